@@ -1,0 +1,16 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: [
+      "packages/**/*.test.ts",
+      "apps/**/*.test.{ts,tsx}",
+      "cities/**/*.test.ts",
+      "bench/**/*.test.ts",
+      "docs/**/*.test.ts",
+    ],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    maxWorkers: 2,
+  },
+});
