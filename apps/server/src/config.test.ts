@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { ConfigError, readConfig } from "./config.ts";
+
+test("an empty environment has the defaults of the manual", () => {
+  expect(readConfig({}, "/srv")).toEqual({
+    dataDir: "/srv/data",
+    host: "127.0.0.1",
+    port: 4173,
+    people: 200_000,
+    workers: undefined,
+  });
+});
+
+test("a wrong environment is refused with every fault, not the first only", () => {
+  const wrong = { QINGDAN_PORT: "http", QINGDAN_PEOPLE: "-1", QINGDAN_POEPLE: "5" };
+  try {
+    readConfig(wrong, "/srv");
+    expect.unreachable();
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigError);
+    const { faults } = error as ConfigError;
+    expect(faults.map((fault) => fault.split(":")[0]).toSorted()).toEqual([
+      "QINGDAN_PEOPLE",
+      "QINGDAN_POEPLE",
+      "QINGDAN_PORT",
+    ]);
+  }
+});

@@ -1,0 +1,58 @@
+import { isAbsolute, resolve } from "node:path";
+import { z } from "zod";
+
+/** The environment, one sentence a variable. */
+const environment = z.object({
+  /** Folder for the store and the lake. */
+  QINGDAN_DATA: z.string().min(1).default("data"),
+  /** Address to listen on; 0.0.0.0 for every interface. */
+  QINGDAN_HOST: z.string().min(1).default("127.0.0.1"),
+  /** Port to listen on; 0 takes a free one. */
+  QINGDAN_PORT: z.coerce.number().int().min(0).max(65_535).default(4173),
+  /** People of the demo city. */
+  QINGDAN_PEOPLE: z.coerce.number().int().min(100).max(100_000_000).default(200_000),
+  /** Worker threads of a run. */
+  QINGDAN_WORKERS: z.coerce.number().int().min(1).max(256).optional(),
+});
+
+export interface Config {
+  readonly dataDir: string;
+  readonly host: string;
+  readonly port: number;
+  readonly people: number;
+  readonly workers: number | undefined;
+}
+
+/** The environment is wrong; `faults` lists everything that is, not the first thing only. */
+export class ConfigError extends Error {
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(`The environment is wrong:\n${faults.map((fault) => `  ${fault}`).join("\n")}`);
+    this.faults = faults;
+  }
+}
+
+/**
+ * Reads the configuration.
+ *
+ * @throws {ConfigError} with the whole list of faults; a misspelt QINGDAN_ name is one.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>, cwd: string): Config {
+  const read = environment.safeParse(env);
+  const faults = Object.keys(env)
+    .filter((name) => name.startsWith("QINGDAN_") && name !== "QINGDAN_SHARED" && !(name in environment.shape))
+    .map((name) => `${name}: unknown; known are ${Object.keys(environment.shape).join(", ")}`);
+  if (!read.success) {
+    faults.push(...read.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`));
+  }
+  if (faults.length > 0 || !read.success) throw new ConfigError(faults);
+  const { QINGDAN_DATA: data, QINGDAN_HOST, QINGDAN_PORT, QINGDAN_PEOPLE, QINGDAN_WORKERS } = read.data;
+  return {
+    dataDir: isAbsolute(data) ? data : resolve(cwd, data),
+    host: QINGDAN_HOST,
+    port: QINGDAN_PORT,
+    people: QINGDAN_PEOPLE,
+    workers: QINGDAN_WORKERS,
+  };
+}

@@ -1,0 +1,80 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
+
+export interface Words {
+  readonly zh: string;
+  readonly en: string;
+}
+
+/** Every refusal of the HTTP API, by its stable code. docs/errors.md lists them. */
+export const problems = {
+  "list-unknown": { status: 404, title: { zh: "没有这份清单", en: "No such list" } },
+  "item-unknown": { status: 404, title: { zh: "清单中没有这一项", en: "No such item in the list" } },
+  "list-faulty": { status: 409, title: { zh: "清单未通过检查", en: "The list fails its checks" } },
+  "area-unknown": { status: 404, title: { zh: "清单中没有这个地区", en: "No such area in the list" } },
+  "run-unknown": { status: 404, title: { zh: "没有这次测算", en: "No such run" } },
+  "person-unknown": { status: 404, title: { zh: "人口快照中没有此人", en: "No such person in the snapshot" } },
+  "request-invalid": { status: 400, title: { zh: "请求有误", en: "The request is not valid" } },
+  "address-unknown": { status: 404, title: { zh: "没有这个地址", en: "No such address" } },
+  "too-many-requests": {
+    status: 429,
+    title: { zh: "请求过于频繁,请稍后再试", en: "Too many requests, try again later" },
+  },
+  unexpected: { status: 500, title: { zh: "服务器出错,数据没有改动", en: "The server failed; nothing was changed" } },
+} as const satisfies Record<string, { status: number; title: Words }>;
+
+export type ProblemCode = keyof typeof problems;
+
+/** A refusal that a caller can act on. `detail` says what would be right. */
+export class Problem extends Error {
+  readonly code: ProblemCode;
+  readonly detail: Words;
+
+  constructor(code: ProblemCode, detail: Words) {
+    super(`${code}: ${detail.en}`);
+    this.code = code;
+    this.detail = detail;
+  }
+}
+
+/** The reader's language: English only where the header prefers it to Chinese. */
+export function languageOf(header: string | undefined): "zh" | "en" {
+  const first = header?.split(",")[0]?.trim().toLowerCase() ?? "";
+  return first.startsWith("en") ? "en" : "zh";
+}
+
+interface FieldError {
+  readonly field: string;
+  readonly message: string;
+}
+
+/** Maps every thrown error to problem JSON (RFC 9457), in one place. */
+export function sendProblem(error: FastifyError | Problem, request: FastifyRequest, reply: FastifyReply) {
+  const code = codeOf(error);
+  if (code === "unexpected") request.log.error(error);
+  const language = languageOf(request.headers["accept-language"]);
+  const { status, title } = problems[code];
+  const body = {
+    type: `https://qingdan.invalid/errors/${code}`,
+    code,
+    status,
+    title: title[language],
+    detail: error instanceof Problem ? error.detail[language] : undefined,
+    errors: "validation" in error && error.validation ? fieldErrors(error) : undefined,
+  };
+  return reply.code(status).type("application/problem+json").send(JSON.stringify(body));
+}
+
+function codeOf(error: FastifyError | Problem): ProblemCode {
+  if (error instanceof Problem) return error.code;
+  if (error.validation) return "request-invalid";
+  if (error.statusCode === 429) return "too-many-requests";
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) return "request-invalid";
+  return "unexpected";
+}
+
+function fieldErrors(error: FastifyError): FieldError[] {
+  return (error.validation ?? []).map((fault) => ({
+    field: fault.instancePath.replace(/^\//, "").replaceAll("/", "."),
+    message: fault.message ?? "",
+  }));
+}
