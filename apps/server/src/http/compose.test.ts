@@ -1,0 +1,79 @@
+import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { FastifyInstance } from "fastify";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
+import { Problem } from "../problem.ts";
+import { compose } from "./compose.ts";
+
+let app: FastifyInstance;
+
+beforeAll(async () => {
+  const folder = await mkdtemp(join(tmpdir(), "qingdan-pages-"));
+  await mkdir(join(folder, "assets"));
+  await writeFile(join(folder, "index.html"), "<title>index</title>");
+  await writeFile(join(folder, "me.html"), "<title>me</title>");
+  await writeFile(join(folder, "assets/a-1.js"), "1");
+  app = await compose({
+    version: "0.0.0",
+    logger: false,
+    requestsPerMinute: 1000,
+    pages: folder,
+    routes: [
+      (api) => {
+        api.get("/tea", { schema: { querystring: z.object({ cups: z.coerce.number().int() }) } }, (request) => {
+          if (request.query.cups > 9)
+            throw new Problem("item-unknown", { zh: "没有这么多杯", en: "Not that many cups" });
+          if (request.query.cups < 0) throw new Error("secret of the house");
+          return { cups: request.query.cups };
+        });
+      },
+    ],
+  });
+});
+afterAll(() => app.close());
+
+test("a refusal is problem JSON with its stable code, in the reader's language", async () => {
+  const zh = await app.inject("/api/tea?cups=10");
+  expect(zh.statusCode).toBe(404);
+  expect(zh.headers["content-type"]).toContain("application/problem+json");
+  expect(zh.json()).toMatchObject({ code: "item-unknown", status: 404, detail: "没有这么多杯" });
+  const en = await app.inject({ url: "/api/tea?cups=10", headers: { "accept-language": "en-GB,en;q=0.9" } });
+  expect(en.json()).toMatchObject({ title: "No such item in the list", detail: "Not that many cups" });
+});
+
+test("a request that breaks its schema names the field", async () => {
+  const answer = await app.inject("/api/tea?cups=many");
+  expect(answer.statusCode).toBe(400);
+  expect(answer.json()).toMatchObject({ code: "request-invalid", errors: [{ field: "cups" }] });
+});
+
+test("an unexpected failure tells nothing of its inside", async () => {
+  const answer = await app.inject("/api/tea?cups=-1");
+  expect(answer.statusCode).toBe(500);
+  expect(answer.body).not.toContain("secret");
+});
+
+test("pages: an address of the app gets its document, an unknown file and an unknown API address a 404", async () => {
+  expect((await app.inject("/list/cn-31")).body).toContain("index");
+  expect((await app.inject("/me")).body).toContain("me");
+  expect((await app.inject("/me/answers")).body).toContain("me");
+  expect((await app.inject("/assets/a-1.js")).headers["cache-control"]).toContain("immutable");
+  expect((await app.inject("/missing.js")).statusCode).toBe(404);
+  expect((await app.inject("/api/none")).json()).toMatchObject({ code: "address-unknown" });
+});
+
+test("scripts come from this server only and nothing may be evaluated", async () => {
+  const policy = String((await app.inject("/")).headers["content-security-policy"]);
+  expect(policy).toContain("script-src 'self';");
+  expect(policy).not.toContain("unsafe-eval");
+});
+
+test("the OpenAPI document is 3.1 and the reference page is there", async () => {
+  const document = (await app.inject("/api/openapi.json")).json();
+  expect(document.openapi).toBe("3.1.0");
+  expect(Object.keys(document.paths)).toContain("/api/tea");
+  const page = await app.inject({ url: "/api/reference/", headers: { accept: "text/html" } });
+  expect(page.statusCode).toBe(200);
+});

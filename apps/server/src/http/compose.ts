@@ -1,0 +1,94 @@
+import helmet from "@fastify/helmet";
+import rateLimit from "@fastify/rate-limit";
+import swagger from "@fastify/swagger";
+import scalar from "@scalar/fastify-api-reference";
+import Fastify, { type FastifyInstance, type FastifyServerOptions } from "fastify";
+import {
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from "fastify-type-provider-zod";
+import { z } from "zod";
+import { sendProblem } from "../problem.ts";
+import { servePages } from "./pages.ts";
+
+/** A module's routes: registered under `/api`. */
+export type Routes = (api: Api) => void;
+export type Api = ReturnType<typeof typed>;
+
+export interface ComposeOptions {
+  readonly version: string;
+  readonly logger: FastifyServerOptions["logger"];
+  readonly routes: readonly Routes[];
+  /** Folder of the built web app; without one only the API is served. */
+  readonly pages: string | undefined;
+  /** Requests a minute from one address. */
+  readonly requestsPerMinute: number;
+}
+
+const typed = (app: FastifyInstance) => app.withTypeProvider<ZodTypeProvider>();
+
+/** Puts the HTTP server together; nothing listens yet. */
+export async function compose(options: ComposeOptions): Promise<FastifyInstance> {
+  const app = Fastify({ logger: options.logger, routerOptions: { maxParamLength: 200 } });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler(sendProblem);
+  await app.register(helmet, { contentSecurityPolicy: { directives: contentPolicy }, hsts: false });
+  await app.register(rateLimit, { max: options.requestsPerMinute, timeWindow: 60_000 });
+  await app.register(swagger, {
+    openapi: {
+      openapi: "3.1.0",
+      info: {
+        title: "Qingdan 清单",
+        version: options.version,
+        description: "The executable list of basic public services: lists, rulebooks and runs.",
+      },
+      tags: [
+        { name: "list", description: "Lists, items, parameters, rulebooks" },
+        { name: "entitlements", description: "Who is owed what, who is missed, who pays" },
+      ],
+    },
+    transform: jsonSchemaTransform,
+  });
+  await app.register(
+    async (instance) => {
+      const api = typed(instance);
+      api.get("/health", { schema: { response: { 200: health } } }, () => ({ ok: true, version: options.version }));
+      instance.get("/openapi.json", { schema: { hide: true } }, () => app.swagger());
+      for (const routes of options.routes) routes(api);
+    },
+    { prefix: "/api" },
+  );
+  await app.register(async (instance) => {
+    // The reference page brings its own inline script and style; the rest of the site allows neither.
+    instance.addHook("onSend", async (_, reply) => {
+      reply.header("content-security-policy", referencePolicy);
+    });
+    await instance.register(scalar, {
+      routePrefix: "/api/reference",
+      configuration: { url: "/api/openapi.json", withDefaultFonts: false, telemetry: false },
+    });
+  });
+  await servePages(app, options.pages);
+  return app;
+}
+
+const health = z.object({ ok: z.boolean(), version: z.string() });
+
+/** Scripts and data come from this server alone; charts and the page's own components set styles on elements. */
+const contentPolicy = {
+  "default-src": ["'self'"],
+  "script-src": ["'self'"],
+  "style-src": ["'self'", "'unsafe-inline'"],
+  "img-src": ["'self'", "data:", "blob:"],
+  "connect-src": ["'self'"],
+  "worker-src": ["'self'"],
+  "object-src": ["'none'"],
+  "frame-ancestors": ["'none'"],
+  "upgrade-insecure-requests": null,
+};
+
+const referencePolicy =
+  "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'";
