@@ -1,1 +1,28 @@
-export {};
+export { type Finding, LIST_FINDINGS, type ListFindingCode, type Place } from "./finding.ts";
+export { type LoadedList, loadList } from "./load-list.ts";
+export type { Area, AreaLevel } from "./model/area.ts";
+export type { Fact, FactType } from "./model/fact.ts";
+export type { LifeStage } from "./model/life-stage.ts";
+export type {
+  AmountPart,
+  AmountTable,
+  Condition,
+  Item,
+  List,
+  ListFact,
+  Origin,
+  Parameter,
+  ParameterValue,
+  Rule,
+} from "./model/list.ts";
+export type { Domain } from "./model/list-header.ts";
+export type { Mark } from "./model/mark.ts";
+export type { ParameterType } from "./model/parameter.ts";
+export type { Payer, PayerLevel, Split } from "./model/payer.ts";
+export type { Basis, Times } from "./model/rule.ts";
+export type { Source } from "./model/source.ts";
+export type { Status } from "./model/status.ts";
+export type { Unit } from "./model/unit.ts";
+export type { Words } from "./model/words.ts";
+export type { Column, Decisions, People, Relation } from "./people.ts";
+export type { ListSource } from "./reading.ts";

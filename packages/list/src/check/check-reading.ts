@@ -1,0 +1,18 @@
+import type { Finding } from "../finding.ts";
+import type { List } from "../model/list.ts";
+import type { Reading } from "../reading.ts";
+
+/** What a check looks at: what one list writes, that list with all it stands on, and its parent. */
+export interface Checked {
+  readonly own: Reading;
+  readonly list: List;
+  readonly parent?: List;
+}
+export type Check = (checked: Checked) => Iterable<Finding>;
+
+const CHECKS: readonly Check[] = [];
+
+/** Runs every check over one list of a chain. */
+export function checkReading(own: Reading, list: List, parent: List | undefined): Finding[] {
+  return CHECKS.flatMap((check) => [...check({ own, list, parent })]);
+}

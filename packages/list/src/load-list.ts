@@ -1,0 +1,55 @@
+import { assemble } from "./assemble.ts";
+import { checkReading } from "./check/check-reading.ts";
+import { type Finding, listFinding } from "./finding.ts";
+import type { List } from "./model/list.ts";
+import { type ListSource, placeOf, type Reading, readFiles } from "./reading.ts";
+
+/** A list as far as it could be read. */
+export interface LoadedList {
+  /** The list; absent when a finding is an error. */
+  readonly list?: List;
+  /** The list without what is faulty: for further checks and for editors, never for decisions. */
+  readonly draft?: List;
+  readonly findings: readonly Finding[];
+}
+
+/** Reads a list and the lists it stands on, and checks each of them. */
+export function loadList(source: ListSource): LoadedList {
+  const { draft, findings } = load(source, []);
+  const refused = findings.some(({ severity }) => severity === "error");
+  return { ...(draft && !refused && { list: draft }), draft, findings };
+}
+
+function load(source: ListSource, below: readonly string[]): { draft?: List; findings: Finding[] } {
+  const reading = readFiles(source);
+  const parent = loadParent(source, reading, [...below, source.dir]);
+  const draft = assemble(reading, parent.draft);
+  const own = draft ? checkReading(reading, draft, parent.draft) : [];
+  return { draft, findings: [...parent.findings, ...reading.findings, ...own] };
+}
+
+function loadParent(
+  source: ListSource,
+  reading: Reading,
+  below: readonly string[],
+): { draft?: List; findings: Finding[] } {
+  const { header } = reading;
+  const written = header?.value.parent;
+  if (!header || written === undefined) return { findings: [] };
+  const place = placeOf(header, ["parent"]);
+  if (!source.parent || (source.parent.files.size === 0 && !below.includes(source.parent.dir))) {
+    const message = [`没有上级清单“${written}”`, `There is no parent list at "${written}"`] as const;
+    const hint = [
+      "写上级清单文件夹的相对路径,如 ../cn",
+      "Write the relative path of the parent's folder, as ../cn",
+    ] as const;
+    return { findings: [listFinding("LIST-PARENT-MISSING", place, message, hint)] };
+  }
+  if (below.includes(source.parent.dir)) {
+    const circle = [...below, source.parent.dir].join(" → ");
+    const message = [`上级清单成环:${circle}`, `The parent lists form a circle: ${circle}`] as const;
+    const hint = ["国家清单没有上级", "The national list has no parent"] as const;
+    return { findings: [listFinding("LIST-PARENT-CYCLE", place, message, hint)] };
+  }
+  return load(source.parent, below);
+}

@@ -1,0 +1,13 @@
+import type { Words } from "./words.ts";
+
+const SEPARATOR = " | ";
+
+/** What a text should look like, carried as the message of a schema check. */
+export function form(zh: string, en: string): string {
+  return `${zh}${SEPARATOR}${en}`;
+}
+
+export function formWords(message: string): Words {
+  const [zh, en] = message.split(SEPARATOR);
+  return { zh: zh ?? message, en: en ?? message };
+}

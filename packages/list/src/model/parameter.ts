@@ -1,0 +1,43 @@
+import * as z from "zod";
+import { calendarDateSchema } from "./calendar-date.ts";
+import { areaCodeSchema, camelSchema, valueCodeSchema } from "./code.ts";
+import { measureSchema } from "./fact.ts";
+import { statementShape } from "./mark.ts";
+import { statusSchema } from "./status.ts";
+import { noteSchema, textSchema } from "./words.ts";
+
+export const parameterTypeSchema = z.enum(["money", "integer", "decimal", "ratio", "date"]);
+export type ParameterType = z.infer<typeof parameterTypeSchema>;
+
+/** A published value as it is written: money in yuan, a ratio as 0.3, null where the source has no value. */
+const writtenValueSchema = z.strictObject({
+  area: areaCodeSchema,
+  key: z.array(valueCodeSchema).optional(),
+  from: calendarDateSchema,
+  until: calendarDateSchema.optional(),
+  value: z.union([z.number(), z.string(), z.null()]),
+  status: statusSchema.optional(),
+  knownFrom: calendarDateSchema.optional(),
+  supersedes: textSchema.optional(),
+  document: textSchema.optional(),
+  article: textSchema.optional(),
+  ...statementShape,
+  checked: calendarDateSchema.optional(),
+  note: noteSchema.optional(),
+});
+export type WrittenValue = z.infer<typeof writtenValueSchema>;
+
+/** A number with a history. A child list repeats the code and gives only values. */
+export const writtenParameterSchema = z.strictObject({
+  code: camelSchema,
+  zh: textSchema.optional(),
+  en: textSchema.optional(),
+  type: parameterTypeSchema.optional(),
+  unit: measureSchema.optional(),
+  keys: z.array(z.strictObject({ name: camelSchema, values: z.array(valueCodeSchema).min(1) })).optional(),
+  formula: textSchema.optional(),
+  rounding: noteSchema.optional(),
+  note: noteSchema.optional(),
+  values: z.array(writtenValueSchema),
+});
+export type WrittenParameter = z.infer<typeof writtenParameterSchema>;
