@@ -1,7 +1,7 @@
 /**
  * The geometry of decision tables. Every input column is cut into atoms (numbered from 0) at the bounds its cells name, a cell
- * is a list of atom ranges, a row is the box of its cells. Where two rows meet, and what no row covers, is found by sweeping
- * one column after the other with the set of rows still alive, never by enumerating the cells of the grid.
+ * is a list of atom ranges, a row is the box of its cells. What no row covers is found by halving boxes together with the rows
+ * that still meet them, never by enumerating the cells of the grid.
  */
 
 /** First and last atom, both included. */
@@ -24,7 +24,7 @@ export interface Uncovered {
 
 export interface Limits {
   readonly boxes: number;
-  /** How many column segments may be looked at. */
+  /** How many meetings of a box and a row may be looked at. */
   readonly steps: number;
 }
 
@@ -59,14 +59,11 @@ function intersectRanges(a: readonly AtomRange[], b: readonly AtomRange[]): Atom
   return shared;
 }
 
-/** The pairs of rows that share a point, ascending; `seen` is called with each until it returns false. */
-export function eachOverlap(grid: Grid, seen: (first: number, second: number, shared: Box) => boolean): void {
+/** The pairs of rows that share a point, ascending. */
+export function* overlappingPairs(grid: Grid): Generator<readonly [number, number]> {
   for (let first = 0; first < grid.rows.length; first += 1) {
     for (let second = first + 1; second < grid.rows.length; second += 1) {
-      const a = grid.rows[first] as Box;
-      const b = grid.rows[second] as Box;
-      if (!meets(a, b)) continue;
-      if (!seen(first, second, intersection(a, b) as Box)) return;
+      if (meets(grid.rows[first] as Box, grid.rows[second] as Box)) yield [first, second];
     }
   }
 }
@@ -86,138 +83,130 @@ function meets(a: Box, b: Box): boolean {
 
 interface Search {
   readonly grid: Grid;
-  readonly within: Box;
-  /** Columns in the order of the sweep: few atoms first, so that the set of rows shrinks before the fan-out grows. */
-  readonly order: readonly number[];
-  /** For each step of the order, whether a row is unrestricted from there on. */
-  readonly freeFrom: readonly (readonly boolean[])[];
-  readonly memo: Map<string, readonly Part[]>;
   readonly limits: Limits;
   steps: number;
   found: number;
 }
 
-/** A box over the columns of the order from some step on; columns beyond its end are unrestricted. */
-type Part = readonly (readonly AtomRange[])[];
-
 /** What of `within` none of the rows with these numbers covers. */
 export function uncovered(grid: Grid, within: Box, rows: readonly number[], limits: Limits): Uncovered {
   if (within.some((ranges) => ranges.length === 0)) return { boxes: [], complete: true };
-  const order = grid.atoms
-    .map((_, column) => column)
-    .sort((a, b) => (grid.atoms[a] ?? 0) - (grid.atoms[b] ?? 0) || a - b);
-  const search: Search = {
-    grid,
-    within,
-    order,
-    freeFrom: freeRows(grid, within, order),
-    memo: new Map(),
-    limits,
-    steps: 0,
-    found: 0,
-  };
-  const near = rows.filter((row) => meets(grid.rows[row] as Box, within));
-  const parts = sweep(search, 0, near);
-  const boxes = parts.slice(0, limits.boxes).map((part) => {
-    const box = [...within];
-    part.forEach((ranges, step) => {
-      box[order[step] as number] = ranges;
-    });
-    return box;
-  });
-  return { boxes, complete: !exhausted(search) && parts.length <= limits.boxes };
+  const search: Search = { grid, limits, steps: 0, found: 0 };
+  const boxes = uncoveredIn(search, within, rows);
+  return { boxes: boxes.slice(0, limits.boxes), complete: !exhausted(search) && boxes.length <= limits.boxes };
 }
 
 function exhausted(search: Search): boolean {
   return search.steps > search.limits.steps || search.found > search.limits.boxes;
 }
 
-function freeRows(grid: Grid, within: Box, order: readonly number[]): boolean[][] {
-  const free = order.map(() => [] as boolean[]);
-  grid.rows.forEach((row, index) => {
-    let unrestricted = true;
-    for (let step = order.length - 1; step >= 0; step -= 1) {
-      const column = order[step] as number;
-      unrestricted &&= containsRanges(row[column] as readonly AtomRange[], within[column] as readonly AtomRange[]);
-      (free[step] as boolean[])[index] = unrestricted;
-    }
-  });
-  return free;
+/** Halves the box where it parts the rows best, until a row holds all of it or none meets it. */
+function uncoveredIn(search: Search, box: Box, candidates: readonly number[]): Box[] {
+  const rows = candidates.filter((row) => meets(search.grid.rows[row] as Box, box));
+  search.steps += rows.length;
+  if (rows.length === 0) {
+    search.found += 1;
+    return [box];
+  }
+  if (rows.some((row) => contains(search.grid.rows[row] as Box, box)) || exhausted(search)) return [];
+  const cut = bestCut(search.grid, box, rows);
+  const [low, high] = halves(box, cut);
+  const [below, above] = [uncoveredIn(search, low, rows), uncoveredIn(search, high, rows)];
+  const joined = join(below, above, cut.column);
+  search.found -= below.length + above.length - joined.length;
+  return joined;
+}
+
+function contains(outer: Box, inner: Box): boolean {
+  return inner.every((ranges, column) => containsRanges(outer[column] as readonly AtomRange[], ranges));
 }
 
 function containsRanges(outer: readonly AtomRange[], inner: readonly AtomRange[]): boolean {
   return inner.every(([low, high]) => outer.some(([from, to]) => from <= low && high <= to));
 }
 
-function sweep(search: Search, step: number, alive: readonly number[]): readonly Part[] {
-  if (alive.length === 0) {
-    search.found += 1;
-    return [[]];
-  }
-  if (step === search.order.length) return [];
-  const free = search.freeFrom[step] as readonly boolean[];
-  if (alive.some((row) => free[row])) return [];
-  const key = `${step}:${alive.join(",")}`;
-  const known = search.memo.get(key);
-  if (known !== undefined) {
-    search.found += known.length;
-    return known;
-  }
-  const parts = sweepColumn(search, step, alive);
-  if (!exhausted(search)) search.memo.set(key, parts);
-  return parts;
+/** The first atom of the upper half. */
+interface Cut {
+  readonly column: number;
+  readonly atom: number;
 }
 
-function sweepColumn(search: Search, step: number, alive: readonly number[]): readonly Part[] {
-  const column = search.order[step] as number;
-  const groups: { ranges: AtomRange[]; parts: readonly Part[]; key: string }[] = [];
-  for (const segment of segments(search, column, alive)) {
-    search.steps += 1;
-    if (exhausted(search)) break;
-    const parts = sweep(search, step + 1, segment.alive);
-    if (parts.length === 0) continue;
-    const key = JSON.stringify(parts);
-    const same = groups.find((group) => group.key === key);
-    if (same === undefined) groups.push({ ranges: [segment.range], parts, key });
-    else {
-      search.found -= parts.length;
-      append(same.ranges, segment.range);
-    }
-  }
-  return groups.flatMap((group) => group.parts.map((part) => [group.ranges, ...part]));
-}
-
-function append(ranges: AtomRange[], range: AtomRange): void {
-  const last = ranges.at(-1);
-  if (last !== undefined && last[1] + 1 === range[0]) ranges[ranges.length - 1] = [last[0], range[1]];
-  else ranges.push(range);
-}
-
-/** The stretches of a column, inside the searched box, on which the set of alive rows does not change. */
-function* segments(
-  search: Search,
-  column: number,
-  alive: readonly number[],
-): Generator<{ range: AtomRange; alive: readonly number[] }> {
-  const cells = alive.map((row) => (search.grid.rows[row] as Box)[column] as readonly AtomRange[]);
-  for (const [low, high] of search.within[column] as readonly AtomRange[]) {
-    const cuts = new Set([low]);
-    for (const cell of cells) {
-      for (const [from, to] of cell) {
-        if (from > low && from <= high) cuts.add(from);
-        if (to >= low && to < high) cuts.add(to + 1);
+/**
+ * Of all places where a row begins or ends inside the box, the one that leaves the fewest pairs of rows to compare on its two
+ * sides. There is always one: a box that no row contains has a bound of a row inside.
+ */
+function bestCut(grid: Grid, box: Box, rows: readonly number[]): Cut {
+  let best: Cut = { column: 0, atom: 0 };
+  let bestScore = Number.POSITIVE_INFINITY;
+  box.forEach((sides, column) => {
+    const spans = rows.map((row) =>
+      spanOf(intersectRanges((grid.rows[row] as Box)[column] as readonly AtomRange[], sides)),
+    );
+    const starts = spans.map(([low]) => low).sort((a, b) => a - b);
+    const ends = spans.map(([, high]) => high).sort((a, b) => a - b);
+    for (const atom of cutsOf(grid, sides, column, rows)) {
+      const below = countBelow(starts, atom);
+      const above = rows.length - countBelow(ends, atom);
+      const score = below * below + above * above;
+      if (score < bestScore) {
+        bestScore = score;
+        best = { column, atom };
       }
     }
-    const starts = [...cuts].sort((a, b) => a - b);
-    for (let index = 0; index < starts.length; index += 1) {
-      const start = starts[index] as number;
-      const end = (starts[index + 1] ?? high + 1) - 1;
-      yield { range: [start, end], alive: alive.filter((_, at) => covers(cells[at] as readonly AtomRange[], start)) };
-    }
-  }
+  });
+  return best;
 }
 
-function covers(cell: readonly AtomRange[], atom: number): boolean {
-  for (const [from, to] of cell) if (from <= atom && atom <= to) return true;
-  return false;
+function spanOf(ranges: readonly AtomRange[]): AtomRange {
+  return [(ranges[0] as AtomRange)[0], (ranges.at(-1) as AtomRange)[1]];
+}
+
+function cutsOf(grid: Grid, sides: readonly AtomRange[], column: number, rows: readonly number[]): Set<number> {
+  const [first, last] = spanOf(sides);
+  const cuts = new Set<number>();
+  for (const row of rows) {
+    for (const [from, to] of (grid.rows[row] as Box)[column] as readonly AtomRange[]) {
+      if (from > first && from <= last) cuts.add(from);
+      if (to >= first && to < last) cuts.add(to + 1);
+    }
+  }
+  return cuts;
+}
+
+/** How many of the ascending numbers are smaller. */
+function countBelow(sorted: readonly number[], bound: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] as number) < bound) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function halves(box: Box, cut: Cut): [Box, Box] {
+  const sides = box[cut.column] as readonly AtomRange[];
+  const low = intersectRanges(sides, [[0, cut.atom - 1]]);
+  const high = intersectRanges(sides, [[cut.atom, Number.MAX_SAFE_INTEGER]]);
+  return [box.with(cut.column, low), box.with(cut.column, high)];
+}
+
+/** Boxes of the two halves that differ in nothing but the cut column become one again. */
+function join(below: readonly Box[], above: readonly Box[], column: number): Box[] {
+  if (below.length === 0 || above.length === 0) return [...below, ...above];
+  const keyOf = (box: Box) => JSON.stringify(box.with(column, []));
+  const rest = new Map(above.map((box) => [keyOf(box), box]));
+  const joined = below.map((box) => {
+    const key = keyOf(box);
+    const other = rest.get(key);
+    if (other === undefined) return box;
+    rest.delete(key);
+    return box.with(column, touching(box[column] as readonly AtomRange[], other[column] as readonly AtomRange[]));
+  });
+  return [...joined, ...rest.values()];
+}
+
+function touching(low: readonly AtomRange[], high: readonly AtomRange[]): AtomRange[] {
+  const [last, first] = [low.at(-1) as AtomRange, high[0] as AtomRange];
+  return last[1] + 1 === first[0] ? [...low.slice(0, -1), [last[0], first[1]], ...high.slice(1)] : [...low, ...high];
 }
