@@ -1,6 +1,6 @@
 import { type Cell, type Constants, type Family, readCell } from "./analyse-cells.ts";
 import { type Axis, axisOf, familiesOf, familyOfType } from "./analyse-grid.ts";
-import { type Box, everything, type Grid, intersection, type Limits, overlappingPairs, uncovered } from "./sweep.ts";
+import { type Box, type Budget, everything, type Grid, intersection, overlappingPairs, uncovered } from "./sweep.ts";
 import type { DecisionTable } from "./table.ts";
 
 export type FindingKind = "gap" | "overlap" | "unreachable" | "duplicate" | "not-analysed";
@@ -32,7 +32,7 @@ export interface AnalysisOptions {
   readonly most?: number;
 }
 
-/** Meetings of a box and a row looked at before a search gives up and says so. */
+/** Meetings of a box and a row looked at before the search for gaps, or for unreachable rows, gives up and says so. */
 const maxSteps = 1_000_000;
 
 /**
@@ -44,7 +44,7 @@ export function analyseTable(table: DecisionTable, options: AnalysisOptions = {}
   const most = options.most ?? 100;
   const layout = layOut(table, options.constants ?? {});
   const cut = new Set<FindingKind>();
-  const context: Context = { table, layout, most, cut, limits: { boxes: most, steps: maxSteps } };
+  const context: Context = { table, layout, most, cut, budget: { steps: maxSteps } };
   const findings = [
     ...layout.findings,
     ...(layout.axes === undefined
@@ -59,7 +59,8 @@ interface Context {
   readonly layout: Layout;
   readonly most: number;
   readonly cut: Set<FindingKind>;
-  readonly limits: Limits;
+  /** For the search of unreachable rows, all of them together. */
+  readonly budget: Budget;
 }
 
 interface Layout {
@@ -165,7 +166,7 @@ function gaps(context: Context): Finding[] {
   if (table.hitPolicy === "COLLECT") return [];
   if (table.outputs.length > 0 && table.outputs.every((output) => output.default !== undefined)) return [];
   const rows = layout.grid.rows.map((_, index) => index);
-  const result = uncovered(layout.grid, domainOf(context), rows, context.limits);
+  const result = uncovered(layout.grid, domainOf(context), rows, context.most, { steps: maxSteps });
   if (!result.complete) context.cut.add("gap");
   return result.boxes.map((box) => {
     const doubtful = layout.vague.some((row) => intersection(row, box) !== undefined);
@@ -275,7 +276,7 @@ function hidingRows(context: Context, index: number, ranks: readonly number[][] 
 }
 
 function covered(context: Context, box: Box, rows: readonly number[]): boolean {
-  const result = uncovered(context.layout.grid, box, rows, { boxes: 1, steps: maxSteps });
+  const result = uncovered(context.layout.grid, box, rows, 1, context.budget);
   if (!result.complete && result.boxes.length === 0) context.cut.add("unreachable");
   return result.complete && result.boxes.length === 0;
 }

@@ -22,10 +22,9 @@ export interface Uncovered {
   readonly complete: boolean;
 }
 
-export interface Limits {
-  readonly boxes: number;
-  /** How many meetings of a box and a row may be looked at. */
-  readonly steps: number;
+/** How many meetings of a box and a row may still be looked at; several searches may draw on one budget. */
+export interface Budget {
+  steps: number;
 }
 
 /** The whole grid as a box. */
@@ -83,27 +82,27 @@ function meets(a: Box, b: Box): boolean {
 
 interface Search {
   readonly grid: Grid;
-  readonly limits: Limits;
-  steps: number;
+  readonly most: number;
+  readonly budget: Budget;
   found: number;
 }
 
-/** What of `within` none of the rows with these numbers covers. */
-export function uncovered(grid: Grid, within: Box, rows: readonly number[], limits: Limits): Uncovered {
+/** What of `within` none of the rows with these numbers covers, in at most so many boxes. */
+export function uncovered(grid: Grid, within: Box, rows: readonly number[], most: number, budget: Budget): Uncovered {
   if (within.some((ranges) => ranges.length === 0)) return { boxes: [], complete: true };
-  const search: Search = { grid, limits, steps: 0, found: 0 };
+  const search: Search = { grid, most, budget, found: 0 };
   const boxes = uncoveredIn(search, within, rows);
-  return { boxes: boxes.slice(0, limits.boxes), complete: !exhausted(search) && boxes.length <= limits.boxes };
+  return { boxes: boxes.slice(0, most), complete: !exhausted(search) && boxes.length <= most };
 }
 
 function exhausted(search: Search): boolean {
-  return search.steps > search.limits.steps || search.found > search.limits.boxes;
+  return search.budget.steps < 0 || search.found > search.most;
 }
 
 /** Halves the box where it parts the rows best, until a row holds all of it or none meets it. */
 function uncoveredIn(search: Search, box: Box, candidates: readonly number[]): Box[] {
   const rows = candidates.filter((row) => meets(search.grid.rows[row] as Box, box));
-  search.steps += rows.length;
+  search.budget.steps -= rows.length;
   if (rows.length === 0) {
     search.found += 1;
     return [box];
