@@ -1,0 +1,91 @@
+import type { EChartsOption } from "echarts";
+import { useMemo } from "react";
+import type { ParameterHistory } from "../app/api.ts";
+import { Chart } from "../ui/chart.tsx";
+import { formatDate } from "../ui/format.ts";
+import { Mark } from "../ui/mark.tsx";
+import { usePreferences } from "../ui/preferences.ts";
+import { useText, useWords } from "../ui/words.ts";
+
+const seriesName = (area: string, key: readonly string[]): string => [area, ...key].join(" ");
+
+/** Steps over time, one line an area and key; a value missing at the source leaves a gap, never a zero. */
+const stepChart = (parameter: ParameterHistory, areaName: (code: string) => string): EChartsOption => {
+  const lines = new Map<string, [string, number | null][]>();
+  for (const value of parameter.values) {
+    const name = seriesName(areaName(value.area.code), value.key);
+    const points = lines.get(name) ?? [];
+    points.push([value.from, value.value === null ? null : Number(value.value)]);
+    if (value.until && value.value !== null) points.push([value.until, Number(value.value)]);
+    lines.set(name, points);
+  }
+  return {
+    tooltip: { trigger: "axis" },
+    legend: lines.size > 1 ? { type: "scroll", top: 0 } : undefined,
+    grid: { left: 60, right: 20, top: lines.size > 1 ? 40 : 20, bottom: 30 },
+    xAxis: { type: "time" },
+    yAxis: { type: "value", min: 0 },
+    series: [...lines].map(([name, data]) => ({
+      name,
+      type: "line" as const,
+      step: "end" as const,
+      symbolSize: 6,
+      data,
+    })),
+  };
+};
+
+/** A parameter's history as a chart and as its table twin. */
+export function ParameterHistoryView({ parameter }: { readonly parameter: ParameterHistory }) {
+  const words = useWords();
+  const text = useText();
+  const { language } = usePreferences();
+  const option = useMemo(() => {
+    const names = new Map(parameter.values.map(({ area }) => [area.code, text(area.name)]));
+    return stepChart(parameter, (code) => names.get(code) ?? code);
+  }, [parameter, text]);
+  const name = text(parameter.name);
+  const drawn = parameter.type !== "date" && parameter.values.filter(({ value }) => value !== null).length > 1;
+  return (
+    <section>
+      <h3>
+        {name}
+        {parameter.unit && <span className="hint small"> ({words(`unit.${parameter.unit}`)})</span>}
+      </h3>
+      {parameter.formula && <p className="hint small">{words("item.formula", { formula: parameter.formula })}</p>}
+      {drawn && <Chart option={option} label={words("item.historyChart", { name })} />}
+      <div className="table-scroll">
+        <table className="plain">
+          <thead>
+            <tr>
+              <th>{words("item.area")}</th>
+              {parameter.keys.length > 0 && <th>{words("item.key")}</th>}
+              <th>{words("item.from")}</th>
+              <th>{words("item.until")}</th>
+              <th className="number">{words("item.value")}</th>
+              <th>{words("item.mark")}</th>
+              <th>{words("item.document")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {parameter.values.map((value) => (
+              <tr key={`${value.area.code}/${value.key.join("/")}/${value.from}`}>
+                <td>{text(value.area.name)}</td>
+                {parameter.keys.length > 0 && <td>{value.key.join(" · ")}</td>}
+                <td>{formatDate(value.from, language)}</td>
+                <td>{value.until ? formatDate(value.until, language) : words("item.open")}</td>
+                <td className="number">{value.value ?? words("item.missing")}</td>
+                <td>
+                  <Mark mark={value.mark} />
+                </td>
+                <td className="small">
+                  {value.document} {value.sources.map(({ title }) => title).join("; ")} {value.note}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
