@@ -1,3 +1,4 @@
+export * from "./browser.ts";
 export { type Finding, LIST_FINDINGS, type ListFindingCode, type Place } from "./finding.ts";
 export { type LoadedList, loadList } from "./load-list.ts";
 export type { Area, AreaLevel } from "./model/area.ts";

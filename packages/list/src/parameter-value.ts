@@ -1,5 +1,5 @@
+import { scaled, yuanToFen } from "./exact-decimal.ts";
 import { isCalendarDate } from "./model/calendar-date.ts";
-import { scaled, yuanToFen } from "./model/money.ts";
 import type { ParameterType, WrittenValue } from "./model/parameter.ts";
 
 /** A published value as it is held: fen for money, exact decimal text for other numbers, a day; undefined if wrong. */
