@@ -1,0 +1,257 @@
+import type { Call, Expression, Span } from "../syntax.ts";
+import { between, dateCall, temporalLiteral } from "./build-date.ts";
+import { not } from "./build-logic.ts";
+import { absolute, constantNumber, extreme, modulo, rounding, sum } from "./build-number.ts";
+import { aggregateCall } from "./check-members.ts";
+import { unknownName } from "./check-name.ts";
+import type { ParameterDeclaration, Scope } from "./environment.ts";
+import type { Node, RoundingMode } from "./node.ts";
+import { nearest, refuse } from "./refusal.ts";
+import { booleanType } from "./type.ts";
+
+type Builtin = (call: Call, args: readonly Expression[], scope: Scope) => Node;
+
+const place = (span: Span): Span => ({ from: span.from, to: span.to });
+
+export function checkCall(call: Call, scope: Scope): Node {
+  const name = call.callee.kind === "name" ? call.callee.name : null;
+  if (name === null || call.arguments.kind === "named") {
+    return refuse(
+      "RULE-NOT-COMPILABLE",
+      call,
+      { zh: "规则里只能按位置传参调用具名函数", en: "A rule calls named functions with arguments by position" },
+      { zh: "例如 round half up(x, 2)", en: "Such as round half up(x, 2)" },
+    );
+  }
+  const args = call.arguments.values;
+  const builtin = builtins.get(name);
+  if (builtin !== undefined) return builtin(call, args, scope);
+  const parameter = scope.environment.parameters.get(name);
+  if (parameter !== undefined) return parameterCall(parameter, call, args, scope);
+  if (scope.environment.facts.has(name)) {
+    return refuse(
+      "RULE-ARGUMENTS",
+      call,
+      { zh: `${name} 是事实,不能调用`, en: `${name} is a fact and cannot be called` },
+      { zh: `写成 ${name}`, en: `Write ${name}` },
+    );
+  }
+  const near = nearest(name, [...builtins.keys(), ...scope.environment.parameters.keys()]);
+  if (near === null) return unknownName(name, call.callee, scope);
+  return refuse(
+    "RULE-UNKNOWN-NAME",
+    call.callee,
+    { zh: `没有名为 ${name} 的函数或参数`, en: `There is no function or parameter named ${name}` },
+    { zh: `是否指 ${near}?`, en: `Did you mean ${near}?` },
+  );
+}
+
+function parameterCall(parameter: ParameterDeclaration, call: Call, args: readonly Expression[], scope: Scope): Node {
+  if (args.length !== parameter.keys.length) return arity(parameter.name, parameter.keys.length, call);
+  const keys = args.map((arg, index) => key(scope.check(arg, scope), parameter, index, arg));
+  return { op: "parameter", parameter: parameter.name, keys, type: parameter.type, at: place(call) };
+}
+
+function key(node: Node, parameter: ParameterDeclaration, index: number, at: Span): Node {
+  const values = parameter.keys[index]?.values ?? [];
+  const { type } = node;
+  if (type.kind === "number" && type.scale === 0 && type.max - type.min < 64) return node;
+  if (type.kind !== "enum") {
+    return refuse(
+      "RULE-TYPE",
+      at,
+      { zh: "参数的键要用代码", en: "The key of a parameter is a code" },
+      { zh: `取值:${values.join("、")}`, en: `One of ${values.join(", ")}` },
+    );
+  }
+  if (type.values.some((value) => values.includes(value)) && (node.op !== "constant" || type.values.length === 1))
+    return node;
+  const code = node.op === "constant" ? (type.values[Number(node.value)] ?? "") : type.values.join(", ");
+  const near = nearest(code, values);
+  return refuse(
+    "RULE-ENUM-CODE",
+    at,
+    { zh: `“${code}”不是参数 ${parameter.name} 的键`, en: `"${code}" is no key of the parameter ${parameter.name}` },
+    near === null
+      ? { zh: `取值:${values.join("、")}`, en: `One of ${values.join(", ")}` }
+      : { zh: `是否指“${near}”?`, en: `Did you mean "${near}"?` },
+  );
+}
+
+function arity(name: string, wanted: number | string, call: Call): never {
+  return refuse(
+    "RULE-ARGUMENTS",
+    call,
+    { zh: `${name} 应有 ${wanted} 个参数`, en: `${name} takes ${wanted} argument(s)` },
+    { zh: "补齐或删去参数", en: "Add or remove arguments" },
+  );
+}
+
+function rounder(mode: RoundingMode, optional: boolean): Builtin {
+  return (call, args, scope) => {
+    const [value, digits] = args;
+    if (value === undefined || args.length > 2 || (digits === undefined && !optional)) return arity("round", 2, call);
+    return rounding(
+      mode,
+      digits === undefined ? 0 : literalDigits(digits, scope),
+      scope.check(value, scope),
+      place(call),
+    );
+  };
+}
+
+function literalDigits(expression: Expression, scope: Scope): number {
+  const node = scope.check(expression, scope);
+  const isLiteral = node.op === "constant" && node.type.kind === "number" && node.type.scale === 0;
+  const digits = isLiteral ? Number(node.value) : Number.NaN;
+  if (digits >= -6 && digits <= 6) return digits;
+  return refuse(
+    "RULE-NOT-COMPILABLE",
+    expression,
+    { zh: "小数位数应写成 -6 至 6 的整数", en: "The number of decimals is a literal from -6 to 6" },
+    { zh: "例如 round half up(x, 2)", en: "Such as round half up(x, 2)" },
+  );
+}
+
+/** `max(a, b)` or `max([a, b])`, after members have been tried. */
+function scalars(args: readonly Expression[], scope: Scope, call: Call): Node[] {
+  const [only] = args;
+  const items = args.length === 1 && only?.kind === "list" ? only.items : args;
+  if (items.length === 0) return arity("max, min, sum", "1+", call);
+  return items.map((item) => scope.check(item, scope));
+}
+
+function extremeCall(op: "least" | "greatest"): Builtin {
+  return (call, args, scope) =>
+    aggregateCall(op === "least" ? "min" : "max", call, args, scope) ??
+    extreme(op, scalars(args, scope, call), place(call));
+}
+
+const sumCall: Builtin = (call, args, scope) =>
+  aggregateCall("sum", call, args, scope) ??
+  scalars(args, scope, call).reduce((left, right) => sum("add", left, right, place(call)));
+
+const countCall: Builtin = (call, args, scope) => {
+  const counted = aggregateCall("count", call, args, scope);
+  const [only] = args;
+  if (counted !== null) return counted;
+  if (args.length === 1 && only?.kind === "list") return constantNumber(String(only.items.length), place(call));
+  return arity("count", 1, call);
+};
+
+function one(build: (node: Node, at: Span) => Node): Builtin {
+  return (call, args, scope) => {
+    const [only] = args;
+    if (args.length !== 1 || only === undefined) return arity("...", 1, call);
+    return build(scope.check(only, scope), place(call));
+  };
+}
+
+function two(build: (left: Node, right: Node, at: Span) => Node): Builtin {
+  return (call, args, scope) => {
+    const [left, right] = args;
+    if (args.length !== 2 || left === undefined || right === undefined) return arity("...", 2, call);
+    return build(scope.check(left, scope), scope.check(right, scope), place(call));
+  };
+}
+
+const within: Builtin = (call, args, scope) => {
+  const [area, code] = args;
+  if (area === undefined || code === undefined || args.length !== 2) return arity("within", 2, call);
+  const of = scope.check(area, scope);
+  const values = code.kind === "string" ? scope.environment.areasWithin(code.value) : null;
+  if (of.type.kind !== "area" || code.kind !== "string") {
+    return refuse(
+      "RULE-TYPE",
+      of.type.kind === "area" ? code : area,
+      { zh: "within 需要一个地区事实和一个地区代码", en: "within takes an area fact and an area code" },
+      { zh: '例如 within(hukouArea, "cn-31")', en: 'Such as within(hukouArea, "cn-31")' },
+    );
+  }
+  if (values === null) return unknownArea(code.value, code, scope);
+  return { op: "within", of, code: code.value, values, at: place(call), type: booleanType };
+};
+
+export function unknownArea(code: string, at: Span, scope: Scope): never {
+  const near = nearest(code, scope.environment.areas);
+  return refuse(
+    "RULE-AREA",
+    at,
+    { zh: `没有代码为“${code}”的地区`, en: `There is no area with the code "${code}"` },
+    near === null
+      ? { zh: "地区写在 areas.yaml", en: "Areas stand in areas.yaml" }
+      : { zh: `是否指“${near}”?`, en: `Did you mean "${near}"?` },
+  );
+}
+
+const textCall =
+  (build: (text: string, at: Span) => Node): Builtin =>
+  (call, args) => {
+    const [only] = args;
+    if (only?.kind === "string" && args.length === 1) return build(only.value, place(call));
+    return arity("duration", 1, call);
+  };
+
+const dateBuiltin: Builtin = (call, args, scope) => {
+  const [only] = args;
+  if (args.length === 1 && only?.kind === "string") return dateCall([], only.value, call);
+  return dateCall(
+    args.map((arg) => scope.check(arg, scope)),
+    null,
+    call,
+  );
+};
+
+const logical =
+  (quantifier: "some" | "every", op: "or" | "and"): Builtin =>
+  (call, args, scope) =>
+    scope.check(logicalForm(quantifier, op, call, args), scope);
+
+/** `all(for m in members return ...)` is `every`, `any` is `some`; over a list of conditions they are `and`, `or`. */
+function logicalForm(
+  quantifier: "some" | "every",
+  op: "or" | "and",
+  call: Call,
+  args: readonly Expression[],
+): Expression {
+  const [only] = args;
+  const items = args.length === 1 && only?.kind === "list" ? only.items : args;
+  if (only?.kind === "for" && args.length === 1) {
+    return {
+      kind: "quantified",
+      quantifier,
+      iterators: only.iterators,
+      condition: only.result,
+      from: call.from,
+      to: call.to,
+    };
+  }
+  if (items.length === 0) return arity(op === "or" ? "any" : "all", "1+", call);
+  return items.reduce((left, right) => ({ kind: op, left, right, from: call.from, to: call.to }));
+}
+
+const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
+  ["within", within],
+  ["not", one(not)],
+  ["abs", one(absolute)],
+  ["modulo", two(modulo)],
+  ["sum", sumCall],
+  ["count", countCall],
+  ["min", extremeCall("least")],
+  ["max", extremeCall("greatest")],
+  ["all", logical("every", "and")],
+  ["any", logical("some", "or")],
+  ["floor", rounder("floor", true)],
+  ["ceiling", rounder("ceiling", true)],
+  ["decimal", rounder("half even", false)],
+  ["round up", rounder("up", false)],
+  ["round down", rounder("down", false)],
+  ["round half up", rounder("half up", false)],
+  ["round half down", rounder("half down", false)],
+  ["date", dateBuiltin],
+  ["duration", textCall(temporalLiteral)],
+  ["years and months duration", two((from, to, at) => between("months-between", from, to, at))],
+]);
+
+/** Function names of more than one word, and those of this language, that the parser must know. */
+export const functionNames: readonly string[] = [...builtins.keys()];
