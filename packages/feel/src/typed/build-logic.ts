@@ -129,7 +129,7 @@ function noOrder(node: Node, at: Span): never {
 /** Both branches of an `if` in one type. */
 export function choice(when: Node, then: Node, other: Node, at: Span): Node {
   const condition = booleanNode(when);
-  const node = (type: Type, a = then, b = other): Node => ({ op: "if", when: condition, then: a, else: b, at, type });
+  const node = (type: Type, a = then, b = other): Node => ({ op: "if", when: condition, yes: a, no: b, at, type });
   const kinds = [then.type.kind, other.type.kind];
   if (kinds.every((kind) => kind === "number" || kind === "ratio")) {
     const a = wholeNumber(then);

@@ -65,7 +65,7 @@ function refusal(text: string) {
 type Person = Readonly<Record<string, Value>>;
 function situation(members: readonly Person[], household: Person = {}): Situation {
   const fact: Situation["fact"] = (name, entity, member) =>
-    entity === "household" ? household[name] : members[member < 0 ? 0 : member]?.[name];
+    entity === "household" ? household[name] : members[Math.max(member, 0)]?.[name];
   return { fact, members: members.length };
 }
 const value = (text: string, members: readonly Person[] = [{}], household: Person = {}) =>

@@ -115,10 +115,10 @@ function ifValue(node: IfNode, situation: Situation, rows: readonly number[]): V
     const value = evaluate(of, situation, rows);
     return typeof value === "number" ? align(value, scaleOf(of.type), scaleOf(node.type)) : value;
   };
-  if (when !== undefined) return branch(when ? node.then : node.else);
+  if (when !== undefined) return branch(when ? node.yes : node.no);
   if (node.type.kind !== "boolean") return undefined;
-  const value = branch(node.then);
-  return value === branch(node.else) ? value : undefined;
+  const value = branch(node.yes);
+  return value === branch(node.no) ? value : undefined;
 }
 
 function aggregateValue(node: AggregateNode, situation: Situation, rows: readonly number[]): Value {

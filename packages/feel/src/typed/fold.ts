@@ -20,19 +20,19 @@ export function fold(node: Node): Node {
       if (folded.when.op === "constant") return chosen(folded, folded.when.value === true);
       return folded;
     case "lookup":
-      return folded.area === null && folded.keys.every((key) => key.op === "constant") ? valueOf(folded) : folded;
+      return folded.area === null && folded.keys.every((key) => key.op === "constant") ? constantOf(folded) : folded;
     case "parameter":
       return folded;
     default:
-      return childrenOf(folded).every((child) => child.op === "constant") ? valueOf(folded) : folded;
+      return childrenOf(folded).every((child) => child.op === "constant") ? constantOf(folded) : folded;
   }
 }
 
 /** The branch a constant condition chooses, when it has the scale of the whole. */
 function chosen(node: Node & { op: "if" }, then: boolean): Node {
-  const branch = then ? node.then : node.else;
+  const branch = then ? node.yes : node.no;
   if (branch.type.kind === "number" && node.type.kind === "number" && branch.type.scale !== node.type.scale) {
-    return branch.op === "constant" ? valueOf(node) : node;
+    return branch.op === "constant" ? constantOf(node) : node;
   }
   return branch;
 }
@@ -49,7 +49,7 @@ function foldJunction(op: "and" | "or", items: readonly Node[]): Node {
 }
 
 /** A quotient has no single value and stays; a lookup that is missing stays, and is unknown. */
-function valueOf(node: Node): Node {
+function constantOf(node: Node): Node {
   if (node.type.kind === "ratio") return node;
   const value = evaluate(node, nobody);
   return value === undefined ? node : { op: "constant", type: node.type, value };

@@ -121,8 +121,8 @@ export interface NotNode extends Placed<BooleanType> {
 export interface IfNode extends Placed<Type> {
   readonly op: "if";
   readonly when: Node;
-  readonly then: Node;
-  readonly else: Node;
+  readonly yes: Node;
+  readonly no: Node;
 }
 
 /** Whole months between two dates, or days. */
@@ -211,7 +211,7 @@ export function childrenOf(node: Node): readonly Node[] {
     case "or":
       return node.items;
     case "if":
-      return [node.when, node.then, node.else];
+      return [node.when, node.yes, node.no];
     case "months-between":
     case "days-between":
       return [node.from, node.to];
@@ -259,7 +259,7 @@ export function withChildren(node: Node, children: readonly Node[]): Node {
     case "or":
       return { ...node, items: children };
     case "if":
-      return { ...node, when: child(0), then: child(1), else: child(2) };
+      return { ...node, when: child(0), yes: child(1), no: child(2) };
     case "months-between":
     case "days-between":
       return { ...node, from: child(0), to: child(1) };
