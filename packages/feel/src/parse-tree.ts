@@ -1,6 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
 import { nameKey } from "./names.ts";
-import { unescape } from "./parse-string.ts";
+import { unquote } from "./parse-string.ts";
 import type {
   ArithmeticOperator,
   Call,
@@ -35,7 +35,7 @@ export function treeReader(
 
   const keyOf = (node: SyntaxNode): string => {
     const inner = at(parts(node), 0);
-    return inner.name === "StringLiteral" ? unescape(slice(inner)) : nameOf(inner);
+    return inner.name === "StringLiteral" ? unquote(slice(inner)) : nameOf(inner);
   };
 
   const expression = (node: SyntaxNode): Expression => {
@@ -180,11 +180,11 @@ export function treeReader(
       text: withoutComments(slice(node)).replace(/\s/gu, ""),
       ...span(node),
     }),
-    StringLiteral: (node) => ({ kind: "string", value: unescape(slice(node)), ...span(node) }),
+    StringLiteral: (node) => ({ kind: "string", value: unquote(slice(node)), ...span(node) }),
     BooleanLiteral: (node) => ({ kind: "boolean", value: slice(node) === "true", ...span(node) }),
     null: (node) => ({ kind: "null", ...span(node) }),
     "?": (node) => ({ kind: "input", ...span(node) }),
-    AtLiteral: (node, children) => ({ kind: "at", text: unescape(slice(at(children, 0))), ...span(node) }),
+    AtLiteral: (node, children) => ({ kind: "at", text: unquote(slice(at(children, 0))), ...span(node) }),
     DateTimeLiteral: (node, children) =>
       at(children, 0).name === "AtLiteral" ? expression(at(children, 0)) : call(node, children),
     VariableName: (node) => ({ kind: "name", name: nameOf(node), ...span(node) }),

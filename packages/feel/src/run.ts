@@ -1,0 +1,70 @@
+import type { Diagnostic, DiagnosticCode, Severity } from "./diagnostics.ts";
+import type { CallSite, FeelContext, FeelValue } from "./values.ts";
+
+/** Distinct diagnostics kept for one evaluation; the rest are counted. */
+const maxDiagnostics = 200;
+/** Items that loops, filters and ranges of one evaluation may produce. */
+const maxItems = 10_000_000;
+const maxCalls = 1_000;
+
+export interface RunOptions {
+  /** `?`, the value under test. */
+  readonly input?: FeelValue;
+  /** Milliseconds since 1970 for `now()` and `today()`; without it they are null. */
+  readonly clock?: () => number;
+}
+
+/** One evaluation: its variables and what it has to say. */
+export class Run {
+  readonly context: FeelContext;
+  readonly input: FeelValue;
+  readonly clock: (() => number) | null;
+  readonly diagnostics: Diagnostic[] = [];
+  /** Diagnostics beyond the limit, told but not listed. */
+  suppressed = 0;
+  #items = 0;
+  #calls = 0;
+
+  constructor(context: FeelContext, options: RunOptions = {}) {
+    this.context = context;
+    this.input = options.input ?? null;
+    this.clock = options.clock ?? null;
+  }
+
+  /** Records the cause of a null, once for a place, and gives the null. */
+  report(severity: Severity, code: DiagnosticCode, site: CallSite, details: readonly string[] = []): null {
+    const { from, to } = site;
+    const same = this.diagnostics.some((known) => known.from === from && known.to === to && known.code === code);
+    if (same) return null;
+    if (this.diagnostics.length < maxDiagnostics) this.diagnostics.push({ code, severity, details, from, to });
+    else this.suppressed += 1;
+    return null;
+  }
+
+  error(code: DiagnosticCode, site: CallSite, details?: readonly string[]): null {
+    return this.report("error", code, site, details);
+  }
+
+  warn(code: DiagnosticCode, site: CallSite, details?: readonly string[]): null {
+    return this.report("warning", code, site, details);
+  }
+
+  /** Whether so many further items may be produced; false, with a diagnostic, when not. */
+  allow(items: number, site: CallSite, what: string): boolean {
+    this.#items += items;
+    if (this.#items <= maxItems) return true;
+    this.error("TOO_MUCH_WORK", site, [what, String(maxItems)]);
+    return false;
+  }
+
+  /** Runs the body of a function, refusing recursion beyond the limit. */
+  nested(site: CallSite, body: () => FeelValue): FeelValue {
+    if (this.#calls >= maxCalls) return this.error("TOO_DEEP", site, [String(maxCalls)]);
+    this.#calls += 1;
+    try {
+      return body();
+    } finally {
+      this.#calls -= 1;
+    }
+  }
+}

@@ -1,0 +1,159 @@
+import {
+  dateAndTime,
+  type FeelContext,
+  type FeelDate,
+  type FeelFunction,
+  type FeelList,
+  type FeelRange,
+  type FeelValue,
+  greenwich,
+  kindOf,
+  type ValueKind,
+} from "./values.ts";
+
+export type SimpleType = Exclude<ValueKind, "null" | "list" | "context" | "range" | "function">;
+
+/** A FEEL type as values are tested against it (DMN 1.5, 10.3.2.9). */
+export type FeelType =
+  | { readonly kind: "any" }
+  | { readonly kind: "null" }
+  | { readonly kind: "simple"; readonly name: SimpleType }
+  | { readonly kind: "list"; readonly of: FeelType }
+  | { readonly kind: "range"; readonly of: FeelType }
+  | { readonly kind: "context"; readonly entries: ReadonlyMap<string, FeelType> }
+  | { readonly kind: "function"; readonly parameters: readonly FeelType[] | null; readonly result: FeelType }
+  /** An item definition with allowed values; `allows` is asked only for values of the base type. */
+  | { readonly kind: "constrained"; readonly base: FeelType; readonly allows: (value: FeelValue) => boolean };
+
+export const anyType: FeelType = { kind: "any" };
+
+const simpleTypes: readonly SimpleType[] = [
+  "number",
+  "string",
+  "boolean",
+  "date",
+  "time",
+  "date and time",
+  "years and months duration",
+  "days and time duration",
+];
+
+const builtinTypes: ReadonlyMap<string, FeelType> = new Map<string, FeelType>([
+  ...simpleTypes.map((name): [string, FeelType] => [name, { kind: "simple", name }]),
+  ["dateTime", { kind: "simple", name: "date and time" }],
+  ["dayTimeDuration", { kind: "simple", name: "days and time duration" }],
+  ["yearMonthDuration", { kind: "simple", name: "years and months duration" }],
+  ["Any", anyType],
+  ["Null", { kind: "null" }],
+  ["list", { kind: "list", of: anyType }],
+  ["context", { kind: "context", entries: new Map() }],
+  ["function", { kind: "function", parameters: null, result: anyType }],
+]);
+
+/** The type a built-in type name stands for, both the FEEL and the `typeRef` spelling. */
+export function builtinType(name: string): FeelType | null {
+  return builtinTypes.get(name) ?? null;
+}
+
+/** `value instance of type`. Null is an instance of `Null` alone, though a member of a list or context may be null. */
+export function isInstance(value: FeelValue, type: FeelType): boolean {
+  if (value === null) return type.kind === "null";
+  switch (type.kind) {
+    case "any":
+      return true;
+    case "null":
+      return false;
+    case "simple":
+      return kindOf(value) === type.name;
+    case "list":
+      return Array.isArray(value) && (value as FeelList).every((item) => fits(item, type.of));
+    case "range":
+      return kindOf(value) === "range" && rangeFits(value as FeelRange, type.of);
+    case "context":
+      return kindOf(value) === "context" && contextFits(value as FeelContext, type.entries);
+    case "function":
+      return kindOf(value) === "function" && functionFits(value as FeelFunction, type);
+    case "constrained":
+      return isInstance(value, type.base) && type.allows(value);
+  }
+}
+
+function fits(value: FeelValue, type: FeelType): boolean {
+  return value === null || isInstance(value, type);
+}
+
+function rangeFits({ low, high }: FeelRange, type: FeelType): boolean {
+  return [low, high].every((end) => end === undefined || fits(end, type));
+}
+
+function contextFits(context: FeelContext, entries: ReadonlyMap<string, FeelType>): boolean {
+  for (const [name, type] of entries) {
+    if (!Object.hasOwn(context, name) || !fits(context[name] as FeelValue, type)) return false;
+  }
+  return true;
+}
+
+function functionFits(value: FeelFunction, type: FeelType & { kind: "function" }): boolean {
+  if (type.parameters === null || value.parameters === null) return true;
+  if (value.parameters.length !== type.parameters.length) return false;
+  const takes = type.parameters.every((parameter, index) =>
+    conformsTo(parameter, value.parameters?.[index]?.type ?? anyType),
+  );
+  return takes && conformsTo(value.result, type.result);
+}
+
+/** Whether every value of `type` may stand where `target` is asked for. */
+export function conformsTo(type: FeelType, target: FeelType): boolean {
+  if (target.kind === "any" || type.kind === "null") return true;
+  if (type.kind === "constrained") return type === target || conformsTo(type.base, target);
+  switch (target.kind) {
+    case "simple":
+      return type.kind === "simple" && type.name === target.name;
+    case "list":
+    case "range":
+      return type.kind === target.kind && conformsTo(type.of, target.of);
+    case "context":
+      return (
+        type.kind === "context" &&
+        [...target.entries].every(([name, wanted]) => {
+          const given = type.entries.get(name);
+          return given !== undefined && conformsTo(given, wanted);
+        })
+      );
+    case "function":
+      return type.kind === "function" && functionConforms(type, target);
+    default:
+      return false;
+  }
+}
+
+function functionConforms(type: FeelType & { kind: "function" }, target: FeelType & { kind: "function" }): boolean {
+  if (!conformsTo(type.result, target.result)) return false;
+  if (type.parameters === null || target.parameters === null) return true;
+  return (
+    type.parameters.length === target.parameters.length &&
+    target.parameters.every((parameter, index) => conformsTo(parameter, type.parameters?.[index] ?? anyType))
+  );
+}
+
+/**
+ * The value as one of the type, after FEEL's implicit conversions (10.3.2.9.4): to and from a list of one, and from a
+ * date to midnight of it at Greenwich. `undefined` when the value cannot be one. Null fits every type.
+ */
+export function coerce(value: FeelValue, type: FeelType): FeelValue | undefined {
+  if (value === null || type.kind === "any" || isInstance(value, type)) return value;
+  const base = type.kind === "constrained" ? type.base : type;
+  if (base.kind === "list" && !Array.isArray(value)) {
+    const item = coerce(value, base.of);
+    return item === undefined ? undefined : checked([item], type);
+  }
+  if (Array.isArray(value) && value.length === 1 && base.kind !== "list") return coerce(value[0], type);
+  if (base.kind === "simple" && base.name === "date and time" && kindOf(value) === "date") {
+    return checked(dateAndTime(value as FeelDate, 0, greenwich), type);
+  }
+  return undefined;
+}
+
+function checked(value: FeelValue, type: FeelType): FeelValue | undefined {
+  return isInstance(value, type) ? value : undefined;
+}
