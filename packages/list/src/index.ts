@@ -1,4 +1,6 @@
 export * from "./browser.ts";
+export { checkRules } from "./compile/check-rules.ts";
+export { type CompiledRulebook, compileRulebook, type RulebookRequest } from "./compile/compile-rulebook.ts";
 export { type Finding, LIST_FINDINGS, type ListFindingCode, type Place } from "./finding.ts";
 export { type LoadedList, loadList } from "./load-list.ts";
 export type { Area, AreaLevel } from "./model/area.ts";

@@ -1,0 +1,126 @@
+import { childrenOf, type Environment, type Node } from "@qingdan/feel/typed";
+import type { Finding } from "../finding.ts";
+import { itemsInForce } from "../items-in-force.ts";
+import type { Item, List, ListFact, Rule } from "../model/list.ts";
+import type { Rulebook, RulebookFact, RulebookItem } from "../rulebook.ts";
+import { contentHash } from "./canonical-json.ts";
+import { compileItem, type DraftItem } from "./compile-item.ts";
+import { environmentOf, factTypeOf } from "./environment.ts";
+import { interactionSteps } from "./interactions.ts";
+import { resolver, type Standpoint } from "./resolve.ts";
+import { type TypedRule, typeRule } from "./type-rule.ts";
+
+export interface RulebookRequest {
+  /** The rulebook answers for this area and those below it. */
+  readonly area: string;
+  /** The day of the answer, `YYYY-MM-DD`. */
+  readonly date: string;
+  /** Parameters as known on this day. */
+  readonly knownOn?: string;
+  /** Codes of the items to compile; all executable items in force when absent. */
+  readonly items?: readonly string[];
+}
+
+export interface CompiledRulebook {
+  /** Absent when a finding is an error. */
+  readonly rulebook?: Rulebook;
+  readonly findings: readonly Finding[];
+}
+
+/** Compiles the executable items of a list for an area and a day. */
+export function compileRulebook(list: List, request: RulebookRequest): CompiledRulebook {
+  const environment = environmentOf(list);
+  const standpoint: Standpoint = { list, environment, ...request };
+  const parameters = resolver(standpoint);
+  const findings: Finding[] = [];
+  const drafts: DraftItem[] = [];
+  for (const [item, rule] of executable(list, request)) {
+    const typed = typedOnce(item, rule, environment, findings);
+    if (typed === null) continue;
+    const compiled = compileItem(item, rule, typed, standpoint, (node) => parameters.resolve(node, rule.area));
+    findings.push(...compiled.findings);
+    drafts.push(compiled.draft);
+  }
+  const interactions = interactionSteps(drafts);
+  findings.push(...interactions.findings);
+  if (findings.length > 0) return { findings };
+  const items = drafts.map(({ item, book }): RulebookItem => ({ ...item, reasons: book.all() }));
+  const content = {
+    format: 1 as const,
+    list: list.code,
+    area: request.area,
+    date: request.date,
+    knownOn: request.knownOn ?? null,
+    facts: factsRead(list, items),
+    areas: environment.areas.map((code) => ({
+      code,
+      zh: list.areas.get(code)?.zh ?? code,
+      en: list.areas.get(code)?.en ?? code,
+    })),
+    items,
+    interactions: interactions.steps,
+    parameters: parameters.read(),
+  };
+  return { rulebook: { ...content, hash: contentHash(content) }, findings };
+}
+
+/** Executable items of the request, in the order of their codes, so that equal lists give equal rulebooks. */
+function executable(list: List, { date, items }: RulebookRequest): (readonly [Item, Rule])[] {
+  const wanted = items === undefined ? null : new Set(items);
+  return itemsInForce(list, date)
+    .filter(({ code }) => wanted === null || wanted.has(code))
+    .sort((a, b) => (a.code < b.code ? -1 : 1))
+    .flatMap((item) => (item.rule === undefined ? [] : [[item, item.rule] as const]));
+}
+
+function typedOnce(item: Item, rule: Rule, environment: Environment, findings: Finding[]): TypedRule | null {
+  const typed = typeRule(item, rule, environment);
+  findings.push(...typed.findings);
+  return typed.rule;
+}
+
+/** Every expression of an item. */
+export function nodesOf(item: Pick<RulebookItem, "conditions" | "amount">): readonly Node[] {
+  const { amount } = item;
+  const amounts =
+    amount.kind === "amount"
+      ? [amount.amount]
+      : amount.kind === "parts"
+        ? amount.parts.map((part) => part.amount)
+        : amount.kind === "table"
+          ? amount.rows.flatMap((row) => [row.test, row.amount])
+          : [];
+  return [...item.conditions.map((condition) => condition.test), ...amounts];
+}
+
+/** The facts that items read, in the order of the dictionary, with the area facts of their standards. */
+function factsRead(list: List, items: readonly RulebookItem[]): readonly RulebookFact[] {
+  const read = new Set<string>();
+  const visit = (node: Node): void => {
+    if (node.op === "fact") read.add(node.fact);
+    for (const child of childrenOf(node)) visit(child);
+  };
+  for (const item of items) {
+    for (const node of nodesOf(item)) visit(node);
+  }
+  return [...list.facts.values()].filter((fact) => read.has(fact.name)).map(rulebookFact);
+}
+
+function rulebookFact(fact: ListFact): RulebookFact {
+  const { name, entity, zh, en, type: factType, question, values, unit, privacy, sourceUnit } = fact;
+  const type = factTypeOf(fact);
+  if (type === null) throw new Error(`A rule reads ${name}, which has no type`);
+  return {
+    name,
+    entity,
+    zh,
+    en,
+    factType,
+    type,
+    values: (values ?? []).map((value) => ({ code: value.code, zh: value.zh, en: value.en })),
+    unit: unit ?? null,
+    question: question ?? null,
+    privacy: privacy ?? null,
+    sourceUnit: sourceUnit ?? null,
+  };
+}
