@@ -58,18 +58,20 @@ const neverAhead: ReadonlySet<Expression["kind"]> = new Set([
   "at",
 ]);
 
-export function compileExpression(node: Expression, options: CompileOptions): Code {
-  return compilerFor(options).expression(node, null);
+/** Names that the scope holds are read from the frame the code is given, all others from the run's context. */
+export function compileExpression(node: Expression, options: CompileOptions, scope: Scope | null = null): Code {
+  return compilerFor(options).expression(node, scope);
 }
 
-/** A test of `run.input` against the cell of a decision table. */
-export function compileUnaryTests(node: UnaryTests, options: CompileOptions): Code {
+/** A test against the cell of a decision table: of the scope's variable `?`, else of `run.input`. */
+export function compileUnaryTests(node: UnaryTests, options: CompileOptions, scope: Scope | null = null): Code {
   const compiler = compilerFor(options);
   if (node.kind === "any") return constant(true);
-  const tests = node.tests.map((test) => compileTest(test, null, compiler, "warning"));
-  if (node.kind === "oneOf") return (frame, run) => anyOf(tests, run.input, frame, run);
+  const tests = node.tests.map((test) => compileTest(test, scope, compiler, "warning"));
+  const input = compiler.expression({ kind: "input", from: node.from, to: node.from }, scope);
+  if (node.kind === "oneOf") return (frame, run) => anyOf(tests, input(frame, run), frame, run);
   return (frame, run) => {
-    const passed = anyOf(tests, run.input, frame, run);
+    const passed = anyOf(tests, input(frame, run), frame, run);
     return passed === null ? null : !passed;
   };
 }

@@ -1,0 +1,188 @@
+import { compileCall } from "../compile/calls.ts";
+import type { Code, Compiler, Frame } from "../compile/code.ts";
+import { compileList } from "../compile/collections.ts";
+import { compileFilter } from "../compile/filter.ts";
+import { compileFor, compileQuantified } from "../compile/iteration.ts";
+import { compileIf } from "../compile/logic.ts";
+import { emptyContext } from "../context.ts";
+import { userFunction } from "../functions.ts";
+import type { NameTree } from "../names.ts";
+import type { Expression } from "../syntax.ts";
+import { anyType } from "../types.ts";
+import type { FeelFunction, FeelValue } from "../values.ts";
+import {
+  claiming,
+  compileText,
+  converting,
+  failing,
+  optionsOf,
+  type Surroundings,
+  tell,
+  typeOf,
+  within,
+} from "./compile-text.ts";
+import { DmnRun } from "./diagnostics.ts";
+import { externalFunction } from "./external.ts";
+import type { Boxed, BoxedContext, BoxedFunction, BoxedRelation, Variable } from "./model.ts";
+import { namesOfBoxed } from "./names.ts";
+import { compileTable } from "./table-code.ts";
+
+/** Code for a boxed expression, its result converted to its declared type. */
+export function compileBoxed(boxed: Boxed, around: Surroundings): Code {
+  const code = compileKind(boxed, around);
+  const type = boxed.kind === "function" ? null : typeOf(boxed.typeRef, around);
+  return type === null ? code : converting(code, type, boxed.typeRef ?? "", { element: around.element });
+}
+
+function compileKind(boxed: Boxed, around: Surroundings): Code {
+  switch (boxed.kind) {
+    case "literal":
+      return boxed.language === undefined
+        ? compileText(boxed.text, around)
+        : failing(around, "DMN_NOT_FEEL", [boxed.language]);
+    case "context":
+      return compileContext(boxed, around);
+    case "function":
+      return compileFunctionBox(boxed, around);
+    case "relation":
+      return compileRelation(boxed, around);
+    case "table":
+      return compileTable(boxed, around);
+    default:
+      return compileByFeel(boxed, around);
+  }
+}
+
+/** Entries one after the other, each seeing those before; an entry without a name is the result. */
+function compileContext(boxed: BoxedContext, around: Surroundings): Code {
+  const entries: { readonly name: string | null; readonly code: Code }[] = [];
+  let seen: NameTree = {};
+  for (const { variable, value } of boxed.entries) {
+    const own = variable !== undefined && value.kind === "function" ? { ...seen, [variable.name]: null } : seen;
+    const inner = within(around, own);
+    const code = compileBoxed(value, variable === undefined ? inner : inner);
+    const type = variable === undefined ? null : typeOf(variable.typeRef, around);
+    const source = { element: around.element, ...(variable === undefined ? {} : { text: variable.name }) };
+    entries.push({
+      name: variable?.name ?? null,
+      code: type === null ? code : converting(code, type, variable?.typeRef ?? "", source),
+    });
+    if (variable !== undefined) {
+      seen = { ...seen, [variable.name]: around.types.names(variable.typeRef) ?? namesOfBoxed(value, around.types) };
+    }
+  }
+  return (frame, run) => {
+    const own: Frame = { parent: frame, values: [] };
+    const context = emptyContext();
+    for (const { name, code } of entries) {
+      const value = code(own, run);
+      if (name === null) return value;
+      own.values.push(value);
+      context[name] = value;
+    }
+    return context;
+  };
+}
+
+function compileRelation(boxed: BoxedRelation, around: Surroundings): Code {
+  const rows = boxed.rows.map((row) =>
+    compileContext(
+      { kind: "context", entries: row.map((value, at) => ({ variable: boxed.columns[at] as Variable, value })) },
+      around,
+    ),
+  );
+  return (frame, run) => rows.map((row) => row(frame, run));
+}
+
+const nowhere = { from: 0, to: 0 };
+
+/** Lists, calls, filters, conditions and iterations mean what FEEL's mean: each child stands in for an expression. */
+function compileByFeel(
+  boxed: Extract<Boxed, { kind: "list" | "invocation" | "conditional" | "filter" | "for" | "some" | "every" }>,
+  around: Surroundings,
+): Code {
+  const { child, compiler } = standIns(around);
+  const { scope } = around;
+  switch (boxed.kind) {
+    case "list":
+      return compileList({ kind: "list", items: boxed.items.map((item) => child(item)), ...nowhere }, scope, compiler);
+    case "invocation": {
+      const values = boxed.bindings.map(({ parameter, value }) => ({
+        name: parameter.name,
+        value: child(value),
+        ...nowhere,
+      }));
+      const call = { callee: child(boxed.called), arguments: { kind: "named" as const, values } };
+      return claiming(compileCall({ kind: "call", ...call, ...nowhere }, scope, compiler), { element: around.element });
+    }
+    case "conditional": {
+      const parts = { condition: child(boxed.if), consequence: child(boxed.yes), alternative: child(boxed.no) };
+      return compileIf({ kind: "if", ...parts, ...nowhere }, scope, compiler);
+    }
+    case "filter": {
+      const item = namesOfBoxed(boxed.in, around.types) ?? {};
+      const parts = { source: child(boxed.in), condition: child(boxed.match, { item, ...item }) };
+      return compileFilter({ kind: "filter", ...parts, ...nowhere }, scope, compiler);
+    }
+    default: {
+      const bound = { [boxed.variable]: namesOfBoxed(boxed.in, around.types) };
+      const iterators = [{ name: boxed.variable, source: child(boxed.in), end: null, ...nowhere }];
+      const body = child(boxed.body, boxed.kind === "for" ? { ...bound, partial: null } : bound);
+      return boxed.kind === "for"
+        ? compileFor({ kind: "for", iterators, result: body, ...nowhere }, scope, compiler)
+        : compileQuantified(
+            { kind: "quantified", quantifier: boxed.kind, iterators, condition: body, ...nowhere },
+            scope,
+            compiler,
+          );
+    }
+  }
+}
+
+/** A FEEL compiler whose expressions are stand-ins for boxed ones. */
+function standIns(around: Surroundings): { child: (boxed: Boxed, names?: NameTree) => Expression; compiler: Compiler } {
+  const boxes = new Map<Expression, { boxed: Boxed; names: NameTree }>();
+  return {
+    child: (boxed, names = {}) => {
+      const node: Expression = { kind: "null", ...nowhere };
+      boxes.set(node, { boxed, names });
+      return node;
+    },
+    compiler: {
+      options: optionsOf(around),
+      dependsOnRun: () => undefined,
+      expression: (node, scope) => {
+        const { boxed, names } = boxes.get(node) as { boxed: Boxed; names: NameTree };
+        return compileBoxed(boxed, { ...around, scope, names: { ...around.names, ...names } });
+      },
+    },
+  };
+}
+
+function compileFunctionBox(boxed: BoxedFunction, around: Surroundings): Code {
+  const make = functionMaker(boxed, around);
+  return (frame, run) =>
+    make(frame) ?? tell(run, "DMN_NOT_FEEL", "error", { element: around.element }, [boxed.language]);
+}
+
+/** Makes the function over a frame; null where its language is not supported. */
+export function functionMaker(
+  boxed: BoxedFunction,
+  around: Surroundings,
+): (frame: Frame | null) => FeelFunction | null {
+  const parameters = boxed.parameters.map(({ name, typeRef }) => ({ name, type: typeOf(typeRef, around) ?? anyType }));
+  if (boxed.language !== "FEEL") {
+    const body = boxed.body === undefined ? null : compileBoxed(boxed.body, around);
+    return (frame) => {
+      const definition: FeelValue = body === null ? null : body(frame, new DmnRun());
+      return externalFunction(
+        boxed.language === "Java" ? { java: definition } : { pmml: definition },
+        parameters.map(({ name }) => name),
+      );
+    };
+  }
+  const names = Object.fromEntries(boxed.parameters.map(({ name, typeRef }) => [name, around.types.names(typeRef)]));
+  const body = compileBoxed(boxed.body ?? { kind: "literal", text: "" }, within(around, names));
+  const result = typeOf(boxed.body?.typeRef, around) ?? anyType;
+  return (frame) => userFunction(parameters, result, (values, run) => body({ parent: frame, values }, run));
+}
