@@ -85,7 +85,8 @@ function valuesOf(entry: Entry<WrittenParameter>, parameter: Parameter, list: st
   return entry.value.values.flatMap((written, at) => {
     const value = heldValue(parameter.type, written.value);
     if (value === undefined) return [];
-    const origin = { list, ...placeOf(entry, ["values", at]), positions: {} };
+    const { line, column } = placeOf(entry, ["values", at, "value"]);
+    const origin = { list, ...placeOf(entry, ["values", at]), positions: { value: [line, column] as const } };
     const { key = [], status = "in-force", knownFrom = written.from } = written;
     return [{ ...written, key, status, knownFrom, value, origin }];
   });

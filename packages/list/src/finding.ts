@@ -66,6 +66,7 @@ export const LIST_FINDINGS = {
   "LIST-MARK-DERIVED": "warning",
   "LIST-MARK-RECALLED": "warning",
   "LIST-ITEM-COUNT": "warning",
+  "LIST-FORMULA-WRONG": "error",
   "LIST-FORMULA-DISAGREES": "warning",
 } as const satisfies Record<string, Finding["severity"]>;
 export type ListFindingCode = keyof typeof LIST_FINDINGS;

@@ -44,7 +44,10 @@ export interface Reading {
   readonly facts: readonly Entry<Fact>[];
   readonly parameters: readonly Entry<WrittenParameter>[];
   readonly items: readonly Entry<WrittenItem>[];
-  /** Codes of things that are written but faulty: they are refused themselves, not the references to them. */
+  /**
+   * Codes of things that are written but faulty, and names of files that are no YAML: they are refused themselves,
+   * not the references to them.
+   */
   readonly broken: ReadonlySet<string>;
   readonly findings: readonly Finding[];
 }
@@ -79,6 +82,7 @@ export function readFiles(source: ListSource): Reading {
     const file = readYaml(shown, text);
     findings.push(...file.findings);
     if (file.findings.length === 0) files.set(kind, [...(files.get(kind) ?? []), file]);
+    else broken.add(stemOf(path));
   }
   const entries = <K extends Kind>(kind: K): EntryOf<K>[] =>
     (files.get(kind) ?? []).flatMap((file) => readEntries(kind, file, findings, broken));
@@ -97,6 +101,11 @@ export function readFiles(source: ListSource): Reading {
     broken,
     findings,
   };
+}
+
+/** The name of a file without folder and ending. */
+export function stemOf(path: string): string {
+  return path.replace(/^.*\//, "").replace(/\.yaml$/, "");
 }
 
 function kindOf(path: string): Kind | undefined {

@@ -1,5 +1,5 @@
 import { type Finding, listFinding, type Place } from "../finding.ts";
-import { type Entry, placeOf } from "../reading.ts";
+import { type Entry, placeOf, stemOf } from "../reading.ts";
 import type { Checked } from "./check.ts";
 
 /** Names that rules may use and that are neither facts nor parameters. */
@@ -111,7 +111,7 @@ function duplicateValue(code: string, place: Place): Finding {
 /** An item's code is the list's code, a dot and the name of its file. */
 export function* codesOfFiles({ own, list }: Checked): Generator<Finding> {
   for (const entry of own.items) {
-    const stem = entry.file.file.replace(/^.*\//, "").replace(/\.yaml$/, "");
+    const stem = stemOf(entry.file.file);
     const right = `${list.code}.${stem}`;
     if (entry.value.code === right) continue;
     yield listFinding(

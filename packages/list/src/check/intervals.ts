@@ -71,7 +71,7 @@ export function* parameterIntervals({ own, list }: Checked): Generator<Finding> 
 }
 
 function sameSeries(a: ParameterValue, b: ParameterValue): boolean {
-  return a.area === b.area && a.key.every((value, at) => value === b.key[at]);
+  return a.area === b.area && a.key.join("\n") === b.key.join("\n");
 }
 
 function* follows(earlier: ParameterValue, later: ParameterValue): Generator<Finding> {

@@ -87,7 +87,7 @@ function circleFrom(start: string, refined: (code: string) => readonly { item: s
 
 /** The list holds as many items as its version was published with. */
 export function* itemCounts({ own, list }: Checked): Generator<Finding> {
-  if (!own.header) return;
+  if (!own.header || own.broken.size > 0) return;
   const versions = own.header.value.versions;
   const at = versions.findLastIndex(({ status }) => status === "in-force");
   const version = versions[at];

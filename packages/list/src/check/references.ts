@@ -19,7 +19,7 @@ interface Target {
 
 function* dangling(own: Reading, target: Target, mentions: Iterable<Mention>): Generator<Finding> {
   for (const [entry, path, code] of mentions) {
-    if (target.known.has(code) || own.broken.has(code)) continue;
+    if (target.known.has(code) || own.broken.has(code) || own.broken.has(code.replace(/^.*\./, ""))) continue;
     const near = nearestName(code, target.known.keys());
     yield listFinding(
       target.finding,
