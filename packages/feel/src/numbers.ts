@@ -1,4 +1,5 @@
 import { Decimal } from "decimal.js";
+import { wholePower } from "./number-power.ts";
 import type { FeelNumber } from "./values.ts";
 
 /**
@@ -131,12 +132,19 @@ function divideScaled(left: number, right: number): number | null {
   return multiply(quotient, right) === left ? quotient + 0 : null;
 }
 
+/** Beyond it the error of so many steps would reach the last digit. */
+const maxWholeExponent = 1_000_000;
+
 /** Null for a fractional power of a negative number and beyond the range. */
 export function power(base: FeelNumber, exponent: FeelNumber): FeelNumber | null {
   if (typeof exponent === "number" && Number.isInteger(exponent)) {
     if (exponent >= 0 && exponent <= 64) {
       const small = powerOfSmall(base, exponent);
       if (small !== null) return small;
+    }
+    const exact = toDecimal(base);
+    if (Math.abs(exponent) <= maxWholeExponent && !exact.isZero()) {
+      return fromDecimal(new Decimal34(wholePower(exact, exponent)));
     }
   }
   return fromDecimal(toDecimal(base).pow(toDecimal(exponent)));
