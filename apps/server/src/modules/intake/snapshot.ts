@@ -1,0 +1,67 @@
+import { access } from "node:fs/promises";
+import path from "node:path";
+import { type PeopleBlock, readBlocks } from "./blocks.ts";
+import type { SnapshotFact } from "./fact-column.ts";
+import { IntakeError } from "./intake-error.ts";
+import { type Manifest, readManifest } from "./manifest.ts";
+
+/** What a reader of blocks asks for. */
+export interface BlockRequest {
+  /** Facts to read; derived, text and identifier facts among them are passed over. */
+  readonly facts: readonly SnapshotFact[];
+  /** Area codes in the order in which the reader numbers them (a rulebook's `areas`). */
+  readonly areas: readonly string[];
+}
+
+export interface BlockOptions {
+  /** At most so many persons a block, unless one household alone has more. Default 65536. */
+  readonly personsPerBlock?: number;
+  /** Arrays on shared memory, to be read by workers without a copy. */
+  readonly shared?: boolean;
+  /** Only these parts (positions in `manifest.files.persons`), in this order; so that workers can share out the parts. */
+  readonly parts?: readonly number[];
+  readonly signal?: AbortSignal;
+}
+
+/** People as of a date: a folder of Parquet files with a manifest. */
+export interface Snapshot {
+  readonly dir: string;
+  readonly manifest: Manifest;
+  readonly persons: number;
+  readonly households: number;
+  /** Full paths of the receipts files (columns person, item, fen, per, since). */
+  readonly receiptFiles: readonly string[];
+  /**
+   * People as blocks of columns, in the order of the files; a household is never split.
+   * @throws IntakeError `snapshot-fact-missing`, `snapshot-area-unknown`, `snapshot-households-apart`
+   */
+  blocks(request: BlockRequest, options?: BlockOptions): AsyncGenerator<PeopleBlock>;
+}
+
+/** @throws IntakeError `snapshot-missing`, `snapshot-manifest` */
+export async function openSnapshot(dir: string): Promise<Snapshot> {
+  const manifest = await readManifest(dir);
+  const { persons, households, receipts } = manifest.files;
+  for (const { file } of [...persons, ...households, ...receipts]) await requireFile(path.join(dir, file));
+  return {
+    dir,
+    manifest,
+    persons: manifest.people,
+    households: manifest.households,
+    receiptFiles: receipts.map(({ file }) => path.join(dir, file)),
+    blocks: (request, options = {}) => readBlocks({ dir, manifest, request, options }),
+  };
+}
+
+async function requireFile(file: string): Promise<void> {
+  try {
+    await access(file);
+  } catch {
+    throw new IntakeError({
+      code: "snapshot-missing",
+      place: file,
+      words: { zh: "清单文件列出的数据文件不在。", en: "A file that the manifest lists is not there." },
+      hint: { zh: "请把整个文件夹一起复制，或重新生成。", en: "Copy the whole folder, or make it again." },
+    });
+  }
+}

@@ -1,0 +1,131 @@
+import { mkdir, rename, rm } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import path from "node:path";
+import {
+  createColumnWriter,
+  factScale,
+  type Manifest,
+  type ManifestColumn,
+  type SnapshotFact,
+  writeManifest,
+} from "../../apps/server/src/modules/intake/index.ts";
+import { demoDate } from "./calendar.ts";
+import { type City, openCity } from "./city.ts";
+import { makePart } from "./make-part.ts";
+import { readMarginals } from "./marginals.ts";
+import { partSize } from "./part.ts";
+import { makePartsOnWorkers } from "./part-pool.ts";
+import type { PartTask } from "./part-worker.ts";
+import { rakeHouseholds } from "./rake.ts";
+import { type WrittenPart, writePart } from "./write-part.ts";
+
+export interface CityOptions {
+  /** How many people, at least 1 and at most 2,000,000,000. */
+  readonly people: number;
+  readonly seed: number;
+  /** Folder of the snapshot; one that is there is replaced when the new one is whole. */
+  readonly out: string;
+  /** Default: as many as there are cores. The people do not depend on it. */
+  readonly workers?: number;
+  readonly onProgress?: (done: { readonly people: number; readonly of: number }) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface MadeCity {
+  readonly people: number;
+  readonly households: number;
+  readonly seconds: number;
+}
+
+/**
+ * Makes Qingping (清平市), a synthetic city, as a people snapshot without receipts (see `makeReceipts`). The same seed and size
+ * give the same bytes.
+ * @throws RangeError for a number of people that is not a whole number from 1 on; the reason of `signal` when aborted
+ */
+export async function makeCity(options: CityOptions): Promise<MadeCity> {
+  const { people, seed, out, signal } = options;
+  if (!Number.isInteger(people) || people < 1 || people > 2_000_000_000) {
+    throw new RangeError(`A city has from 1 to 2,000,000,000 people, not ${people}`);
+  }
+  const started = performance.now();
+  const target = path.resolve(out);
+  const dir = `${target}.making-${process.pid}`;
+  await rm(dir, { recursive: true, force: true });
+  await mkdir(dir, { recursive: true });
+  try {
+    const weights = rakeHouseholds(readMarginals());
+    const city = openCity(seed, weights);
+    const parts = await makeParts(city, weights, dir, options);
+    signal?.throwIfAborted();
+    const manifest = describeCity(city, parts, { people, seed });
+    await writeManifest(dir, manifest);
+    await rm(target, { recursive: true, force: true });
+    await rename(dir, target);
+    return { people, households: manifest.households, seconds: (performance.now() - started) / 1000 };
+  } finally {
+    await rm(dir, { recursive: true, force: true });
+  }
+}
+
+async function makeParts(city: City, weights: Float64Array, dir: string, options: CityOptions): Promise<WrittenPart[]> {
+  const { people, seed, workers = availableParallelism(), onProgress, signal } = options;
+  const tasks: PartTask[] = Array.from({ length: Math.ceil(people / partSize) }, (_, index) => ({
+    index,
+    persons: Math.min(partSize, people - index * partSize),
+  }));
+  const parts: WrittenPart[] = [];
+  let done = 0;
+  const onPart = (part: WrittenPart) => {
+    parts[part.index] = part;
+    done += part.persons.rows;
+    onProgress?.({ people: done, of: people });
+  };
+  if (tasks.length > 1 && workers > 1) {
+    await makePartsOnWorkers(tasks, { seed, weights, dir }, { workers, signal, onPart });
+    return parts;
+  }
+  const writer = await createColumnWriter();
+  try {
+    for (const { index, persons } of tasks) {
+      signal?.throwIfAborted();
+      onPart(await writePart(writer, city, makePart(city, index, persons), dir));
+    }
+  } finally {
+    writer.close();
+  }
+  return parts;
+}
+
+function describeCity(city: City, parts: readonly WrittenPart[], made: { people: number; seed: number }): Manifest {
+  const columns = (entity: "person" | "household") =>
+    city.facts.filter((fact) => fact.entity === entity).map(describeColumn);
+  const metres: ManifestColumn[] = ["homeX", "homeY", "village"].map((name) => ({ name, type: "integer" }));
+  return {
+    format: "qingdan-people",
+    version: 1,
+    name: { zh: "清平市（虚构）", en: "Qingping (synthetic)" },
+    date: demoDate,
+    seed: made.seed,
+    people: made.people,
+    households: parts.reduce((sum, part) => sum + part.households.rows, 0),
+    receipts: 0,
+    money: "fen",
+    areas: [...city.areas],
+    columns: { persons: columns("person"), households: [...metres, ...columns("household")] },
+    files: {
+      persons: parts.map(({ persons }) => persons),
+      households: parts.map(({ households }) => households),
+      receipts: [],
+    },
+  };
+}
+
+function describeColumn(fact: SnapshotFact): ManifestColumn {
+  const scale = factScale(fact);
+  return {
+    name: fact.name,
+    type: fact.type as ManifestColumn["type"],
+    ...(scale === 1 ? {} : { scale }),
+    ...(fact.values ? { values: fact.values.map(({ code }) => code) } : {}),
+  };
+}

@@ -1,0 +1,69 @@
+import path from "node:path";
+import {
+  type ColumnWriter,
+  describeFile,
+  factWidth,
+  type NamedColumn,
+} from "../../apps/server/src/modules/intake/index.ts";
+import type { City } from "./city.ts";
+import type { Part } from "./part.ts";
+
+/** The two files of a part, as the manifest lists them. */
+export interface WrittenPart {
+  readonly index: number;
+  readonly persons: WrittenFile;
+  readonly households: WrittenFile;
+}
+
+type WrittenFile = Awaited<ReturnType<typeof describeFile>>;
+
+export async function writePart(writer: ColumnWriter, city: City, part: Part, dir: string): Promise<WrittenPart> {
+  const number = String(part.index).padStart(5, "0");
+  return {
+    index: part.index,
+    persons: await write(writer, dir, `persons-${number}.parquet`, personColumns(city, part), part.persons),
+    households: await write(writer, dir, `households-${number}.parquet`, householdColumns(city, part), part.households),
+  };
+}
+
+async function write(writer: ColumnWriter, dir: string, file: string, columns: readonly NamedColumn[], rows: number) {
+  await writer.write(path.join(dir, file), columns, rows);
+  return describeFile(dir, file, rows);
+}
+
+function personColumns(city: City, part: Part): NamedColumn[] {
+  const person = new Int32Array(part.persons);
+  const household = new Int32Array(part.persons);
+  for (let row = 0; row < part.persons; row++) {
+    person[row] = part.first + row + 1;
+    household[row] = householdNumber(part, part.householdOf[row]!);
+  }
+  return [
+    { name: "person", width: "i32", data: person },
+    { name: "household", width: "i32", data: household },
+    ...factColumns(city, part, "person"),
+  ];
+}
+
+function householdColumns(city: City, part: Part): NamedColumn[] {
+  const household = Int32Array.from({ length: part.households }, (_, h) => householdNumber(part, h));
+  const village = Int32Array.from(part.village);
+  return [
+    { name: "household", width: "i32", data: household },
+    { name: "homeX", width: "i32", data: part.x },
+    { name: "homeY", width: "i32", data: part.y },
+    { name: "village", width: "i32", data: village },
+    ...factColumns(city, part, "household"),
+  ];
+}
+
+/** A household has the number of its first member; numbers begin at 1. */
+function householdNumber(part: Part, h: number): number {
+  return part.first + part.start[h]! + 1;
+}
+
+function factColumns(city: City, part: Part, entity: "person" | "household"): NamedColumn[] {
+  return city.facts
+    .filter((fact) => fact.entity === entity)
+    .map((fact) => ({ name: fact.name, width: factWidth(fact), ...part.columns[fact.name]! }));
+}
