@@ -23,7 +23,7 @@ import {
 } from "./compile-text.ts";
 import { DmnRun } from "./diagnostics.ts";
 import { externalFunction } from "./external.ts";
-import type { Boxed, BoxedContext, BoxedFunction, BoxedRelation, Variable } from "./model.ts";
+import type { Boxed, BoxedContext, BoxedFunction, BoxedIterator, BoxedRelation, Variable } from "./model.ts";
 import { namesOfBoxed } from "./names.ts";
 import { compileTable } from "./table-code.ts";
 
@@ -116,44 +116,84 @@ function compileByFeel(
       return claiming(compileCall({ kind: "call", ...call, ...nowhere }, scope, compiler), { element: around.element });
     }
     case "conditional": {
-      const parts = { condition: child(boxed.if), consequence: child(boxed.yes), alternative: child(boxed.no) };
-      return compileIf({ kind: "if", ...parts, ...nowhere }, scope, compiler);
+      const check = booleanCheck(around);
+      const parts = {
+        condition: child(boxed.if, {}, check.body),
+        consequence: child(boxed.yes),
+        alternative: child(boxed.no),
+      };
+      return check.whole(compileIf({ kind: "if", ...parts, ...nowhere }, scope, compiler));
     }
     case "filter": {
       const item = namesOfBoxed(boxed.in, around.types) ?? {};
-      const parts = { source: child(boxed.in), condition: child(boxed.match, { item, ...item }) };
-      return compileFilter({ kind: "filter", ...parts, ...nowhere }, scope, compiler);
+      const check = booleanCheck(around);
+      const parts = { source: child(boxed.in), condition: child(boxed.match, { item, ...item }, check.body) };
+      return check.whole(compileFilter({ kind: "filter", ...parts, ...nowhere }, scope, compiler));
     }
-    default: {
-      const bound = { [boxed.variable]: namesOfBoxed(boxed.in, around.types) };
-      const iterators = [{ name: boxed.variable, source: child(boxed.in), end: null, ...nowhere }];
-      const body = child(boxed.body, boxed.kind === "for" ? { ...bound, partial: null } : bound);
-      return boxed.kind === "for"
-        ? compileFor({ kind: "for", iterators, result: body, ...nowhere }, scope, compiler)
-        : compileQuantified(
-            { kind: "quantified", quantifier: boxed.kind, iterators, condition: body, ...nowhere },
-            scope,
-            compiler,
-          );
-    }
+    default:
+      return compileIterator(boxed, around);
   }
 }
 
-/** A FEEL compiler whose expressions are stand-ins for boxed ones. */
-function standIns(around: Surroundings): { child: (boxed: Boxed, names?: NameTree) => Expression; compiler: Compiler } {
-  const boxes = new Map<Expression, { boxed: Boxed; names: NameTree }>();
+function compileIterator(boxed: BoxedIterator, around: Surroundings): Code {
+  const { child, compiler } = standIns(around);
+  const { scope } = around;
+  const bound = { [boxed.variable]: namesOfBoxed(boxed.in, around.types) };
+  const iterators = [{ name: boxed.variable, source: child(boxed.in), end: null, ...nowhere }];
+  if (boxed.kind === "for") {
+    const result = child(boxed.body, { ...bound, partial: null });
+    return compileFor({ kind: "for", iterators, result, ...nowhere }, scope, compiler);
+  }
+  const check = booleanCheck(around);
+  const condition = child(boxed.body, bound, check.body);
+  const { kind: quantifier } = boxed;
+  const node = { kind: "quantified" as const, quantifier, iterators, condition, ...nowhere };
+  return check.whole(compileQuantified(node, scope, compiler));
+}
+
+/**
+ * Boxed conditions have to be boolean or null: any other value makes the whole expression null, where FEEL's own operators
+ * pass over it.
+ */
+function booleanCheck(around: Surroundings): { body: (code: Code) => Code; whole: (code: Code) => Code } {
+  let faults = 0;
   return {
-    child: (boxed, names = {}) => {
+    body: (code) => (frame, run) => {
+      const value = code(frame, run);
+      if (value === null || typeof value === "boolean") return value;
+      faults += 1;
+      return tell(run, "DMN_WRONG_TYPE", "error", { element: around.element }, [around.element, "boolean"]);
+    },
+    whole: (code) => (frame, run) => {
+      const before = faults;
+      const value = code(frame, run);
+      return faults > before ? null : value;
+    },
+  };
+}
+
+interface StandIns {
+  /** The stand-in of a boxed expression that sees these further names, its code wrapped. */
+  readonly child: (boxed: Boxed, names?: NameTree, wrap?: (code: Code) => Code) => Expression;
+  readonly compiler: Compiler;
+}
+
+/** A FEEL compiler whose expressions are stand-ins for boxed ones. */
+function standIns(around: Surroundings): StandIns {
+  const boxes = new Map<Expression, { boxed: Boxed; names: NameTree; wrap: (code: Code) => Code }>();
+  return {
+    child: (boxed, names = {}, wrap = (code) => code) => {
       const node: Expression = { kind: "null", ...nowhere };
-      boxes.set(node, { boxed, names });
+      boxes.set(node, { boxed, names, wrap });
       return node;
     },
     compiler: {
       options: optionsOf(around),
       dependsOnRun: () => undefined,
       expression: (node, scope) => {
-        const { boxed, names } = boxes.get(node) as { boxed: Boxed; names: NameTree };
-        return compileBoxed(boxed, { ...around, scope, names: { ...around.names, ...names } });
+        const stand = boxes.get(node);
+        if (stand === undefined) throw new Error("an expression that stands for no boxed one");
+        return stand.wrap(compileBoxed(stand.boxed, { ...around, scope, names: { ...around.names, ...stand.names } }));
       },
     },
   };

@@ -119,7 +119,16 @@ function engineOf(linked: Linked, fault: Fault): Engine {
     },
     serviceOutputs(found, state) {
       const outputs = outputsOf(found, compiler);
-      return contextOf(outputs.map((output) => [output.element.name, valueAt(output, state)] as const));
+      const source = { element: found.element.name };
+      for (const { slot, element } of targets(found, found.element.inputDecisions, compiler)) {
+        state.slots[slot] ??= tell(state.run, "DMN_MISSING_INPUT", "warning", source, [element.name]);
+      }
+      // The type of the result is that of a single output; several are its components.
+      const type = outputs.length === 1 ? resultType(found, surroundings(found, compiler)) : anyType;
+      const convert = conversion(type, found.element.variable.typeRef ?? "", source);
+      return contextOf(
+        outputs.map((output) => [output.element.name, convert(valueAt(output, state), state.run)] as const),
+      );
     },
   };
 }
