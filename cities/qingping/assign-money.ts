@@ -93,8 +93,13 @@ function assignIncome(city: City, part: Part): void {
   for (let h = 0; h < part.households; h++) {
     const start = part.start[h]!;
     for (let row = start; row < part.start[h + 1]!; row++) {
-      const gifts = part.age[row]! >= 18 && other(part.first + row) < 0.1 ? other(part.first + row) * 4000 : 0;
-      c.monthlyIncome!.data[row] = c.monthlyWage!.data[row]! + c.monthlyPension!.data[row]! + Math.round(gifts) * 100;
+      const earned = c.monthlyWage!.data[row]! + c.monthlyPension!.data[row]!;
+      const u = other(part.first + row);
+      // Grown people with nothing of their own mostly have support or returns: alimony, parents, interest.
+      const alone = earned === 0 && part.start[h + 1]! - start <= 2;
+      const returns =
+        part.age[row]! >= 18 && u < (alone ? 0.82 : 0.1) ? Math.round(300 + (u * 5200) / (alone ? 0.82 : 0.1)) : 0;
+      c.monthlyIncome!.data[row] = earned + returns * 100;
     }
     // A second home is let in one household of three that has one; the rent is the householder's.
     if (c.dwellings!.data[h]! < 2 || rent(part.first + start) >= 0.33) continue;

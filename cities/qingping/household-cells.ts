@@ -83,7 +83,7 @@ const families: readonly Family[] = [
     peak: 40,
     spread: 10,
   },
-  { shapes: [[of("couple-and-parent", 1, 0, 1), 2]], bands: bands(40, 70), peak: 55, spread: 10 },
+  { shapes: [[of("couple-and-parent", 1, 0, 1), 2]], bands: bands(40, 60), peak: 55, spread: 10 },
   {
     shapes: [
       [of("grandparents", 1, 1, 2), 0.8],
@@ -132,5 +132,5 @@ function sizeOf({ kind, children, elders }: Shape): number {
 /** A bell around the peak age, thinned by mortality above 75. */
 function agePrior(band: number, peak: number, spread: number): number {
   const bell = Math.exp(-(((band + 2.5 - peak) / spread) ** 2) / 2);
-  return bell * (band > 75 ? Math.exp(-(((band - 75) / 9) ** 1.6)) : 1) + 1e-6;
+  return bell * (band > 75 ? Math.exp(-(((band - 75) / 10) ** 1.6)) : 1) + 1e-6;
 }

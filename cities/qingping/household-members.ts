@@ -26,9 +26,13 @@ export function newMembers(): Members {
 }
 
 const year = 365.2425;
-/** Oldest age at which unmarried children live with their parents here, and oldest age of anyone (years). */
+/** Oldest age at which unmarried children live with their parents here (years). */
 const oldestChild = 38;
-const oldest = 104;
+
+/** Few live past 88: the ages above are drawn together. A householder with an elder is 65 at most, so gaps stay above 20. */
+function thinned(age: number): number {
+  return age <= 88 ? age : 88 + (age - 88) * 0.55;
+}
 
 /** Fills `members` with the people of a household of the cell; `index` is the household's number. */
 export type FormHousehold = (cell: Cell, index: number, members: Members) => void;
@@ -83,22 +87,16 @@ export function createFormHousehold(marginals: Marginals, random: Random): FormH
     }
   };
   const addElders = (members: Members, cell: Cell, index: number, headAge: number) => {
-    const gap = between(
-      draws.elder,
-      index,
-      motherAge.mean,
-      motherAge.deviation,
-      motherAge.min,
-      Math.min(motherAge.max, oldest - headAge),
-    );
-    const grandmother = headAge + gap;
+    const { mean, deviation, min, max } = motherAge;
+    const gap = between(draws.elder, index, mean, deviation, min, max);
+    const grandmother = thinned(headAge + gap);
     const alone = cell.elders === 1;
     const fatherAlone = alone && draws.elderSpouse(index) < 0.28;
     const at = add(members, fatherAlone ? 1 : 0, grandmother, role.elder);
     members.mother[0] = fatherAlone ? -1 : at;
     if (!alone) {
       const husband = grandmother + spouseGap.mean + spouseGap.deviation * normal(draws.elderSpouse(index)) * 0.8;
-      add(members, 1, Math.min(oldest, Math.max(husband, grandmother + spouseGap.min, headAge + 18)), role.elderSpouse);
+      add(members, 1, thinned(Math.max(husband, grandmother + spouseGap.min, headAge + 18)), role.elderSpouse);
     }
   };
   return (cell, index, members) => {
