@@ -16,3 +16,14 @@ export function areaChain(list: Pick<List, "areas">, area: string, date: string)
   }
   return chain;
 }
+
+/** Whether an area is another one or lies below it. */
+export function isBelow(list: Pick<List, "areas">, area: string, above: string): boolean {
+  const seen = new Set<string>();
+  for (let code: string | undefined = area; code !== undefined && !seen.has(code); ) {
+    if (code === above) return true;
+    seen.add(code);
+    code = list.areas.get(code)?.parent;
+  }
+  return false;
+}

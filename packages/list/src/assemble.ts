@@ -10,7 +10,7 @@ export function assemble(reading: Reading, parent: List | undefined): List | und
   const header = reading.header?.value;
   if (!header) return undefined;
   const list = header.code;
-  const own = reading.items.map((entry) => itemOf(entry, list));
+  const own = reading.items.map((entry) => itemOf(entry, list, header.area));
   return {
     code: list,
     area: header.area,
@@ -100,11 +100,12 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }
 
-function itemOf(entry: Entry<Reading["items"][number]["value"]>, list: string): Item {
+function itemOf(entry: Reading["items"][number], list: string, area: string): Item {
   const { rule, refines = [], aliases = [], interactions = [], places = [], notes = [], ...rest } = entry.value;
   return {
     ...rest,
     list,
+    area,
     refines,
     aliases,
     interactions,

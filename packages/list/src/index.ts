@@ -1,4 +1,5 @@
 export * from "./browser.ts";
+export { checkList } from "./check-list.ts";
 export { checkRules } from "./compile/check-rules.ts";
 export { type CompiledRulebook, compileRulebook, type RulebookRequest } from "./compile/compile-rulebook.ts";
 export { type Finding, LIST_FINDINGS, type ListFindingCode, type Place } from "./finding.ts";
@@ -29,3 +30,4 @@ export type { Unit } from "./model/unit.ts";
 export type { Words } from "./model/words.ts";
 export type { Column, Decisions, People, Relation } from "./people.ts";
 export type { ListSource } from "./reading.ts";
+export { buildSearch, type ItemFilter, type ItemSearch, searchItems } from "./search.ts";

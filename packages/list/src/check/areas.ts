@@ -1,6 +1,6 @@
+import { isBelow } from "../area-chain.ts";
 import { type Finding, listFinding } from "../finding.ts";
 import type { Area } from "../model/area.ts";
-import type { List } from "../model/list.ts";
 import { placeOf } from "../reading.ts";
 import type { Checked } from "./check.ts";
 
@@ -18,17 +18,6 @@ export function* parentArea({ own, list, parent }: Checked): Generator<Finding> 
     ],
     ["改辖区,或改上级清单", "Change the area, or the parent list"],
   );
-}
-
-/** Whether an area is another one or lies below it. */
-export function isBelow(list: Pick<List, "areas">, area: string, above: string): boolean {
-  const seen = new Set<string>();
-  for (let code: string | undefined = area; code !== undefined && !seen.has(code); ) {
-    if (code === above) return true;
-    seen.add(code);
-    code = list.areas.get(code)?.parent;
-  }
-  return false;
 }
 
 /** The parent of an area is of a higher level, its code begins the code of the area, and no area is above itself. */

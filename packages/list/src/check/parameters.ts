@@ -1,3 +1,4 @@
+import { isBelow } from "../area-chain.ts";
 import { type Finding, listFinding } from "../finding.ts";
 import { isCalendarDate } from "../model/calendar-date.ts";
 import type { Parameter } from "../model/list.ts";
@@ -5,7 +6,6 @@ import type { ParameterType, WrittenParameter, WrittenValue } from "../model/par
 import { nearestName } from "../nearest-name.ts";
 import { heldValue, MOST_DECIMALS } from "../parameter-value.ts";
 import { type Entry, placeOf } from "../reading.ts";
-import { isBelow } from "./areas.ts";
 import type { Checked } from "./check.ts";
 
 /** A parameter is defined once, with its words, type and unit; elsewhere only its values stand. */

@@ -94,6 +94,8 @@ export interface Rule {
 export interface Item extends Omit<WrittenItem, "rule" | "refines" | "aliases" | "interactions" | "places" | "notes"> {
   /** Code of the list that holds it. */
   readonly list: string;
+  /** Area whose people it is owed to: that of its list. */
+  readonly area: string;
   readonly refines: NonNullable<WrittenItem["refines"]>;
   readonly aliases: readonly string[];
   readonly interactions: NonNullable<WrittenItem["interactions"]>;
