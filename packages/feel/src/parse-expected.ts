@@ -8,7 +8,8 @@ export function expectedAt(error: SyntaxNode, text: string): readonly string[] {
   const before = finished(parent, error);
   const has = (token: string) => before.some((node) => node.name === token);
   const last = before[before.length - 1];
-  const endsWithValue = last !== undefined && /[A-Z?]/u.test(last.name.charAt(0));
+  const afterComma = text.slice(0, error.from).trimEnd().endsWith(",");
+  const endsWithValue = last !== undefined && /[A-Z?]/u.test(last.name.charAt(0)) && !afterComma;
   switch (parent.name) {
     case "IfExpression":
       return keywordChain(["if", "then", "else"], has, last);
@@ -18,6 +19,8 @@ export function expectedAt(error: SyntaxNode, text: string): readonly string[] {
       return has("satisfies") ? ["an expression"] : ["satisfies", ","];
     case "InExpression":
       return has("in") ? ["an expression"] : ["in"];
+    case "IterationContext":
+      return [isIn(parent, "ForExpression") ? "return" : "satisfies", ","];
     case "InExpressions":
     case "ParameterName":
       return ["a name"];
@@ -53,6 +56,10 @@ export function expectedAt(error: SyntaxNode, text: string): readonly string[] {
     default:
       return ["an expression"];
   }
+}
+
+function isIn(node: SyntaxNode, name: string): boolean {
+  return node.parent?.parent?.parent?.name === name;
 }
 
 function keywordChain(keywords: readonly string[], has: (token: string) => boolean, last: SyntaxNode | undefined) {

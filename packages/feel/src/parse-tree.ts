@@ -17,7 +17,11 @@ export interface TreeReader {
   readonly unaryTests: (node: SyntaxNode) => UnaryTests;
 }
 
-type Reader = (node: SyntaxNode, children: readonly SyntaxNode[]) => Expression;
+/** `left`, when given, stands in for what the first child would be read to. */
+type Reader = (node: SyntaxNode, children: readonly SyntaxNode[], left?: Expression) => Expression;
+
+/** Nodes that an unfinished comparison to their left must not take in. */
+const looser: ReadonlySet<string> = new Set(["Disjunction", "Conjunction", "Comparison"]);
 
 /** From the grammar's tree of tokens to the syntax tree. The tree holds no error nodes here. */
 export function treeReader(
@@ -88,34 +92,50 @@ export function treeReader(
     };
   };
 
-  const binary = (node: SyntaxNode, children: readonly SyntaxNode[]) => ({
-    left: expression(at(children, 0)),
+  const binary = (node: SyntaxNode, children: readonly SyntaxNode[], left?: Expression) => ({
+    left: left ?? expression(at(children, 0)),
     right: expression(at(children, 2)),
     ...span(node),
   });
 
-  const comparison: Reader = (node, children) => {
+  const comparison: Reader = (node, children, left) => {
     const operator = at(children, 1);
     if (operator.name === "between") {
       return {
         kind: "between",
-        value: expression(at(children, 0)),
+        value: left ?? expression(at(children, 0)),
         low: expression(at(children, 2)),
         high: expression(at(children, 4)),
         ...span(node),
       };
     }
     if (operator.name !== "in") {
-      return { kind: "comparison", operator: slice(operator) as ComparisonOperator, ...binary(node, children) };
+      return { kind: "comparison", operator: slice(operator) as ComparisonOperator, ...binary(node, children, left) };
     }
     const several = children.find((child) => child.name === "PositiveUnaryTests");
-    const tests = several === undefined ? [at(children, 2)] : parts(several);
-    return {
-      kind: "in",
-      value: expression(at(children, 0)),
-      tests: tests.map((test) => expression(at(parts(test), 0))),
-      ...span(node),
-    };
+    const value = left ?? expression(at(children, 0));
+    const within = (tests: readonly Expression[]): Expression => ({ kind: "in", value, tests, ...span(node) });
+    if (several !== undefined) return within(parts(several).map((test) => expression(at(parts(test), 0))));
+    const test = at(parts(at(children, 2)), 0);
+    return speaksOfInput(test) ? within([expression(test)]) : bindTighter(test, (inner) => ({ ...within([inner]), to: inner.to }));
+  };
+
+  /**
+   * The grammar lets `a in b or c` and `< b or c` take in what stands after them; in FEEL a comparison binds tighter
+   * than `and`, `or` and a comparison to its right (DMN 1.5, grammar rules 2 and 4).
+   */
+  const bindTighter = (node: SyntaxNode, wrap: (inner: Expression) => Expression): Expression => {
+    const children = parts(node);
+    const first = children[0];
+    if (node.name === "SimplePositiveUnaryTest" && first?.name === "CompareOp") {
+      const operator = slice(first) as ComparisonOperator;
+      return bindTighter(at(children, 1), (operand) =>
+        wrap({ kind: "comparisonTest", operator, operand, from: node.from, to: operand.to }),
+      );
+    }
+    if (first === undefined || !looser.has(node.name)) return wrap(expression(node));
+    const outer = (readers[node.name] as Reader)(node, children, bindTighter(first, wrap));
+    return { ...outer, from: Math.min(outer.from, node.from) };
   };
 
   const arithmetic: Reader = (node, children) => {
@@ -130,13 +150,7 @@ export function treeReader(
 
   const unaryTest: Reader = (node, children) => {
     const first = at(children, 0);
-    if (first.name === "Interval") return expression(first);
-    return {
-      kind: "comparisonTest",
-      operator: slice(first) as ComparisonOperator,
-      operand: expression(at(children, 1)),
-      ...span(node),
-    };
+    return first.name === "Interval" ? expression(first) : bindTighter(node, (test) => test);
   };
 
   const interval: Reader = (node, children) => {
@@ -191,8 +205,8 @@ export function treeReader(
     ParenthesizedExpression: (_, children) => expression(at(children, 1)),
     ArithmeticExpression: arithmetic,
     Comparison: comparison,
-    Conjunction: (node, children) => ({ kind: "and", ...binary(node, children) }),
-    Disjunction: (node, children) => ({ kind: "or", ...binary(node, children) }),
+    Conjunction: (node, children, left) => ({ kind: "and", ...binary(node, children, left) }),
+    Disjunction: (node, children, left) => ({ kind: "or", ...binary(node, children, left) }),
     SimplePositiveUnaryTest: unaryTest,
     Interval: interval,
     InstanceOfExpression: (node, children) => ({
@@ -277,6 +291,16 @@ export function treeReader(
   };
 
   return { expression, unaryTests };
+}
+
+/** Whether `?` stands anywhere in the node. */
+function speaksOfInput(node: SyntaxNode): boolean {
+  let found = false;
+  node.cursor().iterate((inner) => {
+    found ||= inner.name === "?";
+    return !found;
+  });
+  return found;
 }
 
 function parts(node: SyntaxNode): SyntaxNode[] {

@@ -52,7 +52,10 @@ function grammarTree(readable: string, top: string, names: object, text: string)
     enter(node) {
       depth += 1;
       if (depth > maxDepth) throw failure(text, "FEEL_TOO_DEEP", node.from, node.to, [`${maxDepth}`]);
-      if (node.type.isError) throw syntaxFailure(text, node.node);
+      if (!node.type.isError) return;
+      // The grammar itself gives up, with an error node, where nesting is deep.
+      if (depth > maxDepth / 4) throw failure(text, "FEEL_TOO_DEEP", node.from, node.to, [`${maxDepth / 4}`]);
+      throw syntaxFailure(text, node.node);
     },
     leave() {
       depth -= 1;

@@ -1,0 +1,275 @@
+import { describe, expect, test } from "vitest";
+import { evaluate, same, toFeelString } from "../index.ts";
+
+/** Examples of DMN 1.5 (formal/2024-01-01), 10.3.4, tables 66 to 78: an expression, and one that it equals. */
+const examples: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
+  "table 66, conversion": [
+    [`date("2012-12-25") - date("2012-12-24")`, `duration("P1D")`],
+    [`date(date and time("2012-12-25T11:00:00Z"))`, `date("2012-12-25")`],
+    [`date(2012, 12, 25)`, `date("2012-12-25")`],
+    [`date and time("2012-12-24T23:59:00") + duration("PT1M")`, `date and time("2012-12-25T00:00:00")`],
+    [`time("23:59:00z") + duration("PT2M")`, `null`],
+    [`time("23:59:00Z") + duration("PT2M")`, `time("00:01:00Z")`],
+    [`time(date and time("2012-12-25T11:00:00Z"))`, `time("11:00:00Z")`],
+    [`number("1 000,0", " ", ",")`, `number("1,000.0", ",", ".")`],
+    [`string(1.1)`, `"1.1"`],
+    [`string(null)`, `null`],
+    [`date and time("2012-12-24T23:59:00") - date and time("2012-12-22T03:45:00")`, `duration("P2DT20H14M")`],
+    [`duration("P2Y2M")`, `duration("P26M")`],
+    [`years and months duration(date("2011-12-22"), date("2013-08-24"))`, `duration("P1Y8M")`],
+    [`range("[18..21)")`, `[18..21)`],
+  ],
+  "table 67, boolean": [
+    ["not(true)", "false"],
+    ["not(null)", "null"],
+  ],
+  "table 68, string": [
+    [`substring("foobar", 3)`, `"obar"`],
+    [`substring("foobar", 3, 3)`, `"oba"`],
+    [`substring("foobar", -2, 1)`, `"a"`],
+    [`substring("\\U01F40Eab", 2)`, `"ab"`],
+    [`string length("foo")`, "3"],
+    [`string length("\\U01F40Eab")`, "3"],
+    [`upper case("aBc4")`, `"ABC4"`],
+    [`lower case("aBc4")`, `"abc4"`],
+    [`substring before("foobar", "bar")`, `"foo"`],
+    [`substring before("foobar", "xyz")`, `""`],
+    [`substring after("foobar", "ob")`, `"ar"`],
+    [`substring after("", "a")`, `""`],
+    [`replace("abcd", "(ab)|(a)", "[1=$1][2=$2]")`, `"[1=ab][2=]cd"`],
+    [`contains("foobar", "of")`, "false"],
+    [`starts with("foobar", "fo")`, "true"],
+    [`ends with("foobar", "r")`, "true"],
+    [`matches("foobar", "^fo*b")`, "true"],
+    [`split("John Doe", "\\\\s")`, `["John", "Doe"]`],
+    [`split("a;b;c;;", ";")`, `["a", "b", "c", "", ""]`],
+    [`string join(["a", "b", "c"], "_and_")`, `"a_and_b_and_c"`],
+    [`string join(["a", "b", "c"], "")`, `"abc"`],
+    [`string join(["a", "b", "c"], null)`, `"abc"`],
+    [`string join(["a"], "X")`, `"a"`],
+    [`string join(["a", null, "c"], "X")`, `"aXc"`],
+    [`string join([], "X")`, `""`],
+  ],
+  "table 69, list": [
+    ["list contains([1, 2, 3], 2)", "true"],
+    ["list contains([1, 2, null], null)", "true"],
+    ["count([1, 2, 3])", "3"],
+    ["count([])", "0"],
+    ["count([1, [2, 3]])", "2"],
+    ["min([1, 2, 3])", "1"],
+    ["min(1)", "1"],
+    ["min([])", "null"],
+    ["max(1, 2, 3)", "3"],
+    ["sum([1, 2, 3])", "6"],
+    ["sum(1, 2, 3)", "6"],
+    ["sum([])", "null"],
+    ["mean([1, 2, 3])", "2"],
+    ["mean([])", "null"],
+    ["all([false, null, true])", "false"],
+    ["all([])", "true"],
+    ["all(0)", "null"],
+    ["any([false, null, true])", "true"],
+    ["any([])", "false"],
+    ["any(0)", "null"],
+    ["sublist([4, 5, 6], 1, 2)", "[4, 5]"],
+    ["append([1], 2, 3)", "[1, 2, 3]"],
+    ["concatenate([1, 2], [3])", "[1, 2, 3]"],
+    ["insert before([1, 3], 1, 2)", "[2, 1, 3]"],
+    ["remove([1, 2, 3], 2)", "[1, 3]"],
+    ["list replace([2, 4, 7, 8], 3, 6)", "[2, 4, 6, 8]"],
+    ["list replace([2, 4, 7, 8], function(item, newItem) item < newItem, 5)", "[5, 5, 7, 8]"],
+    ["reverse([1, 2, 3])", "[3, 2, 1]"],
+    ["index of([1, 2, 3, 2], 2)", "[2, 4]"],
+    ["union([1, 2], [2, 3])", "[1, 2, 3]"],
+    ["distinct values([1, 2, 3, 2, 1])", "[1, 2, 3]"],
+    ["flatten([[1, 2], [[3]], 4])", "[1, 2, 3, 4]"],
+    ["product([2, 3, 4])", "24"],
+    ["product(2, 3, 4)", "24"],
+    ["product([])", "null"],
+    ["median(8, 2, 5, 3, 4)", "4"],
+    ["median([6, 1, 2, 3])", "2.5"],
+    ["median([])", "null"],
+    ["decimal(stddev(2, 4, 7, 5), 13)", "2.0816659994661"],
+    ["stddev([47])", "null"],
+    ["mode(6, 3, 9, 6, 6)", "[6]"],
+    ["mode([6, 1, 9, 6, 1])", "[1, 6]"],
+    ["mode([])", "[]"],
+    ["sort(list: [3, 1, 4, 5, 2], precedes: function(x, y) x < y)", "[1, 2, 3, 4, 5]"],
+  ],
+  "table 71, numeric": [
+    ["decimal(1 / 3, 2)", ".33"],
+    ["decimal(1.5, 0)", "2"],
+    ["decimal(2.5, 0)", "2"],
+    ["floor(1.5)", "1"],
+    ["floor(-1.56, 1)", "-1.6"],
+    ["ceiling(1.5)", "2"],
+    ["ceiling(-1.56, 1)", "-1.5"],
+    ["round up(5.5, 0)", "6"],
+    ["round up(-5.5, 0)", "-6"],
+    ["round up(1.121, 2)", "1.13"],
+    ["round up(-1.126, 2)", "-1.13"],
+    ["round down(5.5, 0)", "5"],
+    ["round down(-5.5, 0)", "-5"],
+    ["round down(1.121, 2)", "1.12"],
+    ["round down(-1.126, 2)", "-1.12"],
+    ["round half up(5.5, 0)", "6"],
+    ["round half up(-5.5, 0)", "-6"],
+    ["round half up(1.121, 2)", "1.12"],
+    ["round half up(-1.126, 2)", "-1.13"],
+    ["round half down(5.5, 0)", "5"],
+    ["round half down(-5.5, 0)", "-5"],
+    ["round half down(1.121, 2)", "1.12"],
+    ["round half down(-1.126, 2)", "-1.13"],
+    ["abs(-10)", "10"],
+    [`abs(@"-PT5H")`, `@"PT5H"`],
+    ["modulo(12, 5)", "2"],
+    ["modulo(-12, 5)", "3"],
+    ["modulo(12, -5)", "-3"],
+    ["modulo(-12, -5)", "-2"],
+    ["modulo(10.1, 4.5)", "1.1"],
+    ["modulo(-10.1, 4.5)", "3.4"],
+    ["modulo(10.1, -4.5)", "-3.4"],
+    ["modulo(-10.1, -4.5)", "-1.1"],
+    ["sqrt(16)", "4"],
+    ["decimal(log(10), 8)", "2.30258509"],
+    ["decimal(exp(5), 8)", "148.41315910"],
+    ["odd(5)", "true"],
+    ["odd(2)", "false"],
+    ["even(5)", "false"],
+    ["even(2)", "true"],
+  ],
+  "table 73, is": [
+    [`is(date("2012-12-25"), time("23:00:50"))`, "false"],
+    [`is(date("2012-12-25"), date("2012-12-25"))`, "true"],
+    [`is(time("23:00:50Z"), time("23:00:50"))`, "false"],
+    [`is(time("23:00:50Z"), time("23:00:50+00:00"))`, "true"],
+  ],
+  "table 75, context": [
+    [`get value({key1: "value1"}, "key1")`, `"value1"`],
+    [`get value({key1: "value1"}, "unexistent-key")`, "null"],
+    [
+      `get entries({key1: "value1", key2: "value2"})`,
+      `[{key: "key1", value: "value1"}, {key: "key2", value: "value2"}]`,
+    ],
+    [`context([{key: "a", value: 1}, {key: "b", value: 2}])`, "{a: 1, b: 2}"],
+    [`context put({x: 1}, "y", 2)`, "{x: 1, y: 2}"],
+    [`context put({x: 1, y: {a: 0}}, ["y", "a"], 2)`, "{x: 1, y: {a: 2}}"],
+    [`context merge([{x: 1}, {x: 1, y: 2}])`, "{x: 1, y: 2}"],
+  ],
+  "table 76, calendar": [
+    ["day of year(date(2019, 9, 17))", "260"],
+    ["day of week(date(2019, 9, 17))", `"Tuesday"`],
+    ["month of year(date(2019, 9, 17))", `"September"`],
+    ["week of year(date(2019, 9, 17))", "38"],
+    ["week of year(date(2003, 12, 29))", "1"],
+    ["week of year(date(2004, 1, 4))", "1"],
+    ["week of year(date(2005, 1, 1))", "53"],
+    ["week of year(date(2005, 1, 3))", "1"],
+  ],
+};
+
+/** Table 78: relations of points and ranges. */
+const relations: Readonly<Record<"true" | "false", readonly string[]>> = {
+  true: [
+    "before(1, 10)",
+    "before(1, (1..10])",
+    "before([1..10), 10)",
+    "before([1..10), [10..20])",
+    "before([1..10], (10..20])",
+    "after(10, 1)",
+    "after(12, [2..5])",
+    "after((1..10], 1)",
+    "after([11..20], [1..11))",
+    "meets([1..5], [5..10])",
+    "met by([5..10], [1..5])",
+    "overlaps([1..5], [3..8])",
+    "overlaps([3..5], [1..8])",
+    "overlaps([1..5], [5..8])",
+    "overlaps before([1..5], [3..8])",
+    "overlaps before([1..5], [5..8])",
+    "overlaps before([1..5), (1..5])",
+    "overlaps before([1..5], (1..5])",
+    "overlaps after([3..8], [1..5])",
+    "overlaps after((1..5], [1..5))",
+    "overlaps after((1..5], [1..5])",
+    "finishes(10, [1..10])",
+    "finishes([5..10], [1..10])",
+    "finishes((1..10], [1..10])",
+    "finished by([1..10], 10)",
+    "finished by([1..10), [5..10))",
+    "includes([1..10], 5)",
+    "includes([1..10], [4..6])",
+    "includes([1..10], (1..10))",
+    "during(5, [1..10])",
+    "during((1..5], (1..10])",
+    "starts(1, [1..10])",
+    "starts((1..5], (1..10])",
+    "started by([1..10], 1)",
+    "started by((1..10], (1..5])",
+    "coincides(5, 5)",
+    "coincides([1..5], [1..5])",
+  ],
+  false: [
+    "before(10, 1)",
+    "before(1, [1..10])",
+    "before([1..10], 10)",
+    "before([1..10], [10..20])",
+    "after(5, 10)",
+    "after(10, [1..10])",
+    "meets([1..5), [5..10])",
+    "meets([1..5], (5..10])",
+    "met by([5..10], [1..5))",
+    "overlaps([1..5], [6..8])",
+    "overlaps([1..5], (5..8])",
+    "overlaps([1..5), [5..8])",
+    "overlaps before([1..5], [6..8])",
+    "overlaps before([1..5), [1..5])",
+    "overlaps before([1..5], [1..5])",
+    "overlaps after([6..8], [1..5])",
+    "overlaps after([1..5], [1..5))",
+    "overlaps after([1..5], [1..5])",
+    "finishes(10, [1..10))",
+    "finishes([5..10), [1..10])",
+    "includes((1..10], 1)",
+    "includes([1..10], 12)",
+    "during(12, [1..10])",
+    "starts(1, (1..10])",
+    "starts((1..5], [1..10])",
+    "started by((1..10], 1)",
+    "coincides(3, 4)",
+    "coincides((1..5), [1..5])",
+  ],
+};
+
+describe.each(Object.entries(examples))("DMN 1.5, %s", (_, rows) => {
+  test.each(rows)("%s = %s", (expression, expected) => {
+    const [got, wanted] = [evaluate(expression).value, evaluate(expected).value];
+    expect(toFeelString(got)).toBe(toFeelString(wanted));
+    expect(same(got, wanted)).toBe(true);
+  });
+});
+
+describe("DMN 1.5, table 78, ranges", () => {
+  test.each(relations.true)("%s", (expression) => expect(evaluate(expression).value).toBe(true));
+  test.each(relations.false)("not %s", (expression) => expect(evaluate(expression).value).toBe(false));
+});
+
+describe("arguments", () => {
+  test("a wrong kind gives null and says what the function takes", () => {
+    const { value, diagnostics } = evaluate("abs(true)");
+    expect(value).toBeNull();
+    expect(diagnostics).toMatchObject([{ code: "BAD_ARGUMENTS", severity: "error", from: 0, to: 9 }]);
+    expect(diagnostics[0]?.details).toContain("boolean");
+  });
+
+  test("a misspelt name of an argument is refused", () => {
+    expect(evaluate(`substring(string: "a", start: 1)`).diagnostics[0]?.code).toBe("BAD_ARGUMENTS");
+  });
+
+  test("the clock is the caller's", () => {
+    const clock = () => Date.UTC(2026, 1, 28, 13, 30);
+    expect(toFeelString(evaluate("now()", {}, { clock }).value)).toBe("2026-02-28T13:30:00Z");
+    expect(toFeelString(evaluate("today()", {}, { clock }).value)).toBe("2026-02-28");
+    expect(evaluate("today()").diagnostics[0]?.code).toBe("NO_CLOCK");
+  });
+});
