@@ -1,4 +1,4 @@
-import type { Code, CompileOptions, Scope } from "../compile/code.ts";
+import type { Code, CompileOptions, Frame, Scope } from "../compile/code.ts";
 import { variables } from "../compile/code.ts";
 import { compileExpression, compileUnaryTests } from "../compile/index.ts";
 import type { Severity } from "../diagnostics.ts";
@@ -7,8 +7,10 @@ import { type Names, type NameTree, nameTree } from "../names.ts";
 import { parseExpression, parseUnaryTests } from "../parse.ts";
 import type { Run } from "../run.ts";
 import { coerce, type FeelType } from "../types.ts";
+import type { FeelValue } from "../values.ts";
 import { type DmnCode, type DmnDiagnostic, DmnRun, dmnDiagnostic, type Source } from "./diagnostics.ts";
 import { externalFunction } from "./external.ts";
+import { fastTest } from "./fast-test.ts";
 import type { Types } from "./types.ts";
 
 /** What stands around a boxed expression: whose it is, its types, the names in its frames, and where faults are told. */
@@ -37,11 +39,14 @@ export function compileText(text: string, around: Surroundings): Code {
   }
 }
 
-/** Code for unary tests of the variable `?`, which the innermost scope has to hold. */
+/** Code for unary tests of the variable `?`, which is the first of the innermost scope. */
 export function compileTests(text: string, around: Surroundings): Code {
   try {
-    const code = compileUnaryTests(parseUnaryTests(text, { names: around.names }), optionsOf(around), around.scope);
-    return claiming(code, { element: around.element, text });
+    const cell = parseUnaryTests(text, { names: around.names });
+    const code = claiming(compileUnaryTests(cell, optionsOf(around), around.scope), { element: around.element, text });
+    const fast = fastTest(cell);
+    if (fast === null) return code;
+    return (frame, run) => fast((frame as Frame).values[0] as FeelValue) ?? code(frame, run);
   } catch (error) {
     return syntaxFailure(error, text, around);
   }

@@ -7,9 +7,10 @@ import { compileIf } from "../compile/logic.ts";
 import { emptyContext } from "../context.ts";
 import { userFunction } from "../functions.ts";
 import type { NameTree } from "../names.ts";
+import type { Run } from "../run.ts";
 import type { Expression } from "../syntax.ts";
-import { anyType } from "../types.ts";
-import type { FeelFunction, FeelValue } from "../values.ts";
+import { anyType, coerce, type FeelType } from "../types.ts";
+import { type FeelFunction, type FeelValue, type FunctionParameter, isFunction } from "../values.ts";
 import {
   claiming,
   compileText,
@@ -23,7 +24,15 @@ import {
 } from "./compile-text.ts";
 import { DmnRun } from "./diagnostics.ts";
 import { externalFunction } from "./external.ts";
-import type { Boxed, BoxedContext, BoxedFunction, BoxedIterator, BoxedRelation, Variable } from "./model.ts";
+import type {
+  Boxed,
+  BoxedContext,
+  BoxedFunction,
+  BoxedInvocation,
+  BoxedIterator,
+  BoxedRelation,
+  Variable,
+} from "./model.ts";
 import { namesOfBoxed } from "./names.ts";
 import { compileTable } from "./table-code.ts";
 
@@ -106,15 +115,8 @@ function compileByFeel(
   switch (boxed.kind) {
     case "list":
       return compileList({ kind: "list", items: boxed.items.map((item) => child(item)), ...nowhere }, scope, compiler);
-    case "invocation": {
-      const values = boxed.bindings.map(({ parameter, value }) => ({
-        name: parameter.name,
-        value: child(value),
-        ...nowhere,
-      }));
-      const call = { callee: child(boxed.called), arguments: { kind: "named" as const, values } };
-      return claiming(compileCall({ kind: "call", ...call, ...nowhere }, scope, compiler), { element: around.element });
-    }
+    case "invocation":
+      return compileInvocation(boxed, around);
     case "conditional": {
       const check = booleanCheck(around);
       const parts = {
@@ -133,6 +135,37 @@ function compileByFeel(
     default:
       return compileIterator(boxed, around);
   }
+}
+
+/** A call by names. The order of a function's parameters is looked up once, as the same function is called every time. */
+function compileInvocation(boxed: BoxedInvocation, around: Surroundings): Code {
+  const { child, compiler } = standIns(around);
+  const callee = child(boxed.called);
+  const bindings = boxed.bindings.map(({ parameter, value }) => ({
+    name: parameter.name,
+    value: child(value),
+    ...nowhere,
+  }));
+  const node = { kind: "call" as const, callee, arguments: { kind: "named" as const, values: bindings }, ...nowhere };
+  const general = compileCall(node, around.scope, compiler);
+  const called = compiler.expression(callee, around.scope);
+  const values = bindings.map(({ value }) => compiler.expression(value, around.scope));
+  let known: FeelFunction["parameters"] = null;
+  let order: readonly Code[] = [];
+  const code: Code = (frame, run) => {
+    const target = called(frame, run);
+    if (!isFunction(target) || target.parameters === null) return general(frame, run);
+    if (target.parameters !== known) {
+      const codes = target.parameters.map(({ name }) => values[bindings.findIndex((binding) => binding.name === name)]);
+      if (codes.length !== values.length || !codes.every((each) => each !== undefined)) return general(frame, run);
+      order = codes;
+      known = target.parameters;
+    }
+    const args: FeelValue[] = [];
+    for (let index = 0; index < order.length; index += 1) args.push((order[index] as Code)(frame, run));
+    return target.call(args, run, nowhere);
+  };
+  return claiming(code, { element: around.element });
 }
 
 function compileIterator(boxed: BoxedIterator, around: Surroundings): Code {
@@ -224,5 +257,26 @@ export function functionMaker(
   const names = Object.fromEntries(boxed.parameters.map(({ name, typeRef }) => [name, around.types.names(typeRef)]));
   const body = compileBoxed(boxed.body ?? { kind: "literal", text: "" }, within(around, names));
   const result = typeOf(boxed.body?.typeRef, around) ?? anyType;
-  return (frame) => userFunction(parameters, result, (values, run) => body({ parent: frame, values }, run));
+  return (frame) => modelFunction(parameters, result, (values, run) => body({ parent: frame, values }, run));
+}
+
+/** As `userFunction`, taking arguments that need no conversion as they are. */
+function modelFunction(
+  parameters: readonly FunctionParameter[],
+  result: FeelType,
+  body: (values: FeelValue[], run: Run) => FeelValue,
+): FeelFunction {
+  const plain = userFunction(parameters, result, body);
+  const types = parameters.map(({ type }) => type);
+  const call: FeelFunction["call"] = (args, run, site) => {
+    if (args.length !== types.length) return plain.call(args, run, site);
+    const values: FeelValue[] = [];
+    for (let index = 0; index < types.length; index += 1) {
+      const value = coerce(args[index] as FeelValue, types[index] as FeelType);
+      if (value === undefined) return plain.call(args, run, site);
+      values.push(value);
+    }
+    return run.nested(site, () => body(values, run));
+  };
+  return { ...plain, call };
 }

@@ -2,7 +2,7 @@ import type { Frame } from "../compile/code.ts";
 import { contextOf } from "../context.ts";
 import { userFunction } from "../functions.ts";
 import type { NameTree } from "../names.ts";
-import type { Run } from "../run.ts";
+import { Run } from "../run.ts";
 import { anyType, coerce, type FeelType } from "../types.ts";
 import { type FeelContext, type FeelFunction, type FeelValue, isContext } from "../values.ts";
 import { compileBoxed, functionMaker } from "./compile.ts";
@@ -87,11 +87,18 @@ export function prepareDmn(model: DmnModel, imports: readonly DmnModel[] = []): 
   };
 }
 
+/** Why a value does not meet a constraint is told as a wrong type, once. */
+const quiet = new (class extends Run {
+  override report(): null {
+    return null;
+  }
+})({});
+
 function constraintReader(unit: () => Unit, fault: (diagnostic: DmnDiagnostic) => void): ReadConstraint {
   return (text, names, element) => {
     const around: Surroundings = { element, types: unit().types, scope: null, names: names as NameTree, fault };
     const test = compileTests(text, within(around, { "?": null }));
-    return (value) => test({ parent: null, values: [value] }, new DmnRun()) === true;
+    return (value) => test({ parent: null, values: [value] }, quiet) === true;
   };
 }
 
