@@ -1,5 +1,15 @@
 export { builtins } from "./builtins/index.ts";
+export {
+  type DmnCommandOptions,
+  type DmnCommandResult,
+  dmnCommand,
+  type FeelCommandResult,
+  feelCommand,
+  InputError,
+  type ToldDiagnostic,
+} from "./commands.ts";
 export { type Diagnostic, type DiagnosticCode, diagnosticMessage, type Severity } from "./diagnostics.ts";
+export * from "./dmn/index.ts";
 export { compare, equals, same } from "./equality.ts";
 export { FeelSyntaxError, type SyntaxErrorCode, type SyntaxErrorDetails, syntaxErrorMessage } from "./errors.ts";
 export {
