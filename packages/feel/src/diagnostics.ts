@@ -36,7 +36,7 @@ export interface Diagnostic extends CallSite {
 type Template = Readonly<Record<"zh" | "en", string>>;
 
 const templates: Readonly<Record<DiagnosticCode, Template>> = {
-  UNKNOWN_NAME: { zh: "没有名为 {0} 的变量", en: "there is no variable {0}" },
+  UNKNOWN_NAME: { zh: "没有名为 {0} 的变量或函数", en: "there is no variable or function {0}" },
   UNKNOWN_ENTRY: { zh: "上下文中没有条目 {0}", en: "the context has no entry {0}" },
   UNKNOWN_PROPERTY: { zh: "{1} 类型的值没有属性 {0}", en: "a {1} has no property {0}" },
   UNKNOWN_FUNCTION: { zh: "没有名为 {0} 的函数", en: "there is no function {0}" },

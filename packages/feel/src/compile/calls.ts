@@ -52,6 +52,8 @@ function isLocal(name: string, scope: Scope | null): boolean {
 
 function notCallable(node: Call, target: FeelValue, run: Run): null {
   if (target !== null) return run.error("NOT_A_FUNCTION", node, [kindOf(target)]);
+  const { from, to } = node.callee;
+  if (run.diagnostics.some((known) => known.from === from && known.to === to)) return null;
   return run.error("UNKNOWN_FUNCTION", node, [node.callee.kind === "name" ? node.callee.name : "null"]);
 }
 
