@@ -1,12 +1,13 @@
-import { mkdir, rename, rm } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import {
+  checkTarget,
   createColumnWriter,
-  factScale,
+  describeColumn,
   type Manifest,
   type ManifestColumn,
-  type SnapshotFact,
+  replaceSnapshot,
   writeManifest,
 } from "../../apps/server/src/modules/intake/index.ts";
 import { demoDate } from "./calendar.ts";
@@ -40,7 +41,7 @@ export interface MadeCity {
 /**
  * Makes Qingping (清平市), a synthetic city, as a people snapshot without receipts (see `makeReceipts`). The same seed and size
  * give the same bytes.
- * @throws RangeError for a number of people that is not a whole number from 1 on; the reason of `signal` when aborted
+ * @throws IntakeError `target-not-snapshot`; RangeError for a number of people that is not a whole number from 1 on; the reason of `signal` when aborted
  */
 export async function makeCity(options: CityOptions): Promise<MadeCity> {
   const { people, seed, out, signal } = options;
@@ -49,6 +50,7 @@ export async function makeCity(options: CityOptions): Promise<MadeCity> {
   }
   const started = performance.now();
   const target = path.resolve(out);
+  await checkTarget(target);
   const dir = `${target}.making-${process.pid}`;
   await rm(dir, { recursive: true, force: true });
   await mkdir(dir, { recursive: true });
@@ -59,8 +61,7 @@ export async function makeCity(options: CityOptions): Promise<MadeCity> {
     signal?.throwIfAborted();
     const manifest = describeCity(city, parts, { people, seed });
     await writeManifest(dir, manifest);
-    await rm(target, { recursive: true, force: true });
-    await rename(dir, target);
+    await replaceSnapshot(dir, target);
     return { people, households: manifest.households, seconds: (performance.now() - started) / 1000 };
   } finally {
     await rm(dir, { recursive: true, force: true });
@@ -117,15 +118,5 @@ function describeCity(city: City, parts: readonly WrittenPart[], made: { people:
       households: parts.map(({ households }) => households),
       receipts: [],
     },
-  };
-}
-
-function describeColumn(fact: SnapshotFact): ManifestColumn {
-  const scale = factScale(fact);
-  return {
-    name: fact.name,
-    type: fact.type as ManifestColumn["type"],
-    ...(scale === 1 ? {} : { scale }),
-    ...(fact.values ? { values: fact.values.map(({ code }) => code) } : {}),
   };
 }

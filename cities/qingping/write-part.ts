@@ -3,6 +3,7 @@ import {
   type ColumnWriter,
   describeFile,
   factWidth,
+  type ManifestFile,
   type NamedColumn,
 } from "../../apps/server/src/modules/intake/index.ts";
 import type { City } from "./city.ts";
@@ -11,11 +12,9 @@ import type { Part } from "./part.ts";
 /** The two files of a part, as the manifest lists them. */
 export interface WrittenPart {
   readonly index: number;
-  readonly persons: WrittenFile;
-  readonly households: WrittenFile;
+  readonly persons: ManifestFile;
+  readonly households: ManifestFile;
 }
-
-type WrittenFile = Awaited<ReturnType<typeof describeFile>>;
 
 export async function writePart(writer: ColumnWriter, city: City, part: Part, dir: string): Promise<WrittenPart> {
   const number = String(part.index).padStart(5, "0");

@@ -214,7 +214,7 @@ function finish(plan: readonly ReadColumn[], columns: readonly Filling[], rows: 
     const column = columns[index]!;
     const data = column.data.subarray(0, rows);
     if (renumber) renumberRows(fact, data, column.unknown, renumber);
-    finished[fact.name] = column.unknown ? { data, unknown: column.unknown } : { data };
+    finished[fact.name] = column.unknown ? { data, unknown: column.unknown.subarray(0, (rows + 7) >>> 3) } : { data };
   });
   return finished;
 }

@@ -3,13 +3,15 @@ export { type ColumnWriter, createColumnWriter, type NamedColumn } from "./colum
 export {
   allocateBits,
   allocateColumn,
-  factScale,
   factWidth,
   isColumnFact,
   type SnapshotFact,
   type Width,
 } from "./fact-column.ts";
 export { describeFile } from "./file-digest.ts";
+export { type ImportOptions, type ImportResult, importSnapshot } from "./import-snapshot.ts";
 export { IntakeError, type IntakeErrorCode } from "./intake-error.ts";
-export { type Manifest, type ManifestColumn, writeManifest } from "./manifest.ts";
+export { describeColumn, type Manifest, type ManifestColumn, type ManifestFile, writeManifest } from "./manifest.ts";
+export { type QuarantineReason, quarantineReasons } from "./quarantine-reasons.ts";
+export { checkTarget, replaceSnapshot } from "./replace-snapshot.ts";
 export { type BlockOptions, type BlockRequest, openSnapshot, type Snapshot } from "./snapshot.ts";

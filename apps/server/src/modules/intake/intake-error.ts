@@ -13,7 +13,7 @@ export type IntakeErrorCode =
   | "snapshot-households-apart"
   | "import-source-missing"
   | "import-column-missing"
-  | "import-target-exists";
+  | "target-not-snapshot";
 
 /** A refusal: `message` is English, `words` both languages, `hint` says what would be right. */
 export class IntakeError extends Error {

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
+import { factScale, type SnapshotFact } from "./fact-column.ts";
 import { IntakeError } from "./intake-error.ts";
 
 const words = z.strictObject({ zh: z.string(), en: z.string() });
@@ -42,6 +43,17 @@ export const manifestSchema = z.strictObject({
 export type Manifest = z.infer<typeof manifestSchema>;
 export type ManifestColumn = z.infer<typeof column>;
 export type ManifestFile = z.infer<typeof file>;
+
+/** How the column of a fact is described. */
+export function describeColumn(fact: SnapshotFact): ManifestColumn {
+  const scale = factScale(fact);
+  return column.parse({
+    name: fact.name,
+    type: fact.type,
+    ...(scale === 1 ? {} : { scale }),
+    ...(fact.values ? { values: fact.values.map(({ code }) => code) } : {}),
+  });
+}
 
 const manifestFile = "manifest.json";
 
