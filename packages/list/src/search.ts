@@ -32,7 +32,7 @@ export function buildSearch(list: List): ItemSearch {
   const index = new MiniSearch<{ code: string } & Record<Field, string>>({
     idField: "code",
     fields: [...FIELDS],
-    tokenize: (text, field) => (field === "name" || field === "text" ? hanTerms(text) : text.split(/[^a-z0-9]+/)),
+    tokenize: (text, field) => termsOf(text, field as Field),
     processTerm: (term) => term || null,
   });
   index.addAll([...list.items.values()].map(documentOf));
@@ -53,9 +53,9 @@ function documentOf(item: Item): { code: string } & Record<Field, string> {
   };
 }
 
-/** Lower case, in simplified characters, full-width signs made plain. */
+/** Lower case, full-width signs made plain. */
 function plain(text: string): string {
-  return simplified(text.normalize("NFKC")).toLowerCase();
+  return text.normalize("NFKC").toLowerCase();
 }
 
 function syllables(text: string): string[] {
@@ -69,19 +69,25 @@ function tails(parts: readonly string[]): string[] {
   return parts.map((_, from) => parts.slice(from).join(""));
 }
 
-/** Single characters and pairs of neighbours; Latin words and numbers whole. */
+/** The terms of a field: names can be found by a single character, longer texts by two. */
+function termsOf(text: string, field: Field): string[] {
+  if (field !== "name" && field !== "text") return text.split(/[^a-z0-9]+/);
+  return field === "name" ? [...hanTerms(text), ...(text.match(/\p{Script=Han}/gu) ?? [])] : hanTerms(text);
+}
+
+/** Pairs of neighbouring characters; a character that stands alone, Latin words and numbers whole. */
 function hanTerms(text: string): string[] {
   return (text.match(/\p{Script=Han}+|[a-z0-9]+/gu) ?? []).flatMap((run) => (HAN.test(run) ? pairs(run) : [run]));
 }
 
 function pairs(run: string): string[] {
   const characters = [...run];
-  return [...characters, ...characters.slice(1).map((character, at) => characters[at]! + character)];
+  return characters.length === 1 ? characters : characters.slice(1).map((character, at) => characters[at]! + character);
 }
 
 /** Items that fit a query and a filter, best first; with an empty query every item that fits, in the list's order. */
 export function searchItems({ list, index }: ItemSearch, query: string, filter: ItemFilter = {}): readonly Item[] {
-  const text = plain(query).trim();
+  const text = simplified(plain(query)).trim();
   const found = text === "" ? [...list.items.keys()] : codesFor(index, text);
   return found.map((code) => list.items.get(code)!).filter((item) => fits(item, filter, list));
 }
@@ -106,9 +112,7 @@ interface Search {
 }
 
 function byCharacters(text: string): Search {
-  const terms = hanTerms(text);
-  const telling = terms.filter((term) => term.length > 1);
-  return { text, search: { fields: ["name", "text"], tokenize: () => (telling.length > 0 ? telling : terms) } };
+  return { text, search: { fields: ["name", "text"], tokenize: hanTerms } };
 }
 
 /** Letters may be English words, or pinyin whose syllables are written together or apart. */
