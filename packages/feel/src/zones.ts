@@ -1,10 +1,13 @@
-import { Temporal } from "temporal-polyfill";
+import * as Instant from "temporal-polyfill/fns/Instant";
+import * as PlainDateTime from "temporal-polyfill/fns/PlainDateTime";
+import * as ZonedDateTime from "temporal-polyfill/fns/ZonedDateTime";
 import { type Day, dayNumber, nanosecondsPerDay } from "./calendar.ts";
 import type { Place } from "./values.ts";
 
 const known = new Map<string, boolean>();
-/** Temporal knows zone rules from -271821 to 275760; beyond, a zone is taken as it stands at that end. */
+/** Zone rules are known from year -271821 to 275760; beyond, a zone is taken as in a like year within. */
 const zoneYears = 270_000;
+/** The calendar repeats every 400 years. */
 const cycle = 400;
 
 /** Whether a name such as `Europe/Paris` is in the time zone database. */
@@ -19,7 +22,7 @@ export function isZone(zone: string): boolean {
 
 function accepts(zone: string): boolean {
   try {
-    Temporal.PlainDateTime.from("2000-01-01T00:00").toZonedDateTime(zone);
+    Instant.toZonedDateTimeISO(Instant.fromEpochMilliseconds(0), zone);
     return true;
   } catch {
     return false;
@@ -29,27 +32,27 @@ function accepts(zone: string): boolean {
 /** Seconds east of Greenwich at a local time; null when the place is unknown. */
 export function offsetAt(place: Place, day: Day, nanoseconds: number): number | null {
   if (place.zone === null) return place.offset;
-  return Math.round(localTime(day, nanoseconds).toZonedDateTime(place.zone).offsetNanoseconds / 1e9);
+  const second = Math.floor(nanoseconds / 1e9);
+  const local = PlainDateTime.create(
+    zoneYear(day.year),
+    day.month,
+    day.day,
+    Math.floor(second / 3600),
+    Math.floor(second / 60) % 60,
+    second % 60,
+  );
+  return Math.round(ZonedDateTime.offsetNanoseconds(PlainDateTime.toZonedDateTime(local, place.zone)) / 1e9);
 }
 
 /** Seconds east of Greenwich at an instant given as days and nanoseconds of the day in UTC. */
 export function offsetAtInstant(zone: string, day: Day, nanoseconds: number): number {
-  const instant = localTime(day, nanoseconds).toZonedDateTime("UTC").toInstant();
-  return Math.round(instant.toZonedDateTimeISO(zone).offsetNanoseconds / 1e9);
+  const days = dayNumber({ ...day, year: zoneYear(day.year) });
+  const instant = Instant.fromEpochMilliseconds(days * 86_400_000 + Math.floor(nanoseconds / 1e6));
+  return Math.round(ZonedDateTime.offsetNanoseconds(Instant.toZonedDateTimeISO(instant, zone)) / 1e9);
 }
 
-function localTime(day: Day, nanoseconds: number): Temporal.PlainDateTime {
-  const year =
-    Math.abs(day.year) <= zoneYears ? day.year : Math.sign(day.year) * (zoneYears + (Math.abs(day.year) % cycle));
-  const second = Math.floor(nanoseconds / 1e9);
-  return Temporal.PlainDateTime.from({
-    year,
-    month: day.month,
-    day: day.day,
-    hour: Math.floor(second / 3600),
-    minute: Math.floor(second / 60) % 60,
-    second: second % 60,
-  });
+function zoneYear(year: number): number {
+  return Math.abs(year) <= zoneYears ? year : Math.sign(year) * (zoneYears - cycle + (Math.abs(year) % cycle));
 }
 
 /** Nanoseconds since 1970-01-01T00:00Z, taking an unknown place as Greenwich. */
