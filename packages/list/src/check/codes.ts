@@ -3,7 +3,7 @@ import { type Entry, placeOf, stemOf } from "../reading.ts";
 import type { Checked } from "./check.ts";
 
 /** Names that rules may use and that are neither facts nor parameters. */
-export const RESERVED_NAMES: ReadonlySet<string> = new Set([
+const RESERVED_NAMES: ReadonlySet<string> = new Set([
   "asOf",
   "monthStart",
   "monthEnd",

@@ -3,7 +3,7 @@ import { calendarDateSchema } from "./calendar-date.ts";
 import { areaCodeSchema } from "./code.ts";
 import { noteSchema, textSchema } from "./words.ts";
 
-export const areaLevelSchema = z.enum(["nation", "province", "city", "county", "town"]);
+const areaLevelSchema = z.enum(["nation", "province", "city", "county", "town"]);
 export type AreaLevel = z.infer<typeof areaLevelSchema>;
 
 /** A node of the tree of areas, from `from` (included) until `until` (not included). */

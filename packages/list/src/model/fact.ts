@@ -3,7 +3,7 @@ import { camelSchema, slugSchema, valueCodeSchema } from "./code.ts";
 import { form } from "./form.ts";
 import { noteSchema, textSchema } from "./words.ts";
 
-export const factTypeSchema = z.enum(["boolean", "integer", "decimal", "money", "date", "enum", "area", "text", "id"]);
+const factTypeSchema = z.enum(["boolean", "integer", "decimal", "money", "date", "enum", "area", "text", "id"]);
 export type FactType = z.infer<typeof factTypeSchema>;
 
 /** `CNY/month`, `hour/week`, `1`: a unit or a quotient of units. */

@@ -13,7 +13,7 @@ const statementSchema = z.strictObject({
   note: noteSchema.optional(),
 });
 
-export const relationSchema = z.enum(["same", "above", "wider", "split", "merged"]);
+const relationSchema = z.enum(["same", "above", "wider", "split", "merged"]);
 
 /**
  * A way to apply: at the counter, handed to the village committee, web, app, terminal, by post, staff come to the

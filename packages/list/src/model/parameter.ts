@@ -6,7 +6,7 @@ import { statementShape } from "./mark.ts";
 import { statusSchema } from "./status.ts";
 import { noteSchema, textSchema } from "./words.ts";
 
-export const parameterTypeSchema = z.enum(["money", "integer", "decimal", "ratio", "date"]);
+const parameterTypeSchema = z.enum(["money", "integer", "decimal", "ratio", "date"]);
 export type ParameterType = z.infer<typeof parameterTypeSchema>;
 
 /** A published value as it is written: money in yuan, a ratio as 0.3, null where the source has no value. */

@@ -4,7 +4,7 @@ import { statementShape } from "./mark.ts";
 import { yuanSchema } from "./money.ts";
 import { noteSchema, textSchema } from "./words.ts";
 
-export const payerLevelSchema = z.enum(["central", "province", "city", "county", "town", "unit", "person"]);
+const payerLevelSchema = z.enum(["central", "province", "city", "county", "town", "unit", "person"]);
 export type PayerLevel = z.infer<typeof payerLevelSchema>;
 
 const percentSchema = z.number().min(0).max(100).multipleOf(0.01);
@@ -20,7 +20,7 @@ export type Split =
   | { kind: "fixed"; payer: PayerLevel; amount: number; per: "household" | "person"; rest: Split }
   | { kind: "unstated"; among?: PayerLevel[]; method?: "by-affiliation" | "by-factor" | "by-item" };
 
-export const splitSchema: z.ZodType<Split> = z.lazy(() =>
+const splitSchema: z.ZodType<Split> = z.lazy(() =>
   z.discriminatedUnion("kind", [
     z.strictObject({ kind: z.literal("all"), payer: payerLevelSchema }),
     z.strictObject({ kind: z.literal("fund"), fund: slugSchema }),

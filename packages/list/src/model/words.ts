@@ -10,4 +10,3 @@ export type Words = z.infer<typeof wordsSchema>;
 
 /** A remark: words, or one line for those who keep the list. */
 export const noteSchema = z.union([textSchema, wordsSchema]);
-export type Note = z.infer<typeof noteSchema>;
