@@ -1,6 +1,20 @@
 /** What a page needs to look things up: nothing here brings the YAML reader, the schemas or the search along. */
 export { areaChain } from "./area-chain.ts";
+export { type Answer, decideAll, type HouseholdFacts } from "./decide.ts";
+export {
+  columnArray,
+  columnOf,
+  type FactsFile,
+  FactsFileError,
+  type FactsFileProblem,
+  factsToPeople,
+  holdFact,
+  type ReadFacts,
+  readFacts,
+  writeFact,
+} from "./facts-file.ts";
 export { itemsInForce } from "./items-in-force.ts";
+export { allocateDecisions, emitKernel, instantiateKernel, type Kernel, type RulebookDecisions } from "./kernel.ts";
 export { lookupParameter, type NoValue, type ParameterAnswer, type ParameterQuery } from "./lookup-parameter.ts";
 export type * from "./rulebook.ts";
 export { type Payment, type PaymentShare, splitPayment } from "./split-payment.ts";

@@ -141,7 +141,9 @@ export function choice(when: Node, then: Node, other: Node, at: Span): Node {
     return node({ kind: "number", unit, ...range });
   }
   if (then.type.kind === "enum" && other.type.kind === "enum") {
-    const values = [...new Set([...then.type.values, ...other.type.values])];
+    // The codes of a fact keep their positions; those of literals follow.
+    const [first, second] = then.op === "constant" ? [other.type, then.type] : [then.type, other.type];
+    const values = [...new Set([...first.values, ...second.values])];
     const type: EnumType = { kind: "enum", values };
     return node(type, recode(then, type), recode(other, type));
   }

@@ -1,0 +1,74 @@
+/** Lines of a kernel that run together, with the expressions already computed there. */
+export interface Block {
+  readonly lines: string[];
+  /** Names of computed expressions, by vertex. */
+  readonly computed: Map<number, Emitted>;
+  readonly parent: Block | null;
+  /** Row whose member this block stands at, inside a loop. */
+  readonly row: number | null;
+  /** Variables of the household outlive their block: they are declared at the top of the kernel. */
+  readonly outlives: boolean;
+}
+
+/** JavaScript of an expression. `no`, `known` are null where the value is always known. */
+export type Emitted =
+  | { readonly kind: "boolean"; readonly yes: string; readonly no: string | null }
+  | { readonly kind: "number"; readonly value: string; readonly known: string | null }
+  | { readonly kind: "quotient"; readonly num: string; readonly den: string; readonly known: string | null };
+export type EmittedBoolean = Emitted & { kind: "boolean" };
+export type EmittedNumber = Emitted & { kind: "number" };
+export type EmittedQuotient = Emitted & { kind: "quotient" };
+
+export function block(parent: Block | null, options: { row?: number; outlives?: boolean } = {}): Block {
+  return { lines: [], computed: new Map(), parent, row: options.row ?? null, outlives: options.outlives ?? false };
+}
+
+/** Computed earlier in this block or in one around it. */
+export function computedIn(start: Block, id: number): Emitted | undefined {
+  for (let at: Block | null = start; at !== null; at = at.parent) {
+    const found = at.computed.get(id);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The block of a loop's row, or null when it is not around. */
+export function loopBlock(start: Block, row: number): Block | null {
+  for (let at: Block | null = start; at !== null; at = at.parent) if (at.row === row) return at;
+  return null;
+}
+
+/** The loop that a block runs in. */
+export function nearestLoop(start: Block): Block | null {
+  for (let at: Block | null = start; at !== null; at = at.parent) if (at.row !== null) return at;
+  return null;
+}
+
+const simple = /^(?:[\w$.]+(?:\[\w+\])?|-?\d+)$/;
+export const bracketed = (text: string): string => (simple.test(text) ? text : `(${text})`);
+
+/** All hold; null is always known. */
+export function allOf(terms: readonly (string | null)[]): string | null {
+  const real = [...new Set(terms.filter((term) => term !== null && term !== "true"))] as string[];
+  if (real.includes("false")) return "false";
+  return real.length === 0 ? null : real.map(bracketed).join(" && ");
+}
+
+export function anyOf(terms: readonly string[]): string {
+  const real = [...new Set(terms.filter((term) => term !== "false"))];
+  if (real.includes("true")) return "true";
+  return real.length === 0 ? "false" : real.map(bracketed).join(" || ");
+}
+
+/** When a boolean is false for sure. */
+export function noOf(emitted: EmittedBoolean): string {
+  if (emitted.no !== null) return emitted.no;
+  if (emitted.yes === "true") return "false";
+  return emitted.yes === "false" ? "true" : `!${bracketed(emitted.yes)}`;
+}
+
+/** Scales an integer by a power of ten. */
+export function scaledBy(text: string, power: number): string {
+  if (power === 0) return text;
+  return /^-?\d+$/.test(text) ? String(Number(text) * 10 ** power) : `${bracketed(text)} * ${10 ** power}`;
+}

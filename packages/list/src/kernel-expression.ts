@@ -1,0 +1,493 @@
+import {
+  type AggregateNode,
+  type CompareOperator,
+  crossScales,
+  type FactNode,
+  keyDimension,
+  type NumberType,
+  type PartNode,
+  type RatioType,
+  ratioParts,
+  roundingFactors,
+  scaleOf,
+} from "@qingdan/feel/typed";
+import {
+  allOf,
+  anyOf,
+  type Block,
+  block,
+  bracketed,
+  computedIn,
+  type Emitted,
+  type EmittedBoolean,
+  type EmittedNumber,
+  type EmittedQuotient,
+  loopBlock,
+  nearestLoop,
+  noOf,
+  scaledBy,
+} from "./kernel-block.ts";
+import { householderRow, type Vertex } from "./kernel-graph.ts";
+import { roundingHelpers } from "./kernel-helpers.ts";
+
+/** Where the lines of one kernel function go. */
+export interface Places {
+  /** Of the household, before and after the loop over its members. */
+  readonly early: Block;
+  readonly late: Block;
+  /** Body of the one loop over the members that all plain aggregates share. */
+  readonly members: Block;
+  readonly person: Block;
+}
+
+export interface Expressions {
+  readonly boolean: (vertex: Vertex, at: Block) => EmittedBoolean;
+  readonly number: (vertex: Vertex, at: Block) => EmittedNumber;
+  /** When a parameter read outside of loops is missing at its source; "false" when none can be. */
+  readonly missing: (vertex: Vertex, at: Block) => string;
+  /** Declarations at the top of the function, and what the module must hold. */
+  readonly variables: readonly string[];
+  readonly columns: ReadonlyMap<string, "person" | "household">;
+  readonly constants: ReadonlyMap<string, string>;
+  readonly helpers: ReadonlySet<string>;
+}
+
+export function expressions(places: Places, unknown: ReadonlySet<string>, constants: Map<string, string>): Expressions {
+  const variables: string[] = [];
+  const columns = new Map<string, "person" | "household">();
+  const helpers = new Set<string>();
+  let names = 0;
+  const fresh = (prefix: string) => {
+    names += 1;
+    return `${prefix}${names}`;
+  };
+  const constant = (source: string): string => {
+    const found = constants.get(source) ?? `K${constants.size}`;
+    constants.set(source, found);
+    return found;
+  };
+
+  const helper = (name: string): string => {
+    if (!name.startsWith("Math.")) helpers.add(name);
+    return name;
+  };
+
+  /**
+   * The block where a vertex is computed: shared ones as far out as their facts allow, and none inside a loop that it
+   * does not depend on.
+   */
+  const homeOf = (vertex: Vertex, at: Block): Block => {
+    if (vertex.rows.size === 0 && vertex.level < 2) return vertex.hasAggregate ? places.late : places.early;
+    const around = nearestLoop(at);
+    const loops = [...vertex.rows].map((row) => loopBlock(at, row)).filter((found) => found !== null);
+    const own = loops.find((candidate) => [...vertex.rows].every((row) => loopBlock(candidate, row) !== null)) ?? null;
+    return vertex.uses < 2 && around === own ? at : (own ?? places.person);
+  };
+
+  const keep = (text: string, prefix: string, home: Block): string => {
+    if (/^(?:\w+|-?\d+)$/.test(text)) return text;
+    const name = fresh(prefix);
+    if (home.outlives) {
+      variables.push(`${name} = ${prefix === "v" ? "0" : "false"}`);
+      home.lines.push(`${name} = ${text};`);
+    } else home.lines.push(`const ${name} = ${text};`);
+    return name;
+  };
+
+  const kept = (emitted: Emitted, home: Block): Emitted => {
+    switch (emitted.kind) {
+      case "boolean":
+        return { kind: "boolean", yes: keep(emitted.yes, "y", home), no: emitted.no && keep(emitted.no, "n", home) };
+      case "number":
+        return {
+          kind: "number",
+          value: keep(emitted.value, "v", home),
+          known: emitted.known && keep(emitted.known, "k", home),
+        };
+      case "quotient": {
+        const { num, den, known } = emitted;
+        return {
+          kind: "quotient",
+          num: keep(num, "v", home),
+          den: keep(den, "v", home),
+          known: known && keep(known, "k", home),
+        };
+      }
+    }
+  };
+
+  const emit = (vertex: Vertex, at: Block): Emitted => {
+    const found = computedIn(at, vertex.id);
+    if (found !== undefined) return found;
+    if (vertex.node.op === "constant") return raw(vertex, at);
+    const home = homeOf(vertex, at);
+    const emitted = raw(vertex, home);
+    if (home === at && vertex.uses < 2 && !vertex.mayBeUnknown) return emitted;
+    const names = kept(emitted, home);
+    home.computed.set(vertex.id, names);
+    return names;
+  };
+
+  const boolean = (vertex: Vertex, at: Block): EmittedBoolean => {
+    const emitted = emit(vertex, at);
+    if (emitted.kind !== "boolean") throw new Error(`${vertex.node.op} is no condition`);
+    return emitted;
+  };
+  const number = (vertex: Vertex, at: Block): EmittedNumber => {
+    const emitted = emit(vertex, at);
+    if (emitted.kind !== "number") throw new Error(`${vertex.node.op} is no number`);
+    return emitted;
+  };
+  const quotient = (vertex: Vertex, at: Block): EmittedQuotient => {
+    const emitted = emit(vertex, at);
+    if (emitted.kind === "quotient") return emitted;
+    if (emitted.kind === "boolean") throw new Error(`${vertex.node.op} is no number`);
+    return { kind: "quotient", num: emitted.value, den: "1", known: emitted.known };
+  };
+
+  /** The value of anything that is compared or looked up as an integer. */
+  const integer = (vertex: Vertex, at: Block): { value: string; known: string | null } => {
+    const emitted = emit(vertex, at);
+    if (emitted.kind === "number") return emitted;
+    if (emitted.kind === "quotient") throw new Error(`${vertex.node.op} is a quotient`);
+    const known = emitted.no === null ? null : anyOf([emitted.yes, emitted.no]);
+    return { value: `${bracketed(emitted.yes)} ? 1 : 0`, known };
+  };
+
+  const child = (vertex: Vertex, at: number): Vertex => {
+    const found = vertex.children[at];
+    if (found === undefined) throw new Error(`${vertex.node.op} lacks child ${at}`);
+    return found;
+  };
+  const isBoolean = (value: string, no: string | null): EmittedBoolean => ({ kind: "boolean", yes: value, no });
+  const isNumber = (value: string, known: string | null): EmittedNumber => ({ kind: "number", value, known });
+  const tested = (test: string, known: string | null): EmittedBoolean =>
+    known === null
+      ? isBoolean(test, null)
+      : isBoolean(allOf([known, test]) ?? "true", allOf([known, `!${bracketed(test)}`]));
+
+  const raw = (vertex: Vertex, at: Block): Emitted => {
+    const { node } = vertex;
+    switch (node.op) {
+      case "constant":
+        return typeof node.value === "boolean"
+          ? isBoolean(String(node.value), null)
+          : isNumber(String(node.value), null);
+      case "moment":
+      case "parameter":
+        throw new Error(`${node.op} is left in a rulebook`);
+      case "fact":
+        return fact(node, at);
+      case "lookup":
+        return lookup(vertex, at);
+      case "within":
+      case "one-of": {
+        const of = integer(child(vertex, 0), at);
+        return tested(memberOf(of.value, node.values), of.known);
+      }
+      case "compare":
+        return compare(vertex, at);
+      case "and":
+      case "or":
+        return junction(
+          node.op === "and",
+          vertex.children.map((item) => boolean(item, at)),
+        );
+      case "not": {
+        const of = boolean(child(vertex, 0), at);
+        return isBoolean(noOf(of), of.no === null ? null : of.yes);
+      }
+      case "if":
+        return choice(vertex, at);
+      case "aggregate":
+        return aggregate(vertex, at);
+      case "negate":
+      case "add":
+      case "subtract":
+      case "multiply":
+      case "divide":
+        return node.type.kind === "ratio" ? ratio(vertex, at) : arithmetic(vertex, at);
+      default:
+        return arithmetic(vertex, at);
+    }
+  };
+
+  const fact = (node: FactNode, at: Block): Emitted => {
+    columns.set(node.fact, node.entity);
+    const row =
+      node.entity === "household" ? "g" : node.row === 0 ? "i" : node.row === householderRow ? "head" : `m${node.row}`;
+    if (node.row > 0 && loopBlock(at, node.row) === null) throw new Error(`${node.fact} is read outside of its loop`);
+    const value = `c_${node.fact}[${row}]`;
+    const known = unknown.has(node.fact)
+      ? keep(`(u_${node.fact}[${row} >> 3] >> (${row} & 7) & 1) === 0`, "k", at)
+      : null;
+    return node.type.kind === "boolean" ? tested(`${value} === 1`, known) : isNumber(value, known);
+  };
+
+  /** A set of small integers as a bit mask, a larger one as a table. */
+  const memberOf = (value: string, values: readonly number[]): string => {
+    const [only] = values;
+    const largest = Math.max(-1, ...values);
+    if (only === undefined) return "false";
+    if (values.length === 1) return `${bracketed(value)} === ${only}`;
+    if (largest < 31)
+      return `(${values.reduce((mask, bit) => mask | (1 << bit), 0)} >>> ${bracketed(value)} & 1) === 1`;
+    const bits = Array.from({ length: largest + 1 }, (_, bit) => (values.includes(bit) ? 1 : 0));
+    return `${constant(`new Uint8Array([${bits.join(",")}])`)}[${value}] === 1`;
+  };
+
+  const position = (vertex: Vertex, at: Block): { index: string; known: string | null } => {
+    if (vertex.node.op !== "lookup") throw new Error("No lookup");
+    const [areaVertex, keys] =
+      vertex.node.area === null ? [null, vertex.children] : [child(vertex, 0), vertex.children.slice(1)];
+    const area = areaVertex === null ? null : integer(areaVertex, at);
+    let index = area?.value ?? "";
+    const known = [area?.known ?? null];
+    for (const key of keys) {
+      const { size, first } = keyDimension(key.node.type);
+      const of = integer(key, at);
+      known.push(of.known);
+      const digit = first === 0 ? of.value : `${bracketed(of.value)} - ${first}`;
+      index = index === "" ? digit : `${bracketed(index)} * ${size} + ${bracketed(digit)}`;
+    }
+    return { index: index === "" ? "0" : index, known: allOf(known) };
+  };
+
+  const lookup = (vertex: Vertex, at: Block): Emitted => {
+    if (vertex.node.op !== "lookup") throw new Error("No lookup");
+    const { values } = vertex.node;
+    const { index, known } = position(vertex, at);
+    const numbers = values.map((value) => value ?? 0);
+    const small = numbers.every((value) => Math.abs(value) < 2 ** 31);
+    const table = constant(`new ${small ? "Int32Array" : "Float64Array"}([${numbers.join(",")}])`);
+    if (!values.includes(null)) return isNumber(`${table}[${index}]`, known);
+    const there = constant(`new Uint8Array([${values.map((value) => (value === null ? 0 : 1)).join(",")}])`);
+    return isNumber(`${table}[${index}]`, allOf([known, `${there}[${index}] === 1`]));
+  };
+
+  const missing = (vertex: Vertex, at: Block): string => {
+    const { node } = vertex;
+    if (node.op === "aggregate") return "false";
+    const found = vertex.children.map((inner) => (inner.mayBeUnknown ? missing(inner, at) : "false"));
+    if (node.op === "lookup" && node.values.includes(null)) {
+      const { index, known } = position(vertex, at);
+      const gone = constant(`new Uint8Array([${node.values.map((value) => (value === null ? 1 : 0)).join(",")}])`);
+      found.push(allOf([known, `${gone}[${index}] === 1`]) ?? "true");
+    }
+    return anyOf(found);
+  };
+
+  const compare = (vertex: Vertex, at: Block): EmittedBoolean => {
+    if (vertex.node.op !== "compare") throw new Error("No comparison");
+    const { operator, left, right } = vertex.node;
+    const [a, b] = [child(vertex, 0), child(vertex, 1)];
+    if (left.type.kind !== "number" && left.type.kind !== "ratio") {
+      const [x, y] = [integer(a, at), integer(b, at)];
+      return tested(`${bracketed(x.value)} ${symbolOf(operator)} ${bracketed(y.value)}`, allOf([x.known, y.known]));
+    }
+    const [x, y] = [quotient(a, at), quotient(b, at)];
+    const scales = crossScales(left.type, right.type as NumberType | RatioType);
+    const test = `${bracketed(scaledBy(times(x.num, y.den), scales.scale - scales.leftScale))} ${symbolOf(operator)} ${bracketed(scaledBy(times(y.num, x.den), scales.scale - scales.rightScale))}`;
+    return tested(test, allOf([x.known, y.known]));
+  };
+
+  const junction = (and: boolean, items: readonly EmittedBoolean[]): EmittedBoolean => {
+    const yes = items.map((item) => item.yes);
+    const no = items.map(noOf);
+    const certain = items.every((item) => item.no === null);
+    const every = (terms: readonly string[]) => allOf(terms) ?? "true";
+    return and ? isBoolean(every(yes), certain ? null : anyOf(no)) : isBoolean(anyOf(yes), certain ? null : every(no));
+  };
+
+  const choice = (vertex: Vertex, at: Block): Emitted => {
+    const when = boolean(child(vertex, 0), at);
+    const [a, b] = [child(vertex, 1), child(vertex, 2)];
+    const test = bracketed(when.yes);
+    if (vertex.node.type.kind === "boolean") {
+      const [x, y] = [boolean(a, at), boolean(b, at)];
+      if (when.no === null && x.no === null && y.no === null)
+        return isBoolean(`${test} ? ${bracketed(x.yes)} : ${bracketed(y.yes)}`, null);
+      const either = (p: string, q: string) =>
+        when.no === null
+          ? `${test} ? ${bracketed(p)} : ${bracketed(q)}`
+          : `${test} ? ${bracketed(p)} : ${when.no} ? ${bracketed(q)} : ${allOf([p, q]) ?? "true"}`;
+      return isBoolean(either(x.yes, y.yes), either(noOf(x), noOf(y)));
+    }
+    const scale = scaleOf(vertex.node.type);
+    const [x, y] = [number(a, at), number(b, at)];
+    const value = `${test} ? ${bracketed(scaledBy(x.value, scale - scaleOf(a.node.type)))} : ${bracketed(scaledBy(y.value, scale - scaleOf(b.node.type)))}`;
+    if (when.no === null && x.known === null && y.known === null) return isNumber(value, null);
+    const otherwise = when.no === null ? (y.known ?? "true") : (allOf([when.no, y.known]) ?? "true");
+    return isNumber(value, `${test} ? ${bracketed(x.known ?? "true")} : ${bracketed(otherwise)}`);
+  };
+
+  const ratio = (vertex: Vertex, at: Block): EmittedQuotient => {
+    const { node } = vertex;
+    const a = quotient(child(vertex, 0), at);
+    if (node.op === "negate") return { ...a, num: `-${bracketed(a.num)}` };
+    const b = quotient(child(vertex, 1), at);
+    const known = allOf([a.known, b.known]);
+    if (node.op === "multiply") return { kind: "quotient", num: times(a.num, b.num), den: times(a.den, b.den), known };
+    if (node.op === "divide") return { kind: "quotient", num: times(a.num, b.den), den: times(a.den, b.num), known };
+    const [left, right] = [child(vertex, 0).node.type, child(vertex, 1).node.type] as (NumberType | RatioType)[];
+    if (left === undefined || right === undefined) throw new Error("A sum of quotients has two sides");
+    const scales = crossScales(left, right);
+    const x = scaledBy(times(a.num, b.den), scales.scale - scales.leftScale);
+    const y = scaledBy(times(b.num, a.den), scales.scale - scales.rightScale);
+    const sign = node.op === "add" ? "+" : "-";
+    return { kind: "quotient", num: `${bracketed(x)} ${sign} ${bracketed(y)}`, den: times(a.den, b.den), known };
+  };
+
+  const arithmetic = (vertex: Vertex, at: Block): EmittedNumber => {
+    const { node } = vertex;
+    if (node.op === "round") return rounded(vertex, at);
+    const scale = scaleOf(node.type);
+    const items = vertex.children.map((inner) => ({ ...integer(inner, at), scale: scaleOf(inner.node.type) }));
+    const known = allOf(items.map((item) => item.known));
+    const aligned = items.map((item) => bracketed(scaledBy(item.value, scale - item.scale)));
+    const plain = items.map((item) => bracketed(item.value));
+    const [a = "0", b = "0"] = node.op === "add" || node.op === "subtract" || node.op === "modulo" ? aligned : plain;
+    return isNumber(formula(vertex, a, b, aligned), known);
+  };
+
+  const formula = ({ node }: Vertex, a: string, b: string, aligned: readonly string[]): string => {
+    switch (node.op) {
+      case "add":
+        return `${a} + ${b}`;
+      case "subtract":
+        return `${a} - ${b}`;
+      case "multiply":
+        return `${a} * ${b}`;
+      case "modulo":
+        return `${a} - ${b} * Math.floor(${a} / ${b})`;
+      case "negate":
+        return `-${a}`;
+      case "absolute":
+        return `Math.abs(${a})`;
+      case "least":
+        return `Math.min(${aligned.join(", ")})`;
+      case "greatest":
+        return `Math.max(${aligned.join(", ")})`;
+      case "months-between":
+        return `${helper("monthsBetween")}(${a}, ${b})`;
+      case "days-between":
+        return `${b} - ${a}`;
+      case "shift": {
+        const by = node.sign === 1 ? b : `-${b}`;
+        const months = node.by.type.kind === "duration" && node.by.type.of === "months";
+        return months ? `${helper("addMonths")}(${a}, ${by})` : `${a} + ${by}`;
+      }
+      case "part":
+        return partOf(node.part, a);
+      default:
+        throw new Error(`${node.op} is no arithmetic`);
+    }
+  };
+
+  const partOf = (part: PartNode["part"], a: string): string => {
+    if (part === "years") return `Math.trunc(${a} / 12)`;
+    if (part === "months") return `${a} % 12`;
+    return part === "total-months" || part === "days" ? a : `${helper(part)}(${a})`;
+  };
+
+  const rounded = (vertex: Vertex, at: Block): EmittedNumber => {
+    if (vertex.node.op !== "round") throw new Error("No rounding");
+    const { mode, digits, of } = vertex.node;
+    const inner = quotient(child(vertex, 0), at);
+    const { num, den } = ratioParts(of.type as NumberType | RatioType);
+    const factors = roundingFactors(num, den, digits);
+    const above = times(inner.num, String(factors.num));
+    const below = times(inner.den, String(factors.den));
+    const single = mode === "floor" || mode === "ceiling";
+    const call = single
+      ? `${roundingHelpers[mode]}(${bracketed(above)} / ${bracketed(below)})`
+      : `${helper(roundingHelpers[mode])}(${above}, ${below})`;
+    return isNumber(digits < 0 ? `${call} * ${10 ** -digits}` : call, inner.known);
+  };
+
+  const aggregate = (vertex: Vertex, at: Block): Emitted => {
+    const { node } = vertex;
+    if (node.op !== "aggregate") throw new Error("No aggregate");
+    if (node.kind === "count" && node.where === null) return isNumber("last - first", null);
+    const shared = vertex.level === 1 && vertex.rows.size === 0 && !vertex.children.some((inner) => inner.hasAggregate);
+    const body = shared ? places.members : block(at, { row: node.loop });
+    const where = node.where === null ? isBoolean("true", null) : boolean(child(vertex, 0), body);
+    const valueVertex = node.value === null ? null : child(vertex, node.where === null ? 0 : 1);
+    const result = accumulate(node, where, valueVertex, body, shared ? places.early : at);
+    if (!shared) {
+      const index = `j${node.loop}`;
+      at.lines.push(
+        `for (let ${index} = first; ${index} < last; ${index}++) { const m${node.loop} = members[${index}];`,
+        ...body.lines,
+        "}",
+      );
+    }
+    return result;
+  };
+
+  const accumulator = (start: string, home: Block): string => {
+    const name = fresh("a");
+    if (home.outlives) variables.push(`${name} = ${start}`);
+    home.lines.push(`${home.outlives ? "" : "let "}${name} = ${start};`);
+    return name;
+  };
+
+  const accumulate = (
+    node: AggregateNode,
+    where: EmittedBoolean,
+    valueVertex: Vertex | null,
+    body: Block,
+    home: Block,
+  ): Emitted => {
+    if (node.kind === "some" || node.kind === "every") {
+      const value = valueVertex === null ? isBoolean("true", null) : boolean(valueVertex, body);
+      return quantifier(node.kind === "some", where, value, body, home);
+    }
+    const value = valueVertex === null ? isNumber("1", null) : number(valueVertex, body);
+    const start =
+      node.kind === "min"
+        ? String(Number.MAX_SAFE_INTEGER)
+        : node.kind === "max"
+          ? String(Number.MIN_SAFE_INTEGER)
+          : "0";
+    const total = accumulator(start, home);
+    const step =
+      node.kind === "min" || node.kind === "max"
+        ? `${total} = Math.${node.kind}(${total}, ${value.value})`
+        : `${total} += ${value.value}`;
+    body.lines.push(where.yes === "true" ? `${step};` : `if (${where.yes}) ${step};`);
+    if (where.no === null && value.known === null) return isNumber(total, null);
+    const known = accumulator("true", home);
+    const fine = anyOf([noOf(where), allOf([where.yes, value.known]) ?? "true"]);
+    body.lines.push(`if (!(${fine})) ${known} = false;`);
+    return isNumber(total, known);
+  };
+
+  const quantifier = (
+    some: boolean,
+    where: EmittedBoolean,
+    value: EmittedBoolean,
+    body: Block,
+    home: Block,
+  ): EmittedBoolean => {
+    const certain = where.no === null && value.no === null;
+    const decides = allOf([where.yes, some ? value.yes : noOf(value)]) ?? "true";
+    const passes = anyOf([noOf(where), some ? noOf(value) : value.yes]);
+    const decided = accumulator("false", home);
+    body.lines.push(`if (${decides}) ${decided} = true;`);
+    if (certain) return some ? isBoolean(decided, null) : isBoolean(`!${decided}`, null);
+    const open = accumulator("true", home);
+    body.lines.push(`if (!(${passes})) ${open} = false;`);
+    return some ? isBoolean(decided, open) : isBoolean(open, decided);
+  };
+
+  return { boolean, number, missing, variables, columns, constants, helpers };
+}
+
+const symbolOf = (operator: CompareOperator): string =>
+  operator === "=" ? "===" : operator === "!=" ? "!==" : operator;
+
+function times(a: string, b: string): string {
+  if (a === "1") return b;
+  return b === "1" ? a : `${bracketed(a)} * ${bracketed(b)}`;
+}

@@ -1,0 +1,111 @@
+import { childrenOf, fold, type Node, withChildren } from "@qingdan/feel/typed";
+import { withCutOffs } from "./kernel-cut-off.ts";
+
+/** An expression of a kernel; equal expressions of all items are one vertex. */
+export interface Vertex {
+  readonly id: number;
+  readonly node: Node;
+  readonly children: readonly Vertex[];
+  /** Deepest thing the value depends on: 0 nothing, 1 the household, 2 the subject. */
+  readonly level: 0 | 1 | 2;
+  /** Loop rows that are open in it. */
+  readonly rows: ReadonlySet<number>;
+  readonly hasAggregate: boolean;
+  /** Whether its value can be unknown. */
+  readonly mayBeUnknown: boolean;
+  /** How often it is written in all items. */
+  uses: number;
+}
+
+export interface Graph {
+  readonly vertex: (node: Node) => Vertex;
+}
+
+/** Row of the householder: in items of the household the subject's facts are the householder's. */
+export const householderRow = -1;
+
+/** Prepares the expressions of an item: constants folded, ages as cut-offs, the subject of the household its householder. */
+export function prepared(node: Node, subject: "person" | "household"): Node {
+  const folded = withLeastLoops(fold(withCutOffs(fold(node))));
+  return subject === "household" ? asHouseholder(folded) : folded;
+}
+
+/** Numbers loops by what they depend on, so that equal ones are equal wherever they stand: 1 needs no other member. */
+function withLeastLoops(node: Node): Node {
+  const inner = withChildren(node, childrenOf(node).map(withLeastLoops));
+  if (inner.op !== "aggregate") return inner;
+  const others = [...openRows(inner)];
+  const loop = Math.max(0, ...others) + 1;
+  return loop === inner.loop ? inner : ({ ...renamed(inner, inner.loop, loop), loop } as Node);
+}
+
+function openRows(node: Node): Set<number> {
+  const rows = new Set(childrenOf(node).flatMap((child) => [...openRows(child)]));
+  if (node.op === "fact" && node.entity === "person" && node.row > 0) rows.add(node.row);
+  if (node.op === "aggregate") rows.delete(node.loop);
+  return rows;
+}
+
+/** The children of a loop with its member's row renamed; loops inside that bind the same row keep it. */
+function renamed(node: Node, from: number, to: number): Node {
+  const rename = (child: Node): Node => {
+    if (child.op === "fact") return child.entity === "person" && child.row === from ? { ...child, row: to } : child;
+    return child.op === "aggregate" && child.loop === from ? child : renamed(child, from, to);
+  };
+  return withChildren(node, childrenOf(node).map(rename));
+}
+
+function asHouseholder(node: Node): Node {
+  if (node.op === "fact" && node.entity === "person" && node.row === 0) return { ...node, row: householderRow };
+  const inner = withChildren(node, childrenOf(node).map(asHouseholder));
+  if (inner.op !== "lookup" || inner.area === null) return inner;
+  return { ...inner, area: { ...inner.area, row: householderRow } };
+}
+
+/** Joins equal expressions. `unknown` names the facts whose columns can hold unknown values. */
+export function graph(unknown: ReadonlySet<string>): Graph {
+  const found = new Map<string, Vertex>();
+  const vertex = (node: Node): Vertex => {
+    const children = childrenOf(node).map(vertex);
+    const key = keyOf(node, children);
+    const known = found.get(key);
+    if (known !== undefined) {
+      known.uses += 1;
+      for (const child of children) child.uses -= 1;
+      return known;
+    }
+    const made = vertexOf(found.size, node, children, unknown);
+    found.set(key, made);
+    return made;
+  };
+  return { vertex };
+}
+
+/** Everything that makes the value, with the children by their ids. */
+function keyOf(node: Node, children: readonly Vertex[]): string {
+  const own = Object.entries(node).map(([key, value]: [string, unknown]) => {
+    if (key === "name" || key === "at") return "";
+    if (key === "type") return JSON.stringify(value, (inner, of: unknown) => (inner === "values" ? undefined : of));
+    const isChild = typeof value === "object" && value !== null && !(key === "values");
+    return isChild ? key : `${key}=${JSON.stringify(value)}`;
+  });
+  return `${own.join(";")}|${children.map((child) => child.id).join(",")}`;
+}
+
+function vertexOf(id: number, node: Node, children: readonly Vertex[], unknown: ReadonlySet<string>): Vertex {
+  const rows = new Set(children.flatMap((child) => [...child.rows]));
+  let level = Math.max(0, ...children.map((child) => child.level)) as Vertex["level"];
+  let mayBeUnknown = children.some((child) => child.mayBeUnknown);
+  if (node.op === "fact") {
+    if (node.entity === "person" && node.row > 0) rows.add(node.row);
+    level = node.entity === "person" && node.row === 0 ? 2 : 1;
+    mayBeUnknown = unknown.has(node.fact);
+  }
+  if (node.op === "lookup") mayBeUnknown ||= node.values.includes(null);
+  if (node.op === "aggregate") {
+    rows.delete(node.loop);
+    level = Math.max(1, level) as Vertex["level"];
+  }
+  const hasAggregate = node.op === "aggregate" || children.some((child) => child.hasAggregate);
+  return { id, node, children, level, rows, hasAggregate, mayBeUnknown, uses: 1 };
+}
