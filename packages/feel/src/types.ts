@@ -55,9 +55,16 @@ export function builtinType(name: string): FeelType | null {
   return builtinTypes.get(name) ?? null;
 }
 
-/** `value instance of type`. Null is an instance of `Null` alone, though a member of a list or context may be null. */
+/**
+ * `value instance of type`. Null is an instance of `Null` alone, though a member of a list or context may be null. The
+ * allowed values of an item definition do not count (TCK 0070): they are asked for where a value is taken as of the type.
+ */
 export function isInstance(value: FeelValue, type: FeelType): boolean {
-  if (value === null) return type.kind === "null";
+  return value === null ? type.kind === "null" : matches(value, type, false);
+}
+
+function matches(value: FeelValue, type: FeelType, allowed: boolean): boolean {
+  if (value === null) return true;
   switch (type.kind) {
     case "any":
       return true;
@@ -66,40 +73,37 @@ export function isInstance(value: FeelValue, type: FeelType): boolean {
     case "simple":
       return kindOf(value) === type.name;
     case "list":
-      return Array.isArray(value) && (value as FeelList).every((item) => fits(item, type.of));
+      return Array.isArray(value) && (value as FeelList).every((item) => matches(item, type.of, allowed));
     case "range":
       return kindOf(value) === "range" && rangeFits(value as FeelRange, type.of);
     case "context":
-      return kindOf(value) === "context" && contextFits(value as FeelContext, type.entries);
+      return kindOf(value) === "context" && contextFits(value as FeelContext, type.entries, allowed);
     case "function":
       return kindOf(value) === "function" && functionFits(value as FeelFunction, type);
     case "constrained":
-      return isInstance(value, type.base) && type.allows(value);
+      return matches(value, type.base, allowed) && (!allowed || type.allows(value));
   }
 }
 
-function fits(value: FeelValue, type: FeelType): boolean {
-  return value === null || isInstance(value, type);
-}
-
 function rangeFits({ low, high }: FeelRange, type: FeelType): boolean {
-  return [low, high].every((end) => end === undefined || fits(end, type));
+  return [low, high].every((end) => end === undefined || matches(end, type, false));
 }
 
-function contextFits(context: FeelContext, entries: ReadonlyMap<string, FeelType>): boolean {
+function contextFits(context: FeelContext, entries: ReadonlyMap<string, FeelType>, allowed: boolean): boolean {
   for (const [name, type] of entries) {
-    if (!Object.hasOwn(context, name) || !fits(context[name] as FeelValue, type)) return false;
+    if (!Object.hasOwn(context, name) || !matches(context[name] as FeelValue, type, allowed)) return false;
   }
   return true;
 }
 
+/** What a function does not declare may be anything. */
 function functionFits(value: FeelFunction, type: FeelType & { kind: "function" }): boolean {
   if (type.parameters === null || value.parameters === null) return true;
   if (value.parameters.length !== type.parameters.length) return false;
   const takes = type.parameters.every((parameter, index) =>
     conformsTo(parameter, value.parameters?.[index]?.type ?? anyType),
   );
-  return takes && conformsTo(value.result, type.result);
+  return takes && (value.result.kind === "any" || conformsTo(value.result, type.result));
 }
 
 /** Whether every value of `type` may stand where `target` is asked for. */
@@ -141,13 +145,16 @@ function functionConforms(type: FeelType & { kind: "function" }, target: FeelTyp
  * date to midnight of it at Greenwich. `undefined` when the value cannot be one. Null fits every type.
  */
 export function coerce(value: FeelValue, type: FeelType): FeelValue | undefined {
-  if (value === null || type.kind === "any" || isInstance(value, type)) return value;
+  if (type.kind === "any" || matches(value, type, true)) return value;
   const base = type.kind === "constrained" ? type.base : type;
   if (base.kind === "list" && !Array.isArray(value)) {
     const item = coerce(value, base.of);
     return item === undefined ? undefined : checked([item], type);
   }
-  if (Array.isArray(value) && value.length === 1 && base.kind !== "list") return coerce(value[0], type);
+  // One list is unpacked, not a list of lists: [[10]] is no number.
+  if (Array.isArray(value) && value.length === 1 && base.kind !== "list") {
+    return Array.isArray(value[0]) ? undefined : coerce(value[0], type);
+  }
   if (base.kind === "simple" && base.name === "date and time" && kindOf(value) === "date") {
     return checked(dateAndTime(value as FeelDate, 0, greenwich), type);
   }
@@ -155,5 +162,5 @@ export function coerce(value: FeelValue, type: FeelType): FeelValue | undefined 
 }
 
 function checked(value: FeelValue, type: FeelType): FeelValue | undefined {
-  return isInstance(value, type) ? value : undefined;
+  return matches(value, type, true) ? value : undefined;
 }
