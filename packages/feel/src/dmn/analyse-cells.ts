@@ -42,8 +42,42 @@ export type Cell =
 /** Names whose value is known while the table is analysed, such as parameters at a date, as FEEL literals. */
 export type Constants = Readonly<Record<string, string>>;
 
-/** Reads a cell of unary tests as a set of values. */
+/** Wide enough that a place between two literals is never rounded onto one of them. */
+const Exact = Decimal.clone({ precision: 200 });
+
+/** Reads a cell of unary tests as a set of values: the commonest forms of literals at once, all others by the grammar. */
 export function readCell(text: string, constants: Constants): Cell {
+  return readShort(text) ?? readByGrammar(text, constants);
+}
+
+const shortForm =
+  /^(?:(-?\d+(?:\.\d+)?)|(<=|<|>=|>)\s*(-?\d+(?:\.\d+)?)|([[(])(-?\d+(?:\.\d+)?)\.\.(-?\d+(?:\.\d+)?)([\])])|"([^"\\\n]*)")$/u;
+
+/** `-`, a number, a comparison with one, a range of two, or a string without escapes; undefined for anything else. */
+export function readShort(text: string): Cell | undefined {
+  if (text === "-") return { kind: "any" };
+  const match = shortForm.exec(text);
+  if (match === null) return undefined;
+  const [, number, operator, bound, open, low, high, close, word] = match;
+  const tests: Test[] | undefined =
+    word !== undefined
+      ? [{ kind: "point", value: { family: "string", key: word } }]
+      : number !== undefined
+        ? [{ kind: "point", value: { family: "number", key: new Exact(number) } }]
+        : operator !== undefined
+          ? readComparison(operator as ComparisonOperator, { family: "number", key: new Exact(bound as string) })
+          : [
+              {
+                kind: "interval",
+                family: "number",
+                low: { key: new Exact(low as string), included: open === "[" },
+                high: { key: new Exact(high as string), included: close === "]" },
+              },
+            ];
+  return tests && { kind: "oneOf", tests };
+}
+
+export function readByGrammar(text: string, constants: Constants): Cell {
   let tests: UnaryTests;
   try {
     tests = parseUnaryTests(text, { names: Object.keys(constants) satisfies Names });
@@ -148,9 +182,6 @@ function calledConstant(call: Extract<Expression, { kind: "call" }>): Constant |
   const value = temporalConstant(argument.value);
   return value !== undefined && families.some((family) => family === value.family) ? value : undefined;
 }
-
-/** Wide enough that a place between two literals is never rounded onto one of them. */
-const Exact = Decimal.clone({ precision: 200 });
 
 const epoch = Temporal.PlainDate.from("1970-01-01");
 

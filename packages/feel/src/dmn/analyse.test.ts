@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Analysis, analyseTable } from "./analyse.ts";
+import { readByGrammar, readShort } from "./analyse-cells.ts";
 import { optional } from "./read-element.ts";
 import type { DecisionTable, Rule } from "./table.ts";
 
@@ -127,6 +128,32 @@ describe("table analysis", () => {
     const analysis = analyseTable(tableOf("UNIQUE", ["number"], [...rules, ...rules]), { most: 10 });
     expect(analysis.complete).toBe(false);
     expect(analysis.cut).toContain("duplicate");
+  });
+});
+
+describe("cells of literals", () => {
+  const number = fc.oneof(
+    fc.integer(),
+    fc.double({ min: -1e6, max: 1e6, noNaN: true }).map((n) => n.toFixed(3)),
+  );
+  const text = fc.oneof(
+    fc.constant("-"),
+    number.map(String),
+    fc.tuple(fc.constantFrom("<", "<= ", ">", ">= "), number).map(([sign, bound]) => `${sign}${bound}`),
+    fc.tuple(fc.constantFrom("[", "("), number, number, fc.constantFrom("]", ")")).map(([open, low, high, close]) => {
+      return `${open}${low}..${high}${close}`;
+    }),
+    fc.string({ maxLength: 6 }).map((word) => JSON.stringify(word)),
+  );
+
+  it("mean the same read at once as read by the grammar", () => {
+    fc.assert(
+      fc.property(text, (cell) => {
+        const short = readShort(cell);
+        if (short !== undefined) expect(JSON.stringify(short)).toBe(JSON.stringify(readByGrammar(cell, {})));
+      }),
+      { numRuns: 300 },
+    );
   });
 });
 

@@ -16,7 +16,7 @@ export async function writeDmn(model: DmnModel, options: WriteOptions = {}): Pro
   const moddle = moddleFor(version);
   const make = maker(moddle);
   const root = make("dmn:Definitions", {
-    id: model.id ?? "definitions",
+    id: model.id,
     name: model.name,
     namespace: model.namespace,
     description: model.description,
