@@ -109,6 +109,11 @@ describe("a list without what it stands on", () => {
     expect(codes({ ...club(), parent: undefined })).toContainEqual(["LIST-PARENT-MISSING", "club/list.yaml", 4]);
   });
 
+  it("is told of the fault in its parent, not of what the fault takes from it", () => {
+    const parent = federation({ "areas.yaml": (text) => `${text}- [` });
+    expect(codes(club({}, parent)).map(([code]) => code)).toEqual(["LIST-YAML", "LIST-MARK-RECALLED"]);
+  });
+
   it("LIST-PARENT-CYCLE: is its own grandparent", () => {
     const parent = federation({ "list.yaml": (text) => text.replace("area: cn\n", "area: cn\nparent: ../club\n") });
     const circle = club({}, { ...parent, parent: club() });

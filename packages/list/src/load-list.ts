@@ -20,22 +20,23 @@ export function loadList(source: ListSource): LoadedList {
   return { ...(draft && !refused && { list: draft }), draft, findings };
 }
 
-function load(source: ListSource, below: readonly string[]): { draft?: List; findings: Finding[] } {
-  const reading = readFiles(source);
-  const parent = loadParent(source, reading, [...below, source.dir]);
-  const draft = assemble(reading, parent.draft);
-  const own = draft ? checkReading(reading, draft, parent.draft) : [];
-  return { draft, findings: [...parent.findings, ...reading.findings, ...own] };
+interface Loaded extends LoadedList {
+  readonly broken: Reading["broken"];
 }
 
-function loadParent(
-  source: ListSource,
-  reading: Reading,
-  below: readonly string[],
-): { draft?: List; findings: Finding[] } {
+function load(source: ListSource, below: readonly string[]): Loaded {
+  const files = readFiles(source);
+  const parent = loadParent(source, files, [...below, source.dir]);
+  const reading = { ...files, broken: new Set([...files.broken, ...parent.broken]) };
+  const draft = assemble(reading, parent.draft);
+  const own = draft ? checkReading(reading, draft, parent.draft) : [];
+  return { draft, findings: [...parent.findings, ...reading.findings, ...own], broken: reading.broken };
+}
+
+function loadParent(source: ListSource, reading: Reading, below: readonly string[]): Loaded {
   const { header } = reading;
   const written = header?.value.parent;
-  if (!header || written === undefined) return { findings: [] };
+  if (!header || written === undefined) return { findings: [], broken: new Set() };
   const place = placeOf(header, ["parent"]);
   if (!source.parent || (source.parent.files.size === 0 && !below.includes(source.parent.dir))) {
     const message = [`没有上级清单“${written}”`, `There is no parent list at "${written}"`] as const;
@@ -43,13 +44,13 @@ function loadParent(
       "写上级清单文件夹的相对路径,如 ../cn",
       "Write the relative path of the parent's folder, as ../cn",
     ] as const;
-    return { findings: [listFinding("LIST-PARENT-MISSING", place, message, hint)] };
+    return { findings: [listFinding("LIST-PARENT-MISSING", place, message, hint)], broken: new Set() };
   }
   if (below.includes(source.parent.dir)) {
     const circle = [...below, source.parent.dir].join(" → ");
     const message = [`上级清单成环:${circle}`, `The parent lists form a circle: ${circle}`] as const;
     const hint = ["国家清单没有上级", "The national list has no parent"] as const;
-    return { findings: [listFinding("LIST-PARENT-CYCLE", place, message, hint)] };
+    return { findings: [listFinding("LIST-PARENT-CYCLE", place, message, hint)], broken: new Set() };
   }
   return load(source.parent, below);
 }

@@ -1,7 +1,7 @@
 /** The name that was probably meant: the nearest of `known`, if it is near enough to be a slip of the hand. */
 export function nearestName(name: string, known: Iterable<string>): string | undefined {
   let best: string | undefined;
-  let bestDistance = Math.max(2, Math.floor(name.length / 3)) + 1;
+  let bestDistance = slipsIn(name) + 1;
   for (const candidate of known) {
     if (Math.abs(candidate.length - name.length) >= bestDistance) continue;
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
@@ -11,6 +11,12 @@ export function nearestName(name: string, known: Iterable<string>): string | und
     }
   }
   return best;
+}
+
+/** How many slips a name of this length may hold and still be recognised. */
+function slipsIn({ length }: string): number {
+  if (length < 3) return 0;
+  return length < 9 ? 2 : 3;
 }
 
 /** The fewest insertions, deletions and replacements that turn one text into the other (Levenshtein). */

@@ -45,8 +45,8 @@ export interface Reading {
   readonly parameters: readonly Entry<WrittenParameter>[];
   readonly items: readonly Entry<WrittenItem>[];
   /**
-   * Codes of things that are written but faulty, and names of files that are no YAML: they are refused themselves,
-   * not the references to them.
+   * Codes of things that are written but faulty, and paths and names of files that are no YAML, in the list or in
+   * those it stands on: they are refused themselves, not the references to them.
    */
   readonly broken: ReadonlySet<string>;
   readonly findings: readonly Finding[];
@@ -82,7 +82,7 @@ export function readFiles(source: ListSource): Reading {
     const file = readYaml(shown, text);
     findings.push(...file.findings);
     if (file.findings.length === 0) files.set(kind, [...(files.get(kind) ?? []), file]);
-    else broken.add(stemOf(path));
+    else broken.add(path).add(stemOf(path));
   }
   const entries = <K extends Kind>(kind: K): EntryOf<K>[] =>
     (files.get(kind) ?? []).flatMap((file) => readEntries(kind, file, findings, broken));

@@ -201,7 +201,8 @@ function customFinding(issue: Extract<Issue, { code: "custom" }>, file: YamlFile
 
 /** How a part is called in a message: the last name on its path. */
 function label(path: Path): string {
-  const names = path.filter((step) => typeof step === "string");
-  const last = path.at(-1);
-  return typeof last === "number" ? `${names.at(-1) ?? ""}[${last}]` : String(last ?? "");
+  const last = path.at(-1) ?? "";
+  const name = path.findLast((step) => typeof step === "string" && !/^\d+$/.test(step)) ?? "";
+  if (last === name) return String(name);
+  return typeof last === "number" ? `${String(name)}[${last}]` : `${String(name)}.${String(last)}`;
 }

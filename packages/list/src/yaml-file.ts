@@ -1,4 +1,14 @@
-import { type Document, isCollection, isMap, isScalar, isSeq, LineCounter, type ParsedNode, parseDocument } from "yaml";
+import {
+  type Document,
+  isCollection,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type ParsedNode,
+  parseDocument,
+  type YAMLError,
+} from "yaml";
 import { type Finding, listFinding, type Place } from "./finding.ts";
 
 export type Path = readonly PropertyKey[];
@@ -22,29 +32,44 @@ export function readYaml(file: string, text: string): YamlFile {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const findings = document.errors.map((error) => syntaxFinding(error, at(error.pos[0])));
+  const faults = [...document.errors, ...document.warnings];
+  const findings = faults.map((fault) => syntaxFinding(fault, at(fault.pos[0]), text));
+  const value = findings.length > 0 ? undefined : plainValue(document, at(0), findings);
   return {
     file,
-    value: findings.length > 0 ? undefined : (document.toJS() as unknown),
+    value,
     place: (path, side = "value") => at(offsetOf(document, path, side)),
     textPlace: (path) => textStart(text, offsetOf(document, path, "value"), at),
     findings,
   };
 }
 
-function syntaxFinding(error: { code: string; message: string }, place: Place): Finding {
-  if (error.code === "DUPLICATE_KEY") {
-    return listFinding(
-      "LIST-DUPLICATE-KEY",
-      place,
-      ["同一处写了两次同名的键", "The same key is written twice in one place"],
-      ["只留一个", "Keep one of them"],
-    );
+/** Aliases that are repeated without end are refused like faults of syntax. */
+function plainValue(document: Document.Parsed, place: Place, findings: Finding[]): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    findings.push(notYaml((error as Error).message, place));
+    return undefined;
   }
+}
+
+function syntaxFinding(error: YAMLError, place: Place, text: string): Finding {
+  if (error.code !== "DUPLICATE_KEY") return notYaml(error.message, place);
+  const key = /^[^:\s]*/.exec(text.slice(error.pos[0]))?.[0] ?? "";
+  return listFinding(
+    "LIST-DUPLICATE-KEY",
+    place,
+    [`同一处写了两次“${key}”`, `"${key}" is written twice in one place`],
+    ["只留一个", "Keep one of them"],
+  );
+}
+
+function notYaml(message: string, place: Place): Finding {
   return listFinding(
     "LIST-YAML",
     place,
-    [`不是 YAML:${error.message}`, `This is not YAML: ${error.message}`],
+    [`不是 YAML:${message}`, `This is not YAML: ${message}`],
     ["检查缩进、引号、冒号和括号", "Check indentation, quotes, colons and brackets"],
   );
 }

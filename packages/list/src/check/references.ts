@@ -18,6 +18,7 @@ interface Target {
 }
 
 function* dangling(own: Reading, target: Target, mentions: Iterable<Mention>): Generator<Finding> {
+  if (own.broken.has(target.file)) return;
   for (const [entry, path, code] of mentions) {
     if (target.known.has(code) || own.broken.has(code) || own.broken.has(code.replace(/^.*\./, ""))) continue;
     const near = nearestName(code, target.known.keys());
