@@ -10,7 +10,7 @@ import { coerce, type FeelType } from "../types.ts";
 import type { FeelValue } from "../values.ts";
 import { type DmnCode, type DmnDiagnostic, DmnRun, dmnDiagnostic, type Source } from "./diagnostics.ts";
 import { externalFunction } from "./external.ts";
-import { fastTest } from "./fast-test.ts";
+import { type FastTest, fastTest } from "./fast-test.ts";
 import type { Types } from "./types.ts";
 
 /** What stands around a boxed expression: whose it is, its types, the names in its frames, and where faults are told. */
@@ -39,17 +39,26 @@ export function compileText(text: string, around: Surroundings): Code {
   }
 }
 
-/** Code for unary tests of the variable `?`, which is the first of the innermost scope. */
-export function compileTests(text: string, around: Surroundings): Code {
+/** Unary tests of the variable `?`, which is the first of the innermost scope. */
+export interface Tests {
+  readonly code: Code;
+  /** The short cut, where there is one. */
+  readonly fast: FastTest | null;
+}
+
+export function compileTests(text: string, around: Surroundings): Tests {
   try {
     const cell = parseUnaryTests(text, { names: around.names });
     const code = claiming(compileUnaryTests(cell, optionsOf(around), around.scope), { element: around.element, text });
-    const fast = fastTest(cell);
-    if (fast === null) return code;
-    return (frame, run) => fast((frame as Frame).values[0] as FeelValue) ?? code(frame, run);
+    return { code, fast: fastTest(cell) };
   } catch (error) {
-    return syntaxFailure(error, text, around);
+    return { code: syntaxFailure(error, text, around), fast: null };
   }
+}
+
+/** Whether a value passes: true, false, or null with its cause told. */
+export function passes(tests: Tests, value: FeelValue, frame: Frame | null, run: Run): FeelValue {
+  return tests.fast?.passes(value) ?? tests.code({ parent: frame, values: [value] }, run);
 }
 
 function syntaxFailure(error: unknown, text: string, around: Surroundings): Code {

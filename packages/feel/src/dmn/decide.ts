@@ -6,7 +6,7 @@ import { Run } from "../run.ts";
 import { anyType, coerce, type FeelType } from "../types.ts";
 import { type FeelContext, type FeelFunction, type FeelValue, isContext } from "../values.ts";
 import { compileBoxed, functionMaker } from "./compile.ts";
-import { compileTests, type Surroundings, tell, typeOf, within } from "./compile-text.ts";
+import { compileTests, passes, type Surroundings, tell, typeOf, within } from "./compile-text.ts";
 import { type DmnDiagnostic, DmnRun, dmnDiagnostic, type Source } from "./diagnostics.ts";
 import { type DrgElement, follow, type Linked, linkModels, type Unit } from "./link.ts";
 import type { DmnModel, Requirements } from "./model.ts";
@@ -51,8 +51,10 @@ export function prepareDmn(model: DmnModel, imports: readonly DmnModel[] = []): 
   const fault = (diagnostic: DmnDiagnostic) => faults.push(diagnostic);
   const linked = linkModels(model, imports, (unit) => constraintReader(unit, fault), fault);
   const engine = engineOf(linked, fault);
-  const named = (name: string, kind: DrgElement["kind"]) =>
-    [...linked.root.elements.values()].find((found) => found.kind === kind && found.element.name === name);
+  const byName = new Map(
+    [...linked.root.elements.values()].map((found) => [`${found.kind} ${found.element.name}`, found]),
+  );
+  const named = (name: string, kind: DrgElement["kind"]) => byName.get(`${kind} ${name}`);
   const outcome = (run: DmnRun, value: FeelValue): DmnOutcome => ({ value, diagnostics: run.told() });
   const unknown = (name: string): DmnOutcome => {
     return {
@@ -97,8 +99,8 @@ const quiet = new (class extends Run {
 function constraintReader(unit: () => Unit, fault: (diagnostic: DmnDiagnostic) => void): ReadConstraint {
   return (text, names, element) => {
     const around: Surroundings = { element, types: unit().types, scope: null, names: names as NameTree, fault };
-    const test = compileTests(text, within(around, { "?": null }));
-    return (value) => test({ parent: null, values: [value] }, quiet) === true;
+    const tests = compileTests(text, within(around, { "?": null }));
+    return (value) => passes(tests, value, null, quiet) === true;
   };
 }
 
@@ -161,16 +163,10 @@ function provider(found: DrgElement, compiler: ElementCompiler): Provide {
 
 function inputProvider({ element, slot }: DrgElement): Provide {
   const source: Source = { element: element.name };
-  return ({ slots, run }) =>
-    slots[slot] ?? given(slots, slot, () => tell(run, "DMN_MISSING_INPUT", "warning", source, [element.name]));
-}
-
-/** Null is a known value: only what is undefined is computed. */
-function given(slots: State["slots"], slot: number, compute: () => FeelValue): FeelValue {
-  if (slots[slot] === null) return null;
-  const value = compute();
-  slots[slot] = value;
-  return value;
+  return ({ slots, run }) => {
+    const known = slots[slot];
+    return known !== undefined ? known : tell(run, "DMN_MISSING_INPUT", "warning", source, [element.name]);
+  };
 }
 
 function surroundings({ unit, element }: DrgElement, compiler: ElementCompiler): Surroundings {
@@ -185,17 +181,25 @@ function decisionProvider(found: Extract<DrgElement, { kind: "decision" }>, comp
     compiler.fault(dmnDiagnostic("DMN_CIRCULAR", "error", source, [element.name]));
     return ({ run }) => tell(run, "DMN_CIRCULAR", "error", source, [element.name]);
   }
-  if (element.logic === undefined)
-    return ({ slots, run }) => slots[slot] ?? tell(run, "DMN_NO_LOGIC", "warning", source);
-  const scope = requirementScope(found, element.requires, compiler);
-  const code = compileBoxed(element.logic, within(around, scope.names));
+  if (element.logic === undefined) {
+    return ({ slots, run }) => {
+      const known = slots[slot];
+      return known !== undefined ? known : tell(run, "DMN_NO_LOGIC", "warning", source);
+    };
+  }
+  const { names, provide } = requirementScope(found, element.requires, compiler);
+  const code = compileBoxed(element.logic, within(around, names));
   const convert = converter(element.variable.typeRef, around, source);
-  return (state) =>
-    state.slots[slot] ??
-    given(state.slots, slot, () => {
-      const values = scope.provide.map((provide) => provide(state));
-      return convert(code({ parent: null, values }, state.run), state.run);
-    });
+  return (state) => {
+    const { slots, run } = state;
+    const known = slots[slot];
+    if (known !== undefined) return known;
+    const values: FeelValue[] = [];
+    for (let index = 0; index < provide.length; index += 1) values.push((provide[index] as Provide)(state));
+    const value = convert(code({ parent: null, values }, run), run);
+    slots[slot] = value;
+    return value;
+  };
 }
 
 type Convert = (value: FeelValue, run: Run) => FeelValue;

@@ -5,7 +5,12 @@ import type { FeelValue } from "../values.ts";
  * A short cut for cells of literals under test of a plain value: true or false as the full code would say, `undefined` where
  * only the full code can tell. A FEEL number that is a JavaScript number has at most 15 digits, so comparing two is exact.
  */
-export type FastTest = (value: FeelValue) => boolean | undefined;
+export interface FastTest {
+  readonly passes: (value: FeelValue) => boolean | undefined;
+  /** The values that the cell names: its strings, or the bounds of its numbers; booleans name none. */
+  readonly named: readonly (string | number)[];
+  readonly kind: "string" | "number" | "boolean";
+}
 
 type NumberTest = (value: number) => boolean;
 
@@ -26,21 +31,24 @@ export function fastTest(cell: UnaryTests): FastTest | null {
   if (values.every((value) => typeof value === "string")) return stringTest(new Set(values), wanted);
   if (values.length === 1 && typeof values[0] === "boolean") {
     const [only] = values;
-    return (value) => (typeof value === "boolean" ? (value === only) === wanted : undefined);
+    const passes = (value: FeelValue) => (typeof value === "boolean" ? (value === only) === wanted : undefined);
+    return { kind: "boolean", named: [], passes };
   }
   const numbers = cell.tests.map(numberTest);
   if (!numbers.every((test) => test !== null)) return null;
-  const [only] = numbers;
-  if (numbers.length === 1 && only !== undefined) {
-    return (value) => (typeof value === "number" ? only(value) === wanted : undefined);
-  }
-  return (value) => (typeof value === "number" ? numbers.some((test) => test(value)) === wanted : undefined);
+  const passes = (value: FeelValue) =>
+    typeof value === "number" ? numbers.some((test) => test(value)) === wanted : undefined;
+  return { kind: "number", named: cell.tests.flatMap(boundsOf), passes };
 }
 
 function stringTest(allowed: ReadonlySet<string>, wanted: boolean): FastTest {
-  if (allowed.size > 1) return (value) => (typeof value === "string" ? allowed.has(value) === wanted : undefined);
-  const [only] = allowed;
-  return (value) => (typeof value === "string" ? (value === only) === wanted : undefined);
+  const passes = (value: FeelValue) => (typeof value === "string" ? allowed.has(value) === wanted : undefined);
+  return { kind: "string", named: [...allowed], passes };
+}
+
+function boundsOf(node: Expression): number[] {
+  const ends = node.kind === "comparisonTest" ? [node.operand] : node.kind === "range" ? [node.low, node.high] : [node];
+  return ends.map((end) => numberOf(end) as number);
 }
 
 function plainValue(node: Expression): string | boolean | null {

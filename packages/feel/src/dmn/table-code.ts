@@ -4,14 +4,26 @@ import { contextOf } from "../context.ts";
 import { same } from "../equality.ts";
 import type { Run } from "../run.ts";
 import type { FeelValue } from "../values.ts";
-import { compileTests, compileText, converting, type Surroundings, tell, typeOf, within } from "./compile-text.ts";
+import {
+  compileTests,
+  compileText,
+  converting,
+  passes,
+  type Surroundings,
+  type Tests,
+  tell,
+  typeOf,
+  within,
+} from "./compile-text.ts";
 import type { Source } from "./diagnostics.ts";
-import type { BoxedTable, TableOutput } from "./model.ts";
+import type { FastTest } from "./fast-test.ts";
+import type { BoxedTable, TableOutput, TableRule } from "./model.ts";
+import { type TableIndex, tableIndex } from "./table-index.ts";
 import { outputRanks, type Ranks } from "./table-ranks.ts";
 
 /** A rule's tests other than `-`, with the column each looks at, and its outputs. */
 interface RuleCode {
-  readonly tests: readonly { readonly column: number; readonly test: Code }[];
+  readonly tests: readonly { readonly column: number; readonly test: Tests }[];
   readonly outputs: readonly Code[];
 }
 
@@ -24,66 +36,74 @@ export function compileTable(table: BoxedTable, around: Surroundings): Code {
     return type === null ? code : converting(code, type, typeRef ?? "", { ...source, text: expression });
   });
   const cell = within(around, { "?": null });
-  const rules = table.rules.map(
-    (rule): RuleCode => ({
-      tests: rule.when.flatMap((text, column) =>
-        text === "-" || text === "" ? [] : [{ column, test: compileTests(text, cell) }],
-      ),
-      outputs: table.outputs.map((output, column) => outputCode(output, rule.then[column] ?? "", around)),
-    }),
+  const rules = table.rules.map((rule) => ruleCode(rule, table, around, cell));
+  const allowed = table.inputs.flatMap(({ allowedValues, expression }, column) =>
+    allowedValues === undefined || allowedValues === ""
+      ? []
+      : [{ column, expression, test: compileTests(allowedValues, cell) }],
   );
-  const allowed = table.inputs.map(({ allowedValues }) =>
-    allowedValues === undefined || allowedValues === "" ? null : compileTests(allowedValues, cell),
-  );
-  const combine = combiner(table, around, source);
+  const index = indexOf(rules, inputs.length);
+  const combine = combiner(table, rules, around, source);
+  const firstOnly = table.hitPolicy === "FIRST";
   return (frame, run) => {
-    const frames = inputs.map((input): Frame => ({ parent: frame, values: [input(frame, run)] }));
-    for (let column = 0; column < allowed.length; column += 1) {
-      const test = allowed[column];
-      if (test === null || test === undefined || test(frames[column] as Frame, run) === true) continue;
-      const { expression } = table.inputs[column] as { expression: string };
+    const values: FeelValue[] = [];
+    for (let column = 0; column < inputs.length; column += 1) values.push((inputs[column] as Code)(frame, run));
+    for (const { column, expression, test } of allowed) {
+      if (passes(test, values[column] as FeelValue, frame, run) === true) continue;
       return tell(run, "DMN_WRONG_TYPE", "error", { ...source, text: expression }, [expression, "inputValues"]);
     }
-    return combine(matching(rules, frames, run, table.hitPolicy === "FIRST"), frame, run);
+    return combine(index?.(values) ?? matching(rules, values, firstOnly, frame, run), frame, run);
   };
+}
 
-  function matching(all: readonly RuleCode[], frames: readonly Frame[], run: Run, firstOnly: boolean): number[] {
-    const hits: number[] = [];
-    for (let row = 0; row < all.length; row += 1) {
-      if (!matches(all[row] as RuleCode, frames, run)) continue;
-      hits.push(row);
-      if (firstOnly) break;
-    }
-    return hits;
-  }
+function ruleCode(rule: TableRule, table: BoxedTable, around: Surroundings, cell: Surroundings): RuleCode {
+  return {
+    tests: rule.when.flatMap((text, column) =>
+      text === "-" || text === "" ? [] : [{ column, test: compileTests(text, cell) }],
+    ),
+    outputs: table.outputs.map((output, column) => outputCode(output, rule.then[column] ?? "", around)),
+  };
+}
 
-  function outputsOf(row: number, frame: Frame | null, run: Run): FeelValue[] {
-    return (rules[row] as RuleCode).outputs.map((output) => output(frame, run));
-  }
+function indexOf(rules: readonly RuleCode[], columns: number): TableIndex | undefined {
+  if (rules.some(({ tests }) => tests.some(({ test }) => test.fast === null))) return undefined;
+  const rows = rules.map(({ tests }) => {
+    const cells = new Array<FastTest | null>(columns).fill(null);
+    for (const { column, test } of tests) cells[column] = test.fast;
+    return cells;
+  });
+  return tableIndex(rows, columns);
+}
 
-  function combiner(given: BoxedTable, surroundings: Surroundings, at: Source): Combine {
-    const shape = shaper(given.outputs);
-    const otherwise = defaults(given, surroundings, shape, at);
-    const policy = policies[given.hitPolicy]({
-      table: given,
-      shape,
-      ranks: outputRanks(given, surroundings),
-      source: at,
-    });
-    return (hits, frame, run) => {
-      if (hits.length === 0) return otherwise(frame, run);
-      return policy(hits, (row) => outputsOf(row, frame, run), run);
-    };
+function matching(
+  rules: readonly RuleCode[],
+  values: readonly FeelValue[],
+  firstOnly: boolean,
+  frame: Frame | null,
+  run: Run,
+): number[] {
+  const hits: number[] = [];
+  for (let row = 0; row < rules.length; row += 1) {
+    const { tests } = rules[row] as RuleCode;
+    if (!tests.every(({ column, test }) => passes(test, values[column] as FeelValue, frame, run) === true)) continue;
+    hits.push(row);
+    if (firstOnly) break;
   }
+  return hits;
+}
+
+function combiner(table: BoxedTable, rules: readonly RuleCode[], around: Surroundings, source: Source): Combine {
+  const shape = shaper(table.outputs);
+  const otherwise = defaults(table, around, shape, source);
+  const policy = policies[table.hitPolicy]({ table, shape, ranks: outputRanks(table, around), source });
+  return (hits, frame, run) => {
+    if (hits.length === 0) return otherwise(frame, run);
+    return policy(hits, (row) => (rules[row] as RuleCode).outputs.map((output) => output(frame, run)), run);
+  };
 }
 
 type Combine = (hits: readonly number[], frame: Frame | null, run: Run) => FeelValue;
 type Shape = (outputs: readonly FeelValue[]) => FeelValue;
-
-function matches(rule: RuleCode, frames: readonly Frame[], run: Run): boolean {
-  for (const { column, test } of rule.tests) if (test(frames[column] as Frame, run) !== true) return false;
-  return true;
-}
 
 function outputCode(output: TableOutput, text: string, around: Surroundings): Code {
   const code = compileText(text, around);

@@ -1,8 +1,7 @@
-import type { Code } from "../compile/code.ts";
 import { parseUnaryTests } from "../parse.ts";
 import type { Run } from "../run.ts";
 import type { FeelValue } from "../values.ts";
-import { compileTests, type Surroundings, tell, within } from "./compile-text.ts";
+import { compileTests, passes, type Surroundings, type Tests, tell, within } from "./compile-text.ts";
 import type { BoxedTable } from "./model.ts";
 
 export interface Ranks {
@@ -22,8 +21,7 @@ export function outputRanks(table: BoxedTable, around: Surroundings): Ranks {
   const rank = (row: readonly FeelValue[], run: Run) =>
     row.map((value, column) => {
       const places = columns[column] ?? [];
-      const frame = { parent: null, values: [value] };
-      const place = places.findIndex((test) => test(frame, run) === true);
+      const place = places.findIndex((test) => passes(test, value, null, run) === true);
       if (place < 0) tell(run, "DMN_OUTPUT_NOT_LISTED", "warning", { element: around.element }, [String(value)]);
       return place < 0 ? places.length : place;
     });
@@ -36,7 +34,7 @@ export function outputRanks(table: BoxedTable, around: Surroundings): Ranks {
 }
 
 /** One test for each of the comma-separated values. */
-function placesOf(text: string, around: Surroundings): Code[] {
+function placesOf(text: string, around: Surroundings): Tests[] {
   if (text === "") return [];
   const { tests } = parseUnaryTests(text);
   return tests.map((test) => compileTests(text.slice(test.from, test.to), around));
