@@ -8,6 +8,10 @@ const bottom = 10n ** BigInt(digits - 1);
 const productBottom = bottom * top;
 const dropped = 10n ** BigInt(digits - resultDigits);
 const half = dropped / 2n;
+/** For division by multiplication: a product of two mantissas has at most 333 bits. */
+const reciprocalBits = 340n;
+const topReciprocal = (1n << reciprocalBits) / top;
+const bottomReciprocal = (1n << reciprocalBits) / bottom;
 
 /** A positive number as mantissa times a power of ten, the mantissa of exactly `digits` digits. */
 interface Scaled {
@@ -15,15 +19,20 @@ interface Scaled {
   readonly exponent: number;
 }
 
+const one: Scaled = { mantissa: bottom, exponent: 1 - digits };
+
 /**
  * A whole power in scientific notation, rounded half-even to 34 digits. decimal.js does the same in several times the
  * time. The base is not zero; the exponent is at most a million in size.
  */
 export function wholePower(base: Decimal, exponent: number): string {
   let square = scaled(base);
-  let result: Scaled = { mantissa: bottom, exponent: 1 - digits };
+  // Where the result itself fits the mantissa, it may lie halfway between two others: no digit may be lost.
+  const digitsOfResult = Math.abs(exponent) * (Math.log10(Number(square.mantissa)) - digits + base.precision());
+  const product = digitsOfResult < digits - 1 ? exactProduct : truncatedProduct;
+  let result = one;
   for (let rest = Math.abs(exponent); rest > 0; rest = Math.floor(rest / 2)) {
-    if (rest % 2 === 1) result = product(result, square);
+    if (rest % 2 === 1) result = result === one ? square : product(result, square);
     if (rest > 1) square = product(square, square);
   }
   if (exponent < 0) result = inverse(result);
@@ -39,11 +48,19 @@ function scaled(value: Decimal): Scaled {
   return { mantissa: mantissa * 10n ** BigInt(shift), exponent: value.e - (digits - 1) };
 }
 
-function product(left: Scaled, right: Scaled): Scaled {
+function exactProduct(left: Scaled, right: Scaled): Scaled {
   const mantissa = left.mantissa * right.mantissa;
   const exponent = left.exponent + right.exponent + digits;
   if (mantissa >= productBottom) return { mantissa: mantissa / top, exponent };
   return { mantissa: mantissa / bottom, exponent: exponent - 1 };
+}
+
+/** As above, the last digit at times too low by one. */
+function truncatedProduct(left: Scaled, right: Scaled): Scaled {
+  const mantissa = left.mantissa * right.mantissa;
+  const exponent = left.exponent + right.exponent + digits;
+  if (mantissa >= productBottom) return { mantissa: (mantissa * topReciprocal) >> reciprocalBits, exponent };
+  return { mantissa: (mantissa * bottomReciprocal) >> reciprocalBits, exponent: exponent - 1 };
 }
 
 function inverse({ mantissa, exponent }: Scaled): Scaled {

@@ -79,6 +79,13 @@ test("whole powers are rounded correctly", () => {
   fc.assert(property, { numRuns: 300 });
 });
 
+test("a power halfway between two numbers goes to the even one", () => {
+  // 5^50 has 35 digits and ends in 5.
+  expect(power(5, 50)?.toString()).toBe("88817841970012523233890533447265620");
+  expect(power(2, -50)).toEqual(power(0.5, 50));
+  expect(numberToString(power(0.5, 50) as FeelNumber)).toBe("0.0000000000000008881784197001252323389053344726562");
+});
+
 test("half-even is decided on the decimal digits", () => {
   expect(round(2.5, 0, "half even")).toBe(2);
   expect(round(3.5, 0, "half even")).toBe(4);
