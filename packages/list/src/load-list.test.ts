@@ -60,6 +60,17 @@ describe("a list that is as it should be", () => {
     expect(list?.areas.size).toBe(6);
   });
 
+  it("may serve a place of its own under the place of its parent", () => {
+    const header = (text: string) => text.replace("area: cn-99\n", "area: cn-9701\n");
+    const areas = `- { code: cn-9701, parent: cn, zh: 海岛, en: Island, level: city }
+- { code: cn-970101, parent: cn-9701, zh: 沙滩, en: Beach, level: county }
+`;
+    const changes = { "list.yaml": header, "areas.yaml": areas, "parameters/fees.yaml": null };
+    expect(loadList(club(changes)).findings).toEqual([]);
+    const codes = loadList(club({ ...changes, "areas.yaml": areas.replace("parent: cn,", "parent: cn-98,") })).findings;
+    expect(codes.map(({ code }) => code)).toContain("LIST-AREA-PARENT");
+  });
+
   it("keeps the item that it splits a part from", () => {
     const { list } = loadList(club({ [FREE]: (text) => text.replace("relation: above", "relation: split") }));
     expect([...(list?.items.keys() ?? [])]).toEqual(["cn.ball-grant", "cn.free-court", "cn-99.free-court"]);

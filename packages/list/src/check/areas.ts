@@ -20,8 +20,11 @@ export function* parentArea({ own, list, parent }: Checked): Generator<Finding> 
   );
 }
 
-/** The parent of an area is of a higher level, its code begins the code of the area, and no area is above itself. */
-export function* areaParents({ own, list }: Checked): Generator<Finding> {
+/**
+ * The parent of an area is of a higher level, its code begins the code of the area, and no area is above itself. Only
+ * the area that a list serves may stand under its parent's with a code of its own: a place that GB/T 2260 does not know.
+ */
+export function* areaParents({ own, list, parent: parentList }: Checked): Generator<Finding> {
   for (const entry of own.areas) {
     const { code, parent, level } = entry.value;
     if (parent === undefined) {
@@ -31,7 +34,8 @@ export function* areaParents({ own, list }: Checked): Generator<Finding> {
     }
     const above = list.areas.get(parent);
     if (!above) continue;
-    if (!code.startsWith(parent) || code === parent) {
+    const ownRoot = code === list.area && parent === parentList?.area && code !== parent;
+    if (!ownRoot && (!code.startsWith(parent) || code === parent)) {
       yield wrongParent(
         entry,
         `“${code}”不以上级“${parent}”开头`,

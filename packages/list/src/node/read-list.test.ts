@@ -36,6 +36,8 @@ describe("a list in a folder", () => {
   it("that is empty, or whose parent is not there, is refused", async () => {
     const codes = async (dir: string) => (await readList(dir)).findings.map(({ code }) => code);
     expect(await codes(folder({}))).toEqual(["LIST-FILE-MISSING"]);
+    expect(await codes(join(folder({}), "nowhere"))).toEqual(["LIST-FILE-MISSING"]);
+    expect(await codes(join(folder({ "notes.txt": "" }), "notes.txt"))).toEqual(["LIST-FILE-MISSING"]);
     const header = "code: cn-31\narea: cn-31\nparent: ../nowhere\nname: { zh: 甲, en: A }\nversions: []\n";
     expect(
       await codes(
@@ -66,7 +68,8 @@ describe("a list in a folder", () => {
 });
 
 describe("the lists of this repository", () => {
-  it.each(readdirSync(lists))("%s is without an error", async (name) => {
+  const names = readdirSync(lists, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? entry.name : []));
+  it.each(names)("%s is without an error", async (name) => {
     const findings = checkList(await readList(join(lists, name)));
     expect(findings.filter(({ severity }) => severity === "error")).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join, normalize, relative, sep } from "node:path";
 import { type LoadedList, loadList } from "../load-list.ts";
@@ -26,7 +26,7 @@ export async function readListSource(dir: string, below: readonly string[] = [])
 }
 
 async function yamlPaths(folder: string): Promise<string[]> {
-  if (!existsSync(folder)) return [];
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) return [];
   const entries = await readdir(folder, { withFileTypes: true });
   return entries.filter((entry) => entry.isFile() && /\.ya?ml$/.test(entry.name)).map(({ name }) => join(folder, name));
 }
