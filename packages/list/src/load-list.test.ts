@@ -20,6 +20,7 @@ interface Fault {
 }
 
 const FREE = "items/free-court.yaml";
+const FEES = "parameters/fees.yaml";
 const FAULTS: readonly Fault[] = parse(readFileSync(new URL("./testing/faults.yaml", import.meta.url), "utf8"));
 
 /** Where a text begins, counted by hand: lines and columns from 1. */
@@ -123,6 +124,13 @@ describe("a list without what it stands on", () => {
   it("is told of the fault in its parent, not of what the fault takes from it", () => {
     const parent = federation({ "areas.yaml": (text) => `${text}- [` });
     expect(codes(club({}, parent)).map(([code]) => code)).toEqual(["LIST-YAML", "LIST-MARK-RECALLED"]);
+  });
+
+  it("does not tell again what is told of its parent's values", () => {
+    const parent = federation({ [FEES]: (text) => text.replace("from: 2022-01-01", "from: 2019-01-01") });
+    expect(codes(club({}, parent)).filter(([code]) => code === "LIST-SAME-DAY")).toEqual([
+      ["LIST-SAME-DAY", "federation/parameters/fees.yaml", 8],
+    ]);
   });
 
   it("LIST-PARENT-CYCLE: is its own grandparent", () => {

@@ -64,8 +64,10 @@ export function* parameterIntervals({ own, list }: Checked): Generator<Finding> 
     const values = (list.parameters.get(code)?.values ?? []).filter(notDraft);
     for (const [index, later] of values.entries()) {
       const earlier = values[index - 1];
-      if (earlier && sameSeries(earlier, later)) yield* follows(earlier, later);
-      if (later.supersedes !== undefined) yield* superseded(later, values);
+      const ownLater = later.origin.list === list.code;
+      const ownPair = ownLater || earlier?.origin.list === list.code;
+      if (earlier && ownPair && sameSeries(earlier, later)) yield* follows(earlier, later);
+      if (ownLater && later.supersedes !== undefined) yield* superseded(later, values);
     }
   }
 }
