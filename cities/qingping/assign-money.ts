@@ -8,6 +8,7 @@ export function assignMoney(city: City, part: Part): void {
   assignWages(city, part);
   assignHomes(city, part);
   assignIncome(city, part);
+  assignBelowAverage(city, part);
   assignAssets(city, part);
   assignMedicalCosts(city, part);
 }
@@ -104,6 +105,14 @@ function assignIncome(city: City, part: Part): void {
     // A second home is let in one household of three that has one; the rent is the householder's.
     if (c.dwellings!.data[h]! < 2 || rent(part.first + start) >= 0.33) continue;
     c.monthlyIncome!.data[start]! += Math.round(1800 + 9000 * rent(part.first + start)) * 100;
+  }
+}
+
+/** Own income against the average pension; those who are not asked (below 80) have it all the same. */
+function assignBelowAverage({ marginals }: City, part: Part): void {
+  const { monthlyIncome, pensionBelowAverage } = part.columns;
+  for (let row = 0; row < part.persons; row++) {
+    pensionBelowAverage!.data[row] = monthlyIncome!.data[row]! < marginals.averagePension * 100 ? 1 : 0;
   }
 }
 

@@ -12,11 +12,13 @@ import {
 } from "../../apps/server/src/modules/intake/index.ts";
 import { demoDate } from "./calendar.ts";
 import { type City, openCity } from "./city.ts";
+import { compileRolls } from "./compile-rolls.ts";
+import { openRolls } from "./decide-receipts.ts";
 import { makePart } from "./make-part.ts";
 import { readMarginals } from "./marginals.ts";
-import { partSize } from "./part.ts";
+import { type PartTask, partSizeOf } from "./part.ts";
 import { makePartsOnWorkers } from "./part-pool.ts";
-import type { PartTask } from "./part-worker.ts";
+import type { PartWorkerData } from "./part-worker.ts";
 import { rakeHouseholds } from "./rake.ts";
 import { type WrittenPart, writePart } from "./write-part.ts";
 
@@ -28,6 +30,8 @@ export interface CityOptions {
   readonly out: string;
   /** Default: as many as there are cores. The people do not depend on it. */
   readonly workers?: number;
+  /** Whether to make benefit rolls with the rules of the city's list. Default true. */
+  readonly receipts?: boolean;
   readonly onProgress?: (done: { readonly people: number; readonly of: number }) => void;
   readonly signal?: AbortSignal;
 }
@@ -39,7 +43,7 @@ export interface MadeCity {
 }
 
 /**
- * Makes Qingping (清平市), a synthetic city, as a people snapshot without receipts (see `makeReceipts`). The same seed and size
+ * Makes Qingping (清平市), a synthetic city, as a people snapshot. The same seed, size and list
  * give the same bytes.
  * @throws IntakeError `target-not-snapshot`; RangeError for a number of people that is not a whole number from 1 on; the reason of `signal` when aborted
  */
@@ -57,7 +61,8 @@ export async function makeCity(options: CityOptions): Promise<MadeCity> {
   try {
     const weights = rakeHouseholds(readMarginals());
     const city = openCity(seed, weights);
-    const parts = await makeParts(city, weights, dir, options);
+    const rolls = options.receipts === false ? undefined : await compileRolls();
+    const parts = await makeParts(city, { seed, weights, dir, rolls }, options);
     signal?.throwIfAborted();
     const manifest = describeCity(city, parts, { people, seed });
     await writeManifest(dir, manifest);
@@ -68,10 +73,12 @@ export async function makeCity(options: CityOptions): Promise<MadeCity> {
   }
 }
 
-async function makeParts(city: City, weights: Float64Array, dir: string, options: CityOptions): Promise<WrittenPart[]> {
-  const { people, seed, workers = availableParallelism(), onProgress, signal } = options;
+async function makeParts(city: City, data: PartWorkerData, options: CityOptions): Promise<WrittenPart[]> {
+  const { people, workers = availableParallelism(), onProgress, signal } = options;
+  const partSize = partSizeOf(people);
   const tasks: PartTask[] = Array.from({ length: Math.ceil(people / partSize) }, (_, index) => ({
     index,
+    first: index * partSize,
     persons: Math.min(partSize, people - index * partSize),
   }));
   const parts: WrittenPart[] = [];
@@ -82,14 +89,15 @@ async function makeParts(city: City, weights: Float64Array, dir: string, options
     onProgress?.({ people: done, of: people });
   };
   if (tasks.length > 1 && workers > 1) {
-    await makePartsOnWorkers(tasks, { seed, weights, dir }, { workers, signal, onPart });
+    await makePartsOnWorkers(tasks, data, { workers, signal, onPart });
     return parts;
   }
   const writer = await createColumnWriter();
   try {
-    for (const { index, persons } of tasks) {
+    const rolls = data.rolls && openRolls(city, data.rolls);
+    for (const task of tasks) {
       signal?.throwIfAborted();
-      onPart(await writePart(writer, city, makePart(city, index, persons), dir));
+      onPart(await writePart(writer, city, makePart(city, task, rolls), data.dir));
     }
   } finally {
     writer.close();
@@ -109,14 +117,14 @@ function describeCity(city: City, parts: readonly WrittenPart[], made: { people:
     seed: made.seed,
     people: made.people,
     households: parts.reduce((sum, part) => sum + part.households.rows, 0),
-    receipts: 0,
+    receipts: parts.reduce((sum, part) => sum + part.receipts.rows, 0),
     money: "fen",
     areas: [...city.areas],
     columns: { persons: columns("person"), households: [...metres, ...columns("household")] },
     files: {
       persons: parts.map(({ persons }) => persons),
       households: parts.map(({ households }) => households),
-      receipts: [],
+      receipts: parts.map(({ receipts }) => receipts),
     },
   };
 }

@@ -10,11 +10,18 @@ import { assignService } from "./assign-service.ts";
 import { assignUnknown } from "./assign-unknown.ts";
 import { assignWork } from "./assign-work.ts";
 import type { City } from "./city.ts";
-import { formPart, type Part } from "./part.ts";
+import { decideReceipts, type Receipts, type RollKernels } from "./decide-receipts.ts";
+import { formPart, type Part, type PartTask } from "./part.ts";
 
-/** Makes one part of the city; each subject builds on those before it. */
-export function makePart(city: City, index: number, persons: number): Part {
-  const part = formPart(city, index, persons);
+/** A part of the city, and what its people receive. */
+export interface MadePart {
+  readonly part: Part;
+  readonly receipts: Receipts;
+}
+
+/** Makes one part of the city; each subject builds on those before it. The rolls follow the truth, before what is unknown is taken away. */
+export function makePart(city: City, task: PartTask, rolls: RollKernels | undefined): MadePart {
+  const part = formPart(city, task);
   assignPlaces(city, part);
   assignSchooling(city, part);
   assignHealth(city, part);
@@ -25,6 +32,7 @@ export function makePart(city: City, index: number, persons: number): Part {
   assignAssistance(city, part);
   assignBirths(city, part);
   assignService(city, part);
+  const receipts = decideReceipts(city, part, rolls);
   assignUnknown(city, part);
-  return part;
+  return { part, receipts };
 }

@@ -54,6 +54,7 @@ const figures = z.strictObject({
   olderPension: figure(shares("employee", "residents")),
   pensionMean: figure(z.number()),
   residentsPension: figure(numbers("base", "account")),
+  averagePension: figure(z.number()),
   publicSector: figure(share),
   medicalNone: figure(shares("local", "other")),
   incomePerHead: figure(z.number()),
@@ -92,7 +93,7 @@ const figures = z.strictObject({
       "householdHukouMonths",
     ),
   ),
-  rolls: figure(shares("notApplied", "registeredLate", "left", "outOfRange", "oldAmount", "incomeRisen")),
+  rolls: figure(shares("notApplied", "registeredLate", "oldRecord", "moved", "incomeRisen", "jobFound", "regraded")),
 });
 
 const file = z.strictObject({

@@ -1,7 +1,8 @@
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
-import type { PartTask, PartWorkerData } from "./part-worker.ts";
+import type { PartTask } from "./part.ts";
+import type { PartWorkerData } from "./part-worker.ts";
 import type { WrittenPart } from "./write-part.ts";
 
 /** Makes and writes the parts on worker threads, each as soon as a worker is free. */

@@ -5,8 +5,21 @@ import { type City, codesOf } from "./city.ts";
 import { cells } from "./household-cells.ts";
 import { newMembers, role } from "./household-members.ts";
 
-/** People of a part of the city (the last part has fewer). Parts are made apart from each other: their number and order change nothing. */
-export const partSize = 131_072;
+/**
+ * People of a part of a city of `people` (the last part has fewer): at least four parts from 32,768 people on. Parts are made
+ * apart from each other: threads and their order change nothing.
+ */
+export function partSizeOf(people: number): number {
+  const quarter = 2 ** Math.floor(Math.log2(Math.max(1, people / 4)));
+  return Math.min(131_072, Math.max(8192, quarter));
+}
+
+/** Which part to make: people `first` (counted from 0) to `first + persons`. */
+export interface PartTask {
+  readonly index: number;
+  readonly first: number;
+  readonly persons: number;
+}
 
 /** A part of the city while it is made: who lives with whom, and the columns that the facts fill. */
 export interface Part {
@@ -50,8 +63,7 @@ export function setUnknown(column: FactColumn, row: number): void {
 }
 
 /** Forms the households of a part and lays out its columns; the subjects (assign-*.ts) then fill them. */
-export function formPart(city: City, index: number, persons: number): Part {
-  const first = index * partSize;
+export function formPart(city: City, { index, first, persons }: PartTask): Part {
   const members = newMembers();
   const cellDraw = city.random.draw("household.cell");
   const alignDraw = city.random.draw("household.align");

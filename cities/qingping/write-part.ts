@@ -7,21 +7,26 @@ import {
   type NamedColumn,
 } from "../../apps/server/src/modules/intake/index.ts";
 import type { City } from "./city.ts";
+import type { Receipts } from "./decide-receipts.ts";
+import type { MadePart } from "./make-part.ts";
 import type { Part } from "./part.ts";
 
-/** The two files of a part, as the manifest lists them. */
+/** The files of a part, as the manifest lists them. */
 export interface WrittenPart {
   readonly index: number;
   readonly persons: ManifestFile;
   readonly households: ManifestFile;
+  readonly receipts: ManifestFile;
 }
 
-export async function writePart(writer: ColumnWriter, city: City, part: Part, dir: string): Promise<WrittenPart> {
+export async function writePart(writer: ColumnWriter, city: City, made: MadePart, dir: string): Promise<WrittenPart> {
+  const { part, receipts } = made;
   const number = String(part.index).padStart(5, "0");
   return {
     index: part.index,
     persons: await write(writer, dir, `persons-${number}.parquet`, personColumns(city, part), part.persons),
     households: await write(writer, dir, `households-${number}.parquet`, householdColumns(city, part), part.households),
+    receipts: await write(writer, dir, `receipts-${number}.parquet`, receiptColumns(receipts), receipts.rows),
   };
 }
 
@@ -53,6 +58,16 @@ function householdColumns(city: City, part: Part): NamedColumn[] {
     { name: "homeY", width: "i32", data: part.y },
     { name: "village", width: "i32", data: village },
     ...factColumns(city, part, "household"),
+  ];
+}
+
+function receiptColumns({ person, item, fen, per, since, items, periods }: Receipts): NamedColumn[] {
+  return [
+    { name: "person", width: "i32", data: person },
+    { name: "item", width: "u8", data: item, codes: items },
+    { name: "fen", width: "i32", data: fen },
+    { name: "per", width: "u8", data: per, codes: periods },
+    { name: "since", width: "date", data: since },
   ];
 }
 

@@ -6,6 +6,7 @@ import {
   DuckDBInstance,
   DuckDBTableFunction,
   type DuckDBType,
+  ENUM,
   INTEGER,
   USMALLINT,
   UTINYINT,
@@ -18,6 +19,8 @@ import { bytesOf, type Width } from "./fact-column.ts";
 export interface NamedColumn extends Column {
   readonly name: string;
   readonly width: Width;
+  /** Texts by number: the column is written as text. */
+  readonly codes?: readonly string[];
 }
 
 export interface ColumnWriter {
@@ -35,6 +38,11 @@ const typeOf: Readonly<Record<Width, DuckDBType>> = {
   f64: DOUBLE,
 };
 
+/** DuckDB holds an enum of up to 256 values in one byte, a larger one in two: `width` must be that. */
+function duckType({ width, codes }: NamedColumn): DuckDBType {
+  return codes === undefined ? typeOf[width] : ENUM([...codes]);
+}
+
 /** Rows of one row group: the parts of a snapshot are one group each. */
 const rowGroup = 131_072;
 
@@ -51,7 +59,7 @@ export async function createColumnWriter(): Promise<ColumnWriter> {
   const source = DuckDBTableFunction.create({
     name: "rows_of_columns",
     bindFunction: (bind) => {
-      for (const column of columns) bind.addResultColumn(column.name, typeOf[column.width]);
+      for (const column of columns) bind.addResultColumn(column.name, duckType(column));
       bind.setCardinality(rows, true);
     },
     initFunction: (init) => init.setMaxThreads(1),
