@@ -17,7 +17,6 @@ test("a run needs its published rulebook: the store refuses one that nobody publ
       hash: "0".repeat(64),
       folder: "f",
       people_folder: "p",
-      list_folder: "l",
       finished_at: new Date(0),
     })
     .execute();

@@ -22,7 +22,6 @@ export interface Tables {
     /** Folder of the run's Parquet files. */
     readonly folder: string;
     readonly people_folder: string;
-    readonly list_folder: string;
     readonly finished_at: Date;
   };
   /** Every look at one person's facts: whose, from which address, when. */

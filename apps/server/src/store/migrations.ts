@@ -21,7 +21,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
         .addColumn("hash", "text", (column) => column.notNull().check(sql`length(hash) = 64`))
         .addColumn("folder", "text", (column) => column.notNull().unique())
         .addColumn("people_folder", "text", (column) => column.notNull())
-        .addColumn("list_folder", "text", (column) => column.notNull())
         .addColumn("finished_at", "timestamptz", (column) => column.notNull())
         .execute();
       await db.schema

@@ -5,6 +5,9 @@ import { z } from "zod";
 const words = z.object({ zh: z.string(), en: z.string() });
 const named = z.object({ code: z.string(), name: words });
 
+/** An answer, in the order of its numbers in columns and files. */
+export const outcomes = ["not", "entitled", "undetermined"] as const;
+
 /** How an answer compares with who in fact receives. */
 export const findings = ["missed", "underpaid", "overpaid", "unsettled"] as const;
 export type Finding = (typeof findings)[number];
@@ -41,7 +44,7 @@ export const runCard = z.object({
   list: named,
   area: named,
   date: z.iso.date(),
-  city: z.string().describe("Name of the people snapshot"),
+  city: words.describe("Name of the people snapshot"),
   synthetic: z.boolean(),
   people: z.int(),
   households: z.int(),
@@ -61,6 +64,7 @@ export const runItem = named.extend({
   timesPerYear: z.number().nullable().describe("null: differs by person"),
   subject: z.enum(["person", "household"]),
   paid: z.boolean().describe("false: a service without an amount"),
+  fenPerPeriod: z.int().nullable().describe("Due per period; null: a service without an amount"),
   total: figures,
   districts: z.array(figures.extend({ district: named })),
 });
@@ -88,7 +92,7 @@ export const personsQuery = z.object({
 export const personRow = z.object({
   person: z.string(),
   district: named,
-  outcome: z.enum(["entitled", "not", "undetermined"]),
+  outcome: z.enum(outcomes),
   reason: z.object({ code: z.string(), text: words }),
   fen: z.int().describe("Due per the item's period"),
   receivedFen: z.int().nullable().describe("null: not on the roll"),
@@ -114,7 +118,7 @@ export const personPage = z.object({
   ),
   answers: z.array(
     named.extend({
-      outcome: z.enum(["entitled", "not", "undetermined"]),
+      outcome: z.enum(outcomes),
       reason: z.object({ code: z.string(), text: words, basis: z.string().nullable() }),
       per: z.string(),
       fen: z.int(),

@@ -108,7 +108,7 @@ export const parameterValue = z.object({
   checked: day.nullable(),
   mark,
   sources: z.array(source),
-  note: z.string().nullable(),
+  note: words.nullable(),
 });
 
 export const parameterHistory = named.extend({
@@ -116,7 +116,7 @@ export const parameterHistory = named.extend({
   unit: z.string().nullable(),
   keys: z.array(z.object({ name: z.string(), values: z.array(z.string()) })),
   formula: z.string().nullable(),
-  rounding: z.string().nullable(),
+  rounding: words.nullable(),
   values: z.array(parameterValue).describe("By area, key and then date, oldest first"),
 });
 

@@ -1,0 +1,59 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { checkList, compileRulebook, type Finding, type List, type Rulebook } from "@qingdan/list";
+import { readList } from "@qingdan/list/node";
+import { type Context, Refusal } from "./verb.ts";
+import type { Language } from "./words.ts";
+
+/** Reads a list that must be sound. @throws Refusal `list-faulty` with the first error, `list-missing` */
+export async function openList(context: Context, folder: string): Promise<List> {
+  const dir = path.resolve(context.cwd, folder);
+  requireList(dir);
+  const { list, findings } = await readList(path.relative(context.cwd, dir) || ".");
+  if (!list) throw faulty(findings, folder);
+  return list;
+}
+
+/** Compiles a list that must compile. @throws Refusal `list-faulty`, `area-unknown` */
+export function compileList(list: List, area: string | undefined, date: string): Rulebook {
+  if (area !== undefined && !list.areas.has(area)) {
+    throw new Refusal("area-unknown", { zh: `清单没有地区 ${area}`, en: `The list has no area ${area}` });
+  }
+  const { rulebook, findings } = compileRulebook(list, { area: area ?? list.area, date });
+  if (!rulebook) throw faulty(findings, list.code);
+  return rulebook;
+}
+
+/** Everything that the checks of a list find, its rules included. */
+export async function examineList(context: Context, folder: string) {
+  const dir = path.resolve(context.cwd, folder);
+  requireList(dir);
+  const loaded = await readList(path.relative(context.cwd, dir) || ".");
+  return { list: loaded.draft, findings: checkList(loaded) };
+}
+
+export function describeFinding({ file, line, column, code, message, hint }: Finding, language: Language): string {
+  return `${file}:${line}:${column} ${code} ${message[language]}${hint[language] ? ` → ${hint[language]}` : ""}`;
+}
+
+function requireList(dir: string) {
+  if (existsSync(path.join(dir, "list.yaml"))) return;
+  throw new Refusal(
+    "list-missing",
+    { zh: `${dir} 不是清单文件夹(没有 list.yaml)`, en: `${dir} is no list: there is no list.yaml in it` },
+    { zh: "例:lists/cn-31", en: "For example lists/cn-31" },
+  );
+}
+
+function faulty(findings: readonly Finding[], folder: string): Refusal {
+  const errors = findings.filter(({ severity }) => severity === "error");
+  const [first] = errors;
+  return new Refusal(
+    "list-faulty",
+    {
+      zh: `清单有 ${errors.length} 处错误${first ? `,第一处:${describeFinding(first, "zh")}` : ""}`,
+      en: `The list has ${errors.length} errors${first ? `, the first: ${describeFinding(first, "en")}` : ""}`,
+    },
+    { zh: `运行 qingdan list check ${folder} 查看全部`, en: `Run qingdan list check ${folder} to see them all` },
+  );
+}

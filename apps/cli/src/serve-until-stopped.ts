@@ -1,0 +1,32 @@
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { type Config, startServer } from "@qingdan/server";
+import { demoListFolder } from "./demo-city.ts";
+import { packageVersion } from "./package-version.ts";
+import type { Context } from "./verb.ts";
+import { pagesFolder } from "./web-build.ts";
+
+const listsFolder = fileURLToPath(new URL("../../../lists", import.meta.url));
+
+interface Serving {
+  readonly config: Config;
+  readonly runs: readonly { readonly folder: string; readonly peopleDir: string }[];
+}
+
+/** Serves until Ctrl-C; the address goes to standard output. */
+export async function serveUntilStopped(context: Context, { config, runs }: Serving): Promise<void> {
+  const server = await startServer({
+    dataDir: config.dataDir,
+    listFolders: [listsFolder, demoListFolder],
+    pagesDir: pagesFolder,
+    runs,
+    version: packageVersion(),
+    logLevel: "warn",
+    now: () => new Date(),
+  });
+  const address = await server.listen({ host: config.host, port: config.port });
+  context.answer({ address }, () => address);
+  context.log(context.say({ zh: "按 Ctrl-C 结束", en: "Ctrl-C ends it" }));
+  if (!context.signal.aborted) await once(context.signal, "abort");
+  await server.close();
+}

@@ -1,0 +1,78 @@
+import type { Verb } from "../verb.ts";
+import type { Words } from "../words.ts";
+
+interface VerbEntry {
+  readonly summary: Words;
+  readonly example: string;
+  readonly load: () => Promise<Verb>;
+}
+
+/** Every verb; what it needs is loaded when it is called. */
+export const verbs: Readonly<Record<string, VerbEntry>> = {
+  start: {
+    summary: {
+      zh: "一步启动:生成示范城市、编译清单、测算、打开网页",
+      en: "Everything at once: make the demo city, compile the list, run it, serve the pages",
+    },
+    example: "QINGDAN_PEOPLE=50000 qingdan start",
+    load: async () => (await import("./start.ts")).start,
+  },
+  serve: {
+    summary: { zh: "启动网页与接口服务,不做测算", en: "Serve the pages and the API without running anything" },
+    example: "QINGDAN_PORT=8080 qingdan serve",
+    load: async () => (await import("./serve.ts")).serve,
+  },
+  demo: {
+    summary: { zh: "生成示范城市清平市的虚构人口", en: "Make the synthetic people of the demo city Qingping" },
+    example: "qingdan demo --people 100000 --seed 1 --out data/qingping",
+    load: async () => (await import("./demo.ts")).demo,
+  },
+  "list check": {
+    summary: { zh: "检查清单,列出全部问题", en: "Check a list and tell everything that is wrong" },
+    example: "qingdan list check lists/cn-31",
+    load: async () => (await import("./list-check.ts")).listCheck,
+  },
+  "list show": {
+    summary: { zh: "显示清单,或其中一项", en: "Show a list, or one item of it" },
+    example: "qingdan list show lists/cn-31 cn-31.subsistence-allowance",
+    load: async () => (await import("./list-show.ts")).listShow,
+  },
+  "list search": {
+    summary: { zh: "按汉字、拼音或繁体查找项目", en: "Find items by characters, pinyin or traditional script" },
+    example: "qingdan list search lists/cn-31 dibao",
+    load: async () => (await import("./list-search.ts")).listSearch,
+  },
+  run: {
+    summary: {
+      zh: "按清单测算全部人口:谁应享、谁漏享、谁出钱",
+      en: "Run a list over people: who is owed what, who is missed, who pays",
+    },
+    example: "qingdan run --list cities/qingping/list --people data/qingping --date 2024-07-01",
+    load: async () => (await import("./run.ts")).run,
+  },
+  screen: {
+    summary: { zh: "一个人或一户能享受什么", en: "What one person or household is entitled to" },
+    example: "qingdan screen --list lists/cn-31 --facts me.json --date 2024-07-01",
+    load: async () => (await import("./screen.ts")).screenVerb,
+  },
+  explain: {
+    summary: { zh: "一项待遇为什么是这个结果", en: "Why the answer on one item is as it is" },
+    example: "qingdan explain --list lists/cn-31 --facts me.json --item cn-31.subsistence-allowance --date 2024-07-01",
+    load: async () => (await import("./explain.ts")).explainVerb,
+  },
+  feel: {
+    summary: { zh: "求一个 FEEL 表达式的值", en: "Evaluate a FEEL expression" },
+    example: `qingdan feel 'income / members < line' --context '{"income": 3200, "members": 2, "line": 1595}'`,
+    load: async () => (await import("./feel.ts")).feel,
+  },
+  dmn: {
+    summary: { zh: "求 DMN 文件中决策的值", en: "Evaluate the decisions of a DMN file" },
+    example: `qingdan dmn loan.dmn --input '{"income": 3200}'`,
+    load: async () => (await import("./dmn.ts")).dmn,
+  },
+  tck: {
+    summary: { zh: "运行 DMN 一致性测试集", en: "Run the DMN conformance tests" },
+    example: "qingdan tck ../dmn-tck/TestCases",
+    load: async () => (await import("./tck.ts")).tck,
+  },
+};

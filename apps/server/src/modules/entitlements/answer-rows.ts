@@ -1,0 +1,18 @@
+/** Rows of answers.parquet and findings.parquet as columns, growing item by item. */
+export interface AnswerRows {
+  readonly item: number;
+  readonly count: number;
+  /** Identifier in the snapshot. */
+  readonly person: Int32Array;
+  readonly district: Int32Array;
+  readonly outcome: Uint8Array;
+  readonly reason: Uint8Array;
+  /** Fen due per period. */
+  readonly amount: Float64Array;
+}
+
+export interface FindingRows extends AnswerRows {
+  readonly finding: Uint8Array;
+  /** Fen received per period; -1: nothing. */
+  readonly received: Float64Array;
+}

@@ -1,0 +1,6 @@
+export { type Lake, openLake } from "./lake.ts";
+export { entitlementRoutes } from "./routes.ts";
+export type { RunKey } from "./run-folder.ts";
+export { type RunOptions, runKey, runList } from "./run-list.ts";
+export { type RunRecord, runId } from "./run-record.ts";
+export { createRunStore, type RunStore, type RunToRecord } from "./run-store.ts";

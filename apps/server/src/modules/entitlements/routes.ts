@@ -1,0 +1,69 @@
+import type { List } from "@qingdan/list";
+import { z } from "zod";
+import type { Routes } from "../../http/compose.ts";
+import { Problem } from "../../problem.ts";
+import type { Lake } from "./lake.ts";
+import { personPage, personsPage, personsQuery, runCard, runItemPage, runPage } from "./model.ts";
+import { personInRun } from "./person-in-run.ts";
+import { presentPersons, presentRun, presentRunCard } from "./present.ts";
+import type { RunStore, StoredRun } from "./run-store.ts";
+
+export interface EntitlementRoutesOptions {
+  readonly runs: RunStore;
+  readonly lake: Lake;
+  readonly list: (code: string) => Promise<List>;
+}
+
+const byRun = z.object({ id: z.string() });
+const byItem = byRun.extend({ item: z.string() });
+const byPerson = byRun.extend({ person: z.string().regex(/^\d{1,10}$/) });
+const tags = ["entitlements"];
+
+export function entitlementRoutes({ runs, lake, list }: EntitlementRoutesOptions): Routes {
+  return (api) => {
+    api.get("/runs", { schema: { tags, response: { 200: z.object({ runs: z.array(runCard) }) } } }, async () => ({
+      runs: (await runs.all()).map(presentRunCard),
+    }));
+
+    api.get("/runs/:id", { schema: { tags, params: byRun, response: { 200: runPage } } }, async ({ params }) =>
+      presentRun(await runs.one(params.id)),
+    );
+
+    api.get(
+      "/runs/:id/items/:item",
+      { schema: { tags, params: byItem, response: { 200: runItemPage } } },
+      async ({ params }) => {
+        const run = await runs.one(params.id);
+        return run.record.items[itemPosition(run, params.item)]!;
+      },
+    );
+
+    api.get(
+      "/runs/:id/items/:item/persons",
+      { schema: { tags, params: byItem, querystring: personsQuery, response: { 200: personsPage } } },
+      async ({ params, query }) => {
+        const run = await runs.one(params.id);
+        const item = itemPosition(run, params.item);
+        const rows = await lake.rows(run, item, query);
+        return presentPersons(run, await list(run.list), item, query, rows);
+      },
+    );
+
+    api.get(
+      "/runs/:id/persons/:person",
+      { schema: { tags, params: byPerson, response: { 200: personPage } } },
+      async ({ params, ip }) => {
+        const run = await runs.one(params.id);
+        const page = await personInRun({ run, lake, list: await list(run.list), person: Number(params.person) });
+        await runs.recordLook({ run: params.id, person: params.person, address: ip });
+        return page;
+      },
+    );
+  };
+}
+
+function itemPosition({ record }: StoredRun, code: string): number {
+  const position = record.codes.items.findIndex((item) => item.code === code);
+  if (position >= 0) return position;
+  throw new Problem("item-unknown", { zh: `这次测算没有 ${code}`, en: `The run has no item ${code}` });
+}

@@ -1,0 +1,49 @@
+import { compileRulebook, emitKernel, type List, type Rulebook } from "@qingdan/list";
+import { Problem } from "../../problem.ts";
+import type { Catalogue } from "./catalogue.ts";
+
+/** A compiled rulebook as the pages load it. */
+export interface ServedRulebook {
+  readonly hash: string;
+  readonly rulebook: Rulebook;
+  readonly json: string;
+  /** ES module: `export function decide(people, out, from, to)`. */
+  readonly kernel: string;
+}
+
+export interface Rulebooks {
+  /** @throws {Problem} list-unknown, list-faulty, area-unknown */
+  of(list: string, area: string | undefined, date: string): Promise<ServedRulebook>;
+}
+
+/** Rulebooks are remembered by list, area and day; the least recently asked for is let go. */
+export function createRulebooks(catalogue: Catalogue, remembered = 16): Rulebooks {
+  const served = new Map<string, Promise<ServedRulebook>>();
+  return {
+    async of(code, area, date) {
+      const list = await catalogue.list(code);
+      const key = [code, area ?? list.area, date].join(" ");
+      const known = served.get(key) ?? compile(list, area ?? list.area, date);
+      served.delete(key);
+      served.set(key, known);
+      const [oldest] = served.keys();
+      if (served.size > remembered && oldest !== undefined) served.delete(oldest);
+      return known;
+    },
+  };
+}
+
+async function compile(list: List, area: string, date: string): Promise<ServedRulebook> {
+  if (!list.areas.has(area)) {
+    throw new Problem("area-unknown", { zh: `${list.code} 没有地区 ${area}`, en: `${list.code} has no area ${area}` });
+  }
+  const { rulebook, findings } = compileRulebook(list, { area, date });
+  if (!rulebook) {
+    const first = findings.find(({ severity }) => severity === "error");
+    throw new Problem("list-faulty", {
+      zh: first ? `${first.file}:${first.line} ${first.message.zh}` : "",
+      en: first ? `${first.file}:${first.line} ${first.message.en}` : "",
+    });
+  }
+  return { hash: rulebook.hash, rulebook, json: JSON.stringify(rulebook), kernel: emitKernel(rulebook) };
+}

@@ -1,0 +1,71 @@
+import path from "node:path";
+import type { FastifyInstance } from "fastify";
+import { pino } from "pino";
+import { compose } from "./http/compose.ts";
+import { createRunStore, entitlementRoutes, openLake, type RunToRecord } from "./modules/entitlements/index.ts";
+import { createRulebooks, listRoutes, openCatalogue } from "./modules/list/index.ts";
+import { openDatabase } from "./store/database.ts";
+
+export interface ServerOptions {
+  /** Folder of the store and the lake; undefined: a store in memory. */
+  readonly dataDir: string | undefined;
+  /** Folders that hold lists. */
+  readonly listFolders: readonly string[];
+  /** Folder of the built web app; undefined: the API alone. */
+  readonly pagesDir: string | undefined;
+  /** Finished runs to show beside those that are recorded already. */
+  readonly runs: readonly RunToRecord[];
+  readonly version: string;
+  /** `silent` in tests. */
+  readonly logLevel: "info" | "warn" | "silent";
+  readonly now: () => Date;
+}
+
+export interface RunningServer {
+  readonly app: FastifyInstance;
+  /** Starts to listen and gives the address. */
+  listen(at: { readonly host: string; readonly port: number }): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** Requests a minute from one address: a page asks for about twenty things. */
+const requestsPerMinute = 1200;
+
+/** Opens the stores and puts the server together. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { dataDir, now, version } = options;
+  const logger = pino({ level: options.logLevel }, pino.destination(2));
+  const catalogue = openCatalogue(options.listFolders, (code, problem) => logger.warn({ list: code }, problem.message));
+  const [database, lake] = await Promise.all([
+    openDatabase(dataDir === undefined ? undefined : path.join(dataDir, "store")),
+    openLake(),
+  ]);
+  const runs = createRunStore(database, now);
+  for (const run of options.runs) await runs.record(run);
+  const [newest] = await runs.all();
+  const date = () => newest?.record.run.date ?? shanghaiDay(now());
+  const app = await compose({
+    version,
+    logger: { level: options.logLevel, stream: process.stderr },
+    requestsPerMinute,
+    pages: options.pagesDir,
+    routes: [
+      listRoutes({ catalogue, rulebooks: createRulebooks(catalogue), date }),
+      entitlementRoutes({ runs, lake, list: catalogue.list }),
+    ],
+  });
+  return {
+    app,
+    listen: (at) => app.listen(at),
+    async close() {
+      await app.close();
+      lake.close();
+      await database.destroy();
+    },
+  };
+}
+
+/** The day in Shanghai, whose clock China keeps. */
+function shanghaiDay(instant: Date): string {
+  return new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" }).format(instant);
+}
