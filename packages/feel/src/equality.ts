@@ -9,6 +9,7 @@ import {
   type FeelRange,
   type FeelTime,
   type FeelValue,
+  isNumber,
   kindOf,
   type YearsMonthsDuration,
 } from "./values.ts";
@@ -71,12 +72,10 @@ function endsEqual(left: FeelValue | undefined, right: FeelValue | undefined): b
 
 /** Order of two values of one ordered kind; null when they have none. */
 export function compare(left: FeelValue, right: FeelValue): number | null {
-  if (typeof left === "number" && typeof right === "number") return left < right ? -1 : left > right ? 1 : 0;
+  if (isNumber(left) && isNumber(right)) return compareNumbers(left, right);
   const kind = kindOf(left);
   if (kind !== kindOf(right)) return null;
   switch (kind) {
-    case "number":
-      return compareNumbers(left as FeelNumber, right as FeelNumber);
     case "string":
       return compareStrings(left as string, right as string);
     case "date":

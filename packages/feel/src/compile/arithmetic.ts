@@ -13,7 +13,7 @@ const fast: Readonly<Partial<Record<string, NumericOperation>>> = {
   "/": divide,
 };
 
-/** Two plain numbers take the short way; every other pair of kinds goes through the operator's table. */
+/** Two numbers take the short way; every other pair of kinds goes through the operator's table. */
 export const compileArithmetic: Compile<"arithmetic"> = (node, scope, compiler): Code => {
   const left = compiler.expression(node.left, scope);
   const right = compiler.expression(node.right, scope);
@@ -24,7 +24,7 @@ export const compileArithmetic: Compile<"arithmetic"> = (node, scope, compiler):
   return (frame, run) => {
     const a = left(frame, run);
     const b = right(frame, run);
-    if (typeof a === "number" && typeof b === "number") {
+    if (isNumber(a) && isNumber(b)) {
       const result = operation(a, b);
       if (result !== null) return result;
     }
