@@ -1,6 +1,7 @@
 import {
   type Answer,
   decideAll,
+  explain,
   type FactsFile,
   type List,
   type PaymentShare,
@@ -39,7 +40,8 @@ export async function personInRun({ run, lake, list, person }: Wanted): Promise<
   const { rulebook, snapshot } = run;
   const stored = await lake.household(run, found.part, found.household);
   const file = householdFacts(snapshot.manifest, stored, person);
-  const facts = readFacts(rulebook, file, new Set(namesIn(file)));
+  const names = new Set(namesIn(file));
+  const facts = readFacts(rulebook, file, names);
   const answers = decideAll(rulebook, facts);
   const receipts = await lake.receipts(run, person);
   const own = file.persons[String(person)]!;
@@ -56,6 +58,7 @@ export async function personInRun({ run, lake, list, person }: Wanted): Promise<
         ...presentAnswer(item, answer),
         payers: payersOf({ run, list, own }, item, answer),
         receivedFen: received ?? null,
+        explanation: explain(rulebook, file, item.code, names),
         finding: findings[findingOf(answer.outcome, answer.fen, received ?? -1)] ?? null,
       };
     }),
