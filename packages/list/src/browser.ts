@@ -2,6 +2,15 @@
 export { areaChain } from "./area-chain.ts";
 export { type Answer, decideAll, type HouseholdFacts } from "./decide.ts";
 export {
+  type ExplainedAmount,
+  type ExplainedCondition,
+  type ExplainedNode,
+  type Explanation,
+  explain,
+  UnknownItemError,
+} from "./explain.ts";
+export type { Distance } from "./explain-distance.ts";
+export {
   columnArray,
   columnOf,
   type FactsFile,
@@ -17,5 +26,16 @@ export { itemsInForce } from "./items-in-force.ts";
 export { allocateDecisions, emitKernel, instantiateKernel, type Kernel, type RulebookDecisions } from "./kernel.ts";
 export { lookupParameter, type NoValue, type ParameterAnswer, type ParameterQuery } from "./lookup-parameter.ts";
 export type * from "./rulebook.ts";
+export {
+  type EntitledItem,
+  type MissingFact,
+  type NextQuestion,
+  nextQuestion,
+  type ScreenedItem,
+  type Screening,
+  type ScreenReason,
+  screen,
+  type UndeterminedItem,
+} from "./screen.ts";
 export { type Payment, type PaymentShare, splitPayment } from "./split-payment.ts";
 export { unitName } from "./unit-name.ts";

@@ -1,4 +1,4 @@
-import { firstDay, formatDay, lastDay, mostMembers, parseDay, type Value } from "@qingdan/feel/typed";
+import { firstDay, formatDay, lastDay, mostMembers, nearest, parseDay, type Value } from "@qingdan/feel/typed";
 import type { HouseholdFacts } from "./decide.ts";
 import { scaled } from "./exact-decimal.ts";
 import type { Words } from "./model/words.ts";
@@ -23,6 +23,7 @@ export type FactsFileCode =
   | "FACTS-SUBJECT"
   | "FACTS-MEMBERS"
   | "FACTS-UNKNOWN-FACT"
+  | "FACTS-DERIVED"
   | "FACTS-WRONG-ENTITY"
   | "FACTS-VALUE";
 
@@ -52,8 +53,8 @@ export interface ReadFacts extends HouseholdFacts {
 }
 
 /**
- * Reads the household of a facts file's subject. Facts that the rulebook does not read are ignored when `others` names
- * them; anything else that is wrong is told, all at once, as a `FactsFileError`.
+ * Reads the household of a facts file's subject. Facts that no rule reads are ignored when `others` names them; anything
+ * else that is wrong is told, all at once, as a `FactsFileError`.
  */
 export function readFacts(rulebook: Rulebook, file: unknown, others: ReadonlySet<string> = new Set()): ReadFacts {
   const problems: FactsFileProblem[] = [];
@@ -71,6 +72,7 @@ export function readFacts(rulebook: Rulebook, file: unknown, others: ReadonlySet
       ),
     );
   }
+  if (problems.length > 0) throw new FactsFileError(problems);
   const [household, { members, ...own }] = found ?? ["", { members: [subject] }];
   checkMembers(household, members, persons, problems);
   const reader = factReader(rulebook, others, problems);
@@ -132,7 +134,7 @@ function shapeOf(file: unknown, problems: FactsFileProblem[]): FactsFile {
       return wrong(`households.${id}.members`);
   }
   if (typeof subject !== "string") return wrong("subject");
-  return file as unknown as FactsFile;
+  return { persons, households, subject } as unknown as FactsFile;
 }
 
 function checkMembers(
@@ -169,6 +171,7 @@ function checkMembers(
 
 function factReader(rulebook: Rulebook, others: ReadonlySet<string>, problems: FactsFileProblem[]) {
   const facts = new Map(rulebook.facts.map((fact) => [fact.name, fact]));
+  const derived = new Set(rulebook.derived.map((fact) => fact.name));
   return (written: FactsOfOne, entity: "person" | "household", path: string): ReadonlyMap<string, Value> => {
     const values = new Map<string, Value>();
     for (const [name, value] of Object.entries(written)) {
@@ -217,6 +220,28 @@ function factReader(rulebook: Rulebook, others: ReadonlySet<string>, problems: F
     }
     return values;
   };
+}
+
+function unknownFact(
+  name: string,
+  place: string,
+  derived: ReadonlySet<string>,
+  known: readonly string[],
+): FactsFileProblem {
+  if (derived.has(name)) {
+    return problem(
+      "FACTS-DERIVED",
+      place,
+      `“${name}”由其他事实推出`,
+      `"${name}" is derived from other facts`,
+      "填写推出它的事实",
+      "Give the facts that it is derived from",
+    );
+  }
+  const near = nearest(name, known);
+  const hint: [string, string] =
+    near === null ? ["见事实词典", "See the fact dictionary"] : [`是否指 ${near}?`, `Did you mean ${near}?`];
+  return problem("FACTS-UNKNOWN-FACT", place, `没有名为“${name}”的事实`, `There is no fact named "${name}"`, ...hint);
 }
 
 /** A written fact as it is held in columns, or what it should look like. */

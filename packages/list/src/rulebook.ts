@@ -165,6 +165,8 @@ export interface Rulebook {
   readonly date: string;
   readonly knownOn: string | null;
   readonly facts: readonly RulebookFact[];
+  /** Labels of derived facts whose formulas stand in the rules. */
+  readonly derived: readonly ({ readonly name: string; readonly unit: string | null } & Words)[];
   /** An area fact is a position here. */
   readonly areas: readonly ({ readonly code: string } & Words)[];
   readonly items: readonly RulebookItem[];

@@ -35,7 +35,7 @@ export function nameReference(name: string, at: Span, scope: Scope): Node {
       );
     return { op: "parameter", parameter: name, keys: [], type: parameter.type, at };
   }
-  if (isMoment(name)) return { op: "moment", name, type: dateType, at };
+  if (isMoment(name)) return { op: "moment", moment: name, type: dateType, at };
   if (name === "members" || scope.variables.has(name)) return refuseBareList(name, at);
   return unknownName(name, at, scope);
 }

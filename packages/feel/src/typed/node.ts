@@ -52,7 +52,7 @@ export interface LookupNode extends Placed<NumberType | DateType> {
 
 export interface MomentNode extends Placed<DateType> {
   readonly op: "moment";
-  readonly name: MomentName;
+  readonly moment: MomentName;
   /** The day, once the date of the answer is known. */
   readonly value?: number;
 }

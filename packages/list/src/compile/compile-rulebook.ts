@@ -51,7 +51,7 @@ export function compileRulebook(list: List, request: RulebookRequest): CompiledR
     area: request.area,
     date: request.date,
     knownOn: request.knownOn ?? null,
-    facts: factsRead(list, items),
+    ...factsRead(list, items),
     areas: environment.areas.map((code) => ({
       code,
       zh: list.areas.get(code)?.zh ?? code,
@@ -93,17 +93,25 @@ export function nodesOf(item: Pick<RulebookItem, "conditions" | "amount">): read
   return [...item.conditions.map((condition) => condition.test), ...amounts];
 }
 
-/** The facts that items read, in the order of the dictionary, with the area facts of their standards. */
-function factsRead(list: List, items: readonly RulebookItem[]): readonly RulebookFact[] {
+/** The facts that items read and the derived ones named in them, in the order of the dictionary. */
+function factsRead(list: List, items: readonly RulebookItem[]): Pick<Rulebook, "facts" | "derived"> {
   const read = new Set<string>();
+  const named = new Set<string>();
   const visit = (node: Node): void => {
     if (node.op === "fact") read.add(node.fact);
+    if (node.name !== undefined) named.add(node.name);
     for (const child of childrenOf(node)) visit(child);
   };
   for (const item of items) {
     for (const node of nodesOf(item)) visit(node);
   }
-  return [...list.facts.values()].filter((fact) => read.has(fact.name)).map(rulebookFact);
+  const facts = [...list.facts.values()];
+  return {
+    facts: facts.filter((fact) => read.has(fact.name)).map(rulebookFact),
+    derived: facts
+      .filter((fact) => fact.formula !== undefined && named.has(fact.name))
+      .map(({ name, zh, en, unit }) => ({ name, zh, en, unit: unit ?? null })),
+  };
 }
 
 function rulebookFact(fact: ListFact): RulebookFact {

@@ -46,7 +46,7 @@ export function resolver(standpoint: Standpoint): Resolver {
       childrenOf(node).map((child) => resolve(child, areaFact)),
     );
     const { at: _, ...plain } = inner;
-    if (plain.op === "moment") return { ...plain, value: momentDay(plain.name, year, month, day) };
+    if (plain.op === "moment") return { ...plain, value: momentDay(plain.moment, year, month, day) };
     return plain.op === "parameter" ? lookup(plain, areaFact) : (plain as Node);
   };
 
