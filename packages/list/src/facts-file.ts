@@ -169,6 +169,7 @@ function checkMembers(
   );
 }
 
+/** Reads the facts of one person or household into held values. */
 function factReader(rulebook: Rulebook, others: ReadonlySet<string>, problems: FactsFileProblem[]) {
   const facts = new Map(rulebook.facts.map((fact) => [fact.name, fact]));
   const derived = new Set(rulebook.derived.map((fact) => fact.name));
@@ -178,48 +179,28 @@ function factReader(rulebook: Rulebook, others: ReadonlySet<string>, problems: F
       const place = `${path}.${name}`;
       const fact = facts.get(name);
       if (fact === undefined) {
-        if (!others.has(name)) {
-          problems.push(
-            problem(
-              "FACTS-UNKNOWN-FACT",
-              place,
-              `清单不读名为“${name}”的事实`,
-              `No rule reads a fact named "${name}"`,
-              ...oneOf([...facts.keys()]),
-            ),
-          );
-        }
+        const refused = derived.has(name) || !others.has(name);
+        if (refused) problems.push(unknownFact(name, place, derived, [...facts.keys(), ...others]));
         continue;
       }
-      if (fact.entity !== entity) {
-        problems.push(
-          problem(
-            "FACTS-WRONG-ENTITY",
-            place,
-            `“${name}”不属于${entity === "person" ? "个人" : "家庭"}`,
-            `"${name}" is no fact of a ${entity}`,
-            "写到另一处",
-            `Write it below ${fact.entity}s`,
-          ),
-        );
-        continue;
-      }
-      const held = holdFact(rulebook, fact, value);
-      if (typeof held === "object")
-        problems.push(
-          problem(
-            "FACTS-VALUE",
-            place,
-            `“${String(value)}”不对`,
-            `${JSON.stringify(value)} is no value of ${name}`,
-            held.zh,
-            held.en,
-          ),
-        );
+      const held = fact.entity === entity ? holdFact(rulebook, fact, value) : null;
+      if (held === null) problems.push(wrongEntity(fact, place));
+      else if (typeof held === "object") problems.push(wrongValue(name, value, place, held));
       else values.set(name, held);
     }
     return values;
   };
+}
+
+function wrongEntity({ name, entity }: RulebookFact, place: string): FactsFileProblem {
+  const [zh, en] = entity === "person" ? ["个人", "person"] : ["家庭", "household"];
+  const hint: [string, string] = [`写到 ${entity}s 之下`, `Write it below ${entity}s`];
+  return problem("FACTS-WRONG-ENTITY", place, `“${name}”是${zh}的事实`, `"${name}" is a fact of a ${en}`, ...hint);
+}
+
+function wrongValue(name: string, value: unknown, place: string, right: Words): FactsFileProblem {
+  const written = JSON.stringify(value);
+  return problem("FACTS-VALUE", place, `${written} 不对`, `${written} is no value of ${name}`, right.zh, right.en);
 }
 
 function unknownFact(
