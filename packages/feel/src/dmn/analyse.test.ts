@@ -281,9 +281,10 @@ describe("table analysis against brute force", () => {
 
 describe("table analysis of 1,000 rows by 8 columns", () => {
   const seconds = (table: DecisionTable) => {
-    const start = performance.now();
+    // Processor time, so that what else the machine does is not counted.
+    const start = process.cpuUsage();
     const analysis = analyseTable(table);
-    return { analysis, seconds: (performance.now() - start) / 1000 };
+    return { analysis, seconds: process.cpuUsage(start).user / 1e6 };
   };
   const types = Array.from({ length: 8 }, () => "number");
 

@@ -1,26 +1,17 @@
-import type { Frame } from "../compile/code.ts";
-import { contextOf } from "../context.ts";
-import { userFunction } from "../functions.ts";
+import { emptyContext } from "../context.ts";
 import type { NameTree } from "../names.ts";
 import { Run } from "../run.ts";
-import { anyType, coerce, type FeelType } from "../types.ts";
-import { type FeelContext, type FeelFunction, type FeelValue, isContext } from "../values.ts";
-import { compileBoxed, functionMaker } from "./compile.ts";
-import { compileTests, passes, type Surroundings, tell, typeOf, within } from "./compile-text.ts";
-import { type DmnDiagnostic, DmnRun, dmnDiagnostic, type Source } from "./diagnostics.ts";
-import { type DrgElement, follow, type Linked, linkModels, type Unit } from "./link.ts";
-import type { DmnModel, Requirements } from "./model.ts";
-import { namesOfBoxed } from "./names.ts";
+import type { FeelContext, FeelValue } from "../values.ts";
+import { compileTests, passes, type Surroundings, within } from "./compile-text.ts";
+import { type DmnDiagnostic, type DmnRun, dmnDiagnostic } from "./diagnostics.ts";
+import { type DmnOptions, engineOf } from "./engine.ts";
+import { type DrgElement, linkModels, type Unit } from "./link.ts";
+import type { DmnModel } from "./model.ts";
 import type { ReadConstraint } from "./types.ts";
 
 export interface DmnOutcome {
   readonly value: FeelValue;
   readonly diagnostics: readonly DmnDiagnostic[];
-}
-
-export interface DmnOptions {
-  /** Milliseconds since 1970 for `now()` and `today()`; without it they are null. */
-  readonly clock?: () => number;
 }
 
 /** A model that is read, linked and compiled once and evaluated as often as wanted. */
@@ -36,25 +27,18 @@ export interface PreparedDmn {
   decideService(service: string, inputs: FeelContext, options?: DmnOptions): DmnOutcome;
 }
 
-/** One evaluation: what is known so far of inputs and decisions, by slot. */
-interface State {
-  readonly slots: (FeelValue | undefined)[];
-  readonly run: Run;
-}
-
-/** The value that a name of a requirement stands for. */
-type Provide = (state: State) => FeelValue;
-
 /** Prepares a model. Models it imports are found in `imports` by namespace. Faults are told, not thrown. */
 export function prepareDmn(model: DmnModel, imports: readonly DmnModel[] = []): PreparedDmn {
   const faults: DmnDiagnostic[] = [];
   const fault = (diagnostic: DmnDiagnostic) => faults.push(diagnostic);
   const linked = linkModels(model, imports, (unit) => constraintReader(unit, fault), fault);
   const engine = engineOf(linked, fault);
-  const byName = new Map(
-    [...linked.root.elements.values()].map((found) => [`${found.kind} ${found.element.name}`, found]),
-  );
-  const named = (name: string, kind: DrgElement["kind"]) => byName.get(`${kind} ${name}`);
+  const decisions = new Map<string, DrgElement>();
+  const services = new Map<string, DrgElement>();
+  for (const found of linked.root.elements.values()) {
+    if (found.kind === "decision") decisions.set(found.element.name, found);
+    if (found.kind === "service") services.set(found.element.name, found);
+  }
   const outcome = (run: DmnRun, value: FeelValue): DmnOutcome => ({ value, diagnostics: run.told() });
   const unknown = (name: string): DmnOutcome => {
     return {
@@ -66,7 +50,7 @@ export function prepareDmn(model: DmnModel, imports: readonly DmnModel[] = []): 
     model,
     faults,
     decide(decision, inputs, options = {}) {
-      const found = named(decision, "decision");
+      const found = decisions.get(decision);
       if (found === undefined) return unknown(decision);
       const state = engine.start(inputs, options);
       return outcome(state.run, engine.valueAt(found, state));
@@ -74,14 +58,15 @@ export function prepareDmn(model: DmnModel, imports: readonly DmnModel[] = []): 
     decideAll(inputs, options = {}) {
       const state = engine.start(inputs, options);
       const wanted = options.decisions ?? model.decisions.map(({ name }) => name);
-      const values = wanted.map((name): [string, FeelValue] => {
-        const found = named(name, "decision");
-        return [name, found === undefined ? null : engine.valueAt(found, state)];
-      });
-      return outcome(state.run, contextOf(values));
+      const values = emptyContext();
+      for (const name of wanted) {
+        const found = decisions.get(name);
+        values[name] = found === undefined ? null : engine.valueAt(found, state);
+      }
+      return outcome(state.run, values);
     },
     decideService(service, inputs, options = {}) {
-      const found = named(service, "service");
+      const found = services.get(service);
       if (found?.kind !== "service") return unknown(service);
       const state = engine.start(inputs, options);
       return outcome(state.run, engine.serviceOutputs(found, state));
@@ -101,293 +86,5 @@ function constraintReader(unit: () => Unit, fault: (diagnostic: DmnDiagnostic) =
     const around: Surroundings = { element, types: unit().types, scope: null, names: names as NameTree, fault };
     const tests = compileTests(text, within(around, { "?": null }));
     return (value) => passes(tests, value, null, quiet) === true;
-  };
-}
-
-interface Engine {
-  start(inputs: FeelContext, options: DmnOptions): State & { readonly run: DmnRun };
-  valueAt(found: DrgElement, state: State): FeelValue;
-  serviceOutputs(found: Extract<DrgElement, { kind: "service" }>, state: State): FeelContext;
-}
-
-type Fault = (diagnostic: DmnDiagnostic) => void;
-
-function engineOf(linked: Linked, fault: Fault): Engine {
-  const providers: Provide[] = [];
-  const valueAt = (found: DrgElement, state: State): FeelValue => (providers[found.slot] as Provide)(state);
-  const compiler: ElementCompiler = { linked, fault, valueAt };
-  for (const found of linked.elements) providers[found.slot] = provider(found, compiler);
-  const accept = acceptor(linked);
-  return {
-    valueAt,
-    start(inputs, options) {
-      const run = new DmnRun(options.clock === undefined ? {} : { clock: options.clock });
-      const state = { slots: new Array<FeelValue | undefined>(linked.elements.length), run };
-      for (const name in inputs) accept(name, inputs[name] as FeelValue, state);
-      return state;
-    },
-    serviceOutputs(found, state) {
-      const outputs = outputsOf(found, compiler);
-      const source = { element: found.element.name };
-      for (const { slot, element } of targets(found, found.element.inputDecisions, compiler)) {
-        state.slots[slot] ??= tell(state.run, "DMN_MISSING_INPUT", "warning", source, [element.name]);
-      }
-      // The type of the result is that of a single output; several are its components.
-      const type = outputs.length === 1 ? resultType(found, surroundings(found, compiler)) : anyType;
-      const convert = conversion(type, found.element.variable.typeRef ?? "", source);
-      return contextOf(
-        outputs.map((output) => [output.element.name, convert(valueAt(output, state), state.run)] as const),
-      );
-    },
-  };
-}
-
-interface ElementCompiler {
-  readonly linked: Linked;
-  readonly fault: Fault;
-  readonly valueAt: (found: DrgElement, state: State) => FeelValue;
-}
-
-function provider(found: DrgElement, compiler: ElementCompiler): Provide {
-  switch (found.kind) {
-    case "input":
-      return inputProvider(found);
-    case "decision":
-      return decisionProvider(found, compiler);
-    case "knowledge":
-      return knowledgeProvider(found, compiler);
-    case "service":
-      return serviceProvider(found, compiler);
-  }
-}
-
-function inputProvider({ element, slot }: DrgElement): Provide {
-  const source: Source = { element: element.name };
-  return ({ slots, run }) => {
-    const known = slots[slot];
-    return known !== undefined ? known : tell(run, "DMN_MISSING_INPUT", "warning", source, [element.name]);
-  };
-}
-
-function surroundings({ unit, element }: DrgElement, compiler: ElementCompiler): Surroundings {
-  return { element: element.name, types: unit.types, scope: null, names: {}, fault: compiler.fault };
-}
-
-function decisionProvider(found: Extract<DrgElement, { kind: "decision" }>, compiler: ElementCompiler): Provide {
-  const { element, slot } = found;
-  const around = surroundings(found, compiler);
-  const source: Source = { element: element.name };
-  if (isCircular(found)) {
-    compiler.fault(dmnDiagnostic("DMN_CIRCULAR", "error", source, [element.name]));
-    return ({ run }) => tell(run, "DMN_CIRCULAR", "error", source, [element.name]);
-  }
-  if (element.logic === undefined) {
-    return ({ slots, run }) => {
-      const known = slots[slot];
-      return known !== undefined ? known : tell(run, "DMN_NO_LOGIC", "warning", source);
-    };
-  }
-  const { names, provide } = requirementScope(found, element.requires, compiler);
-  const code = compileBoxed(element.logic, within(around, names));
-  const convert = converter(element.variable.typeRef, around, source);
-  return (state) => {
-    const { slots, run } = state;
-    const known = slots[slot];
-    if (known !== undefined) return known;
-    const values: FeelValue[] = [];
-    for (let index = 0; index < provide.length; index += 1) values.push((provide[index] as Provide)(state));
-    const value = convert(code({ parent: null, values }, run), run);
-    slots[slot] = value;
-    return value;
-  };
-}
-
-type Convert = (value: FeelValue, run: Run) => FeelValue;
-
-function converter(typeRef: string | undefined, around: Surroundings, source: Source): Convert {
-  const type = typeOf(typeRef, around) ?? anyType;
-  return conversion(type, typeRef ?? "", source);
-}
-
-function conversion(type: FeelType, typeName: string, source: Source): Convert {
-  if (type.kind === "any") return (value) => value;
-  return (value, run) => {
-    const converted = coerce(value, type);
-    return converted === undefined
-      ? tell(run, "DMN_WRONG_TYPE", "error", source, [source.element, typeName])
-      : converted;
-  };
-}
-
-/** Whether a decision requires itself, by way of others. */
-function isCircular(start: Extract<DrgElement, { kind: "decision" }>): boolean {
-  const seen = new Set<DrgElement>();
-  const reaches = (found: DrgElement): boolean => {
-    if (found.kind !== "decision") return false;
-    return found.element.requires.decisions.some((href) => {
-      const next = follow(found.unit, href)?.found;
-      if (next === undefined || seen.has(next)) return false;
-      if (next === start) return true;
-      seen.add(next);
-      return reaches(next);
-    });
-  };
-  return reaches(start);
-}
-
-interface RequirementScope {
-  readonly names: NameTree;
-  /** In the order of the names. */
-  readonly provide: readonly Provide[];
-}
-
-/** The names that requirements bring: own elements by their names, imported ones inside a context named by the import. */
-function requirementScope(owner: DrgElement, requires: Requirements, compiler: ElementCompiler): RequirementScope {
-  const own = new Map<string, { names: NameTree | null; provide: Provide }>();
-  const imported = new Map<string, Map<string, { names: NameTree | null; provide: Provide }>>();
-  for (const href of [...requires.inputs, ...requires.decisions, ...requires.knowledge]) {
-    const target = follow(owner.unit, href);
-    if (target === null) {
-      compiler.fault(dmnDiagnostic("DMN_UNKNOWN_ELEMENT", "error", { element: owner.element.name }, [href]));
-      continue;
-    }
-    const { found, prefix } = target;
-    const member = { names: namesOf(found), provide: (state: State) => compiler.valueAt(found, state) };
-    const { name } = found.element.variable;
-    if (prefix === null || prefix === "") own.set(name, member);
-    else imported.set(prefix, (imported.get(prefix) ?? new Map()).set(name, member));
-  }
-  for (const [prefix, members] of imported) {
-    const entries = [...members];
-    own.set(prefix, {
-      names: Object.fromEntries(entries.map(([name, member]) => [name, member.names])),
-      provide: (state) => contextOf(entries.map(([name, member]) => [name, member.provide(state)] as const)),
-    });
-  }
-  const all = [...own];
-  return {
-    names: Object.fromEntries(all.map(([name, member]) => [name, member.names])),
-    provide: all.map(([, member]) => member.provide),
-  };
-}
-
-function namesOf(found: DrgElement): NameTree | null {
-  const { types } = found.unit;
-  const declared = types.names(found.element.variable.typeRef);
-  if (declared !== null) return declared;
-  if (found.kind === "decision") return namesOfBoxed(found.element.logic, types);
-  return found.kind === "knowledge" ? namesOfBoxed(found.element.logic?.body, types) : null;
-}
-
-/** The result type of a function: its variable's, which is either the type of the function or that of its result. */
-function resultType(found: DrgElement, around: Surroundings): FeelType {
-  const type = typeOf(found.element.variable.typeRef, around) ?? anyType;
-  return type.kind === "function" ? type.result : type;
-}
-
-function knowledgeProvider(found: Extract<DrgElement, { kind: "knowledge" }>, compiler: ElementCompiler): Provide {
-  const { element } = found;
-  const around = surroundings(found, compiler);
-  const source: Source = { element: element.name };
-  if (element.logic === undefined) return ({ run }) => tell(run, "DMN_NO_LOGIC", "error", source);
-  const scope = requirementScope(found, element.requires, compiler);
-  const make = functionMaker(element.logic, within(around, scope.names));
-  const type = resultType(found, around);
-  const language = element.logic.language;
-  const unsupported: Provide = ({ run }) => tell(run, "DMN_NOT_FEEL", "error", source, [language]);
-  let made: FeelFunction | null | undefined;
-  return (state) => {
-    if (made === undefined) {
-      // Knowledge requires knowledge alone, so that the function is the same in every evaluation; it may require itself.
-      const frame: Frame = { parent: null, values: [] };
-      const plain = make(frame);
-      made = plain === null ? null : withResult(plain, type, source);
-      frame.values.push(...scope.provide.map((provide) => provide(state)));
-    }
-    return made ?? unsupported(state);
-  };
-}
-
-function withResult(plain: FeelFunction, type: FeelType, source: Source): FeelFunction {
-  if (type.kind === "any") return plain;
-  const convert = conversion(type, "", source);
-  return {
-    ...plain,
-    result: type,
-    call: (args, run, site) => convert(plain.call(args, run, site), run),
-    callNamed: (args, run, site) => convert(plain.callNamed(args, run, site), run),
-  };
-}
-
-type Service = Extract<DrgElement, { kind: "service" }>;
-
-function targets(found: Service, hrefs: readonly string[], compiler: ElementCompiler): DrgElement[] {
-  return hrefs.flatMap((href) => {
-    const target = follow(found.unit, href);
-    if (target !== null) return [target.found];
-    compiler.fault(dmnDiagnostic("DMN_UNKNOWN_ELEMENT", "error", { element: found.element.name }, [href]));
-    return [];
-  });
-}
-
-function outputsOf(found: Service, compiler: ElementCompiler): DrgElement[] {
-  return targets(found, found.element.outputs, compiler);
-}
-
-/** A service as a function: first its input data, then its input decisions (DMN 1.5, 10.4). */
-function serviceProvider(found: Service, compiler: ElementCompiler): Provide {
-  const { element } = found;
-  const around = surroundings(found, compiler);
-  const outputs = outputsOf(found, compiler);
-  const inputs = targets(found, [...element.inputData, ...element.inputDecisions], compiler);
-  const parameters = inputs.map((input) => ({
-    name: input.element.variable.name,
-    type: typeOf(input.element.variable.typeRef, { ...around, types: input.unit.types }) ?? anyType,
-  }));
-  const type = resultType(found, around);
-  const slots = compiler.linked.elements.length;
-  const body = (values: readonly FeelValue[], run: Run): FeelValue => {
-    const state: State = { slots: new Array<FeelValue | undefined>(slots), run };
-    inputs.forEach((input, index) => {
-      state.slots[input.slot] = values[index] as FeelValue;
-    });
-    const [only] = outputs;
-    if (outputs.length === 1) return compiler.valueAt(only as DrgElement, state);
-    return contextOf(outputs.map((output) => [output.element.variable.name, compiler.valueAt(output, state)] as const));
-  };
-  const made = withResult(userFunction(parameters, type, body), type, { element: element.name });
-  return () => made;
-}
-
-/** Puts a given value into its slot, converted to its type; a name that fits nothing is told. */
-function acceptor(linked: Linked): (name: string, value: FeelValue, state: State) => void {
-  const takers = new Map<string, (value: FeelValue, state: State) => void>();
-  const silent: Fault = () => undefined;
-  const taker = (found: DrgElement) => {
-    const { element, slot, unit } = found;
-    const around: Surroundings = { element: element.name, types: unit.types, scope: null, names: {}, fault: silent };
-    const convert = converter(element.variable.typeRef, around, { element: element.name });
-    return (value: FeelValue, state: State) => {
-      state.slots[slot] = convert(value, state.run);
-    };
-  };
-  const settable = linked.elements.filter(({ kind }) => kind === "input" || kind === "decision");
-  for (const found of [...settable].reverse()) {
-    takers.set(found.element.name, taker(found));
-    takers.set(`${found.unit.model.namespace}#${found.element.name}`, taker(found));
-  }
-  for (const [prefix, unit] of linked.root.imports) {
-    const members = new Map(
-      settable.filter((found) => found.unit === unit).map((found) => [found.element.name, taker(found)]),
-    );
-    if (takers.has(prefix)) continue;
-    takers.set(prefix, (value, state) => {
-      if (isContext(value)) for (const [name, member] of Object.entries(value)) members.get(name)?.(member, state);
-    });
-  }
-  return (name, value, state) => {
-    const take = takers.get(name);
-    if (take !== undefined) take(value, state);
-    else tell(state.run, "DMN_UNKNOWN_ELEMENT", "warning", { element: linked.root.model.name }, [name]);
   };
 }

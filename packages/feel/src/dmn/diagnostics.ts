@@ -95,8 +95,3 @@ export class DmnRun extends Run {
     return this.#told;
   }
 }
-
-/** The run of a model, or a fresh one for a function value that was taken out of its model and called elsewhere. */
-export function dmnRunOf(run: Run): DmnRun {
-  return run instanceof DmnRun ? run : new DmnRun(run.clock === null ? {} : { clock: run.clock });
-}

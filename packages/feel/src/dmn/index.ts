@@ -1,6 +1,7 @@
 export { type Analysis, type AnalysisOptions, analyseTable, type Finding, type FindingKind } from "./analyse.ts";
-export { type DmnOptions, type DmnOutcome, type PreparedDmn, prepareDmn } from "./decide.ts";
+export { type DmnOutcome, type PreparedDmn, prepareDmn } from "./decide.ts";
 export type { DmnCode, DmnDiagnostic } from "./diagnostics.ts";
+export type { DmnOptions } from "./engine.ts";
 export { DmnFileError } from "./file-error.ts";
 export type { Aggregation, BoxedTable, DmnModel, DmnVersion, HitPolicy } from "./model.ts";
 export { type ReadDmn, readDmn } from "./read.ts";

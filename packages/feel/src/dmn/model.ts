@@ -42,7 +42,7 @@ export interface ItemDefinition {
   readonly functionItem?: FunctionItem;
 }
 
-export interface FunctionItem {
+interface FunctionItem {
   readonly parameters: readonly Variable[];
   readonly outputTypeRef?: string;
 }
@@ -116,7 +116,7 @@ interface BoxedBase {
   readonly typeRef?: string;
 }
 
-export interface BoxedLiteral extends BoxedBase {
+interface BoxedLiteral extends BoxedBase {
   readonly kind: "literal";
   readonly text: string;
   /** Set when the text is not FEEL; such an expression is carried but evaluates to null with a diagnostic. */
@@ -148,19 +148,19 @@ export interface BoxedRelation extends BoxedBase {
   readonly rows: readonly (readonly Boxed[])[];
 }
 
-export interface BoxedList extends BoxedBase {
+interface BoxedList extends BoxedBase {
   readonly kind: "list";
   readonly items: readonly Boxed[];
 }
 
-export interface BoxedConditional extends BoxedBase {
+interface BoxedConditional extends BoxedBase {
   readonly kind: "conditional";
   readonly if: Boxed;
   readonly yes: Boxed;
   readonly no: Boxed;
 }
 
-export interface BoxedFilter extends BoxedBase {
+interface BoxedFilter extends BoxedBase {
   readonly kind: "filter";
   readonly in: Boxed;
   readonly match: Boxed;
@@ -188,7 +188,7 @@ export interface BoxedTable extends BoxedBase {
   readonly rules: readonly TableRule[];
 }
 
-export interface TableInput {
+interface TableInput {
   readonly id?: string;
   readonly label?: string;
   readonly expression: string;

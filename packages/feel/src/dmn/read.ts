@@ -136,7 +136,7 @@ function readItem(element: ModdleElement): ItemDefinition {
   };
 }
 
-export function readVariable(element: ModdleElement): Variable {
+function readVariable(element: ModdleElement): Variable {
   return { name: name(element), ...optional("typeRef", text(element, "typeRef")) };
 }
 

@@ -6,7 +6,7 @@ import { isExpected } from "./compare.ts";
 import type { TckCase, TckFile, TckResult } from "./read.ts";
 import { toFeelValue } from "./values.ts";
 
-export interface TckFailure {
+interface TckFailure {
   readonly folder: string;
   readonly file: string;
   readonly case: string;
