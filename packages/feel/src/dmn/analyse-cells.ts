@@ -1,9 +1,26 @@
 import { Decimal } from "decimal.js";
-import { Temporal } from "temporal-polyfill";
+import { dayFromNumber, dayNumber } from "../calendar.ts";
 import { FeelSyntaxError } from "../errors.ts";
+import { toFeelString } from "../format.ts";
 import type { Names } from "../names.ts";
 import { parseExpression, parseUnaryTests } from "../parse.ts";
 import type { ComparisonOperator, Expression, UnaryTests } from "../syntax.ts";
+import { parseTemporal } from "../temporal-parse.ts";
+import {
+  type DaysTimeDuration,
+  date,
+  dateAndTime,
+  type FeelDate,
+  type FeelDateTime,
+  type FeelTime,
+  type FeelValue,
+  kindOf,
+  months,
+  nanoseconds,
+  type Place,
+  time,
+  type YearsMonthsDuration,
+} from "../values.ts";
 
 /** Families whose values lie on a line; of dates and of whole months every value is named by an integer. */
 export type OrderedFamily =
@@ -183,73 +200,61 @@ function calledConstant(call: Extract<Expression, { kind: "call" }>): Constant |
   return value !== undefined && families.some((family) => family === value.family) ? value : undefined;
 }
 
-const epoch = Temporal.PlainDate.from("1970-01-01");
-
 /** Dates, times and durations without a zone; a zoned time has no fixed place among local ones. */
 function temporalConstant(text: string): Constant | undefined {
-  try {
-    if (/^-?P/u.test(text)) return durationConstant(Temporal.Duration.from(text));
-    if (/^-?\d{4,9}-\d\d-\d\d$/u.test(text)) {
-      return { family: "date", key: new Exact(dayNumber(Temporal.PlainDate.from(text))) };
+  const value = parseTemporal(text);
+  switch (kindOf(value)) {
+    case "date":
+      return { family: "date", key: new Exact(dayNumber(value as FeelDate)) };
+    case "time":
+      return isLocal(value as FeelTime) ? { family: "time", key: seconds((value as FeelTime).nanoseconds) } : undefined;
+    case "date and time": {
+      const at = value as FeelDateTime;
+      const key = new Exact(dayNumber(at)).times(secondsOfDay).plus(seconds(at.nanoseconds));
+      return isLocal(at) ? { family: "date and time", key } : undefined;
     }
-    if (/^\d\d:\d\d:\d\d(\.\d+)?$/u.test(text))
-      return { family: "time", key: secondsOf(Temporal.PlainTime.from(text)) };
-    if (/^-?\d{4,9}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?$/u.test(text)) {
-      const local = Temporal.PlainDateTime.from(text);
-      const days = new Exact(dayNumber(local.toPlainDate())).times(86_400);
-      return { family: "date and time", key: days.plus(secondsOf(local.toPlainTime())) };
-    }
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
+    case "years and months duration":
+      return { family: "years and months duration", key: new Exact((value as YearsMonthsDuration).months) };
+    case "days and time duration":
+      return { family: "days and time duration", key: seconds((value as DaysTimeDuration).nanoseconds) };
+    default:
+      return undefined;
   }
-  return undefined;
 }
 
-function dayNumber(date: Temporal.PlainDate): number {
-  return date.since(epoch, { largestUnit: "days" }).days;
+const secondsOfDay = 86_400;
+
+function seconds(nanoseconds: number | bigint): Decimal {
+  return new Exact(nanoseconds.toString()).div(1e9);
 }
 
-function secondsOf(time: Temporal.PlainTime): Decimal {
-  const nanoseconds = (time.millisecond * 1000 + time.microsecond) * 1000 + time.nanosecond;
-  return new Exact(nanoseconds).div(1e9).plus((time.hour * 60 + time.minute) * 60 + time.second);
-}
-
-function durationConstant(duration: Temporal.Duration): Constant | undefined {
-  const { years, months, weeks } = duration;
-  const days = duration.with({ years: 0, months: 0, weeks: 0 });
-  if (years === 0 && months === 0 && weeks === 0) {
-    return { family: "days and time duration", key: new Exact(days.total("seconds")) };
-  }
-  return days.blank && weeks === 0
-    ? { family: "years and months duration", key: new Exact(years * 12 + months) }
-    : undefined;
+function isLocal({ offset, zone }: Place): boolean {
+  return offset === null && zone === null;
 }
 
 /** The FEEL literal of a place on a family's line. */
 export function literalOf(family: OrderedFamily, key: Decimal): string {
-  const whole = key.floor().toNumber();
-  switch (family) {
-    case "number":
-      return key.toFixed();
-    case "date":
-      return `date("${epoch.add({ days: whole }).toString()}")`;
-    case "time":
-      return `time("${clock(key)}")`;
-    case "date and time": {
-      const day = key.div(86_400).floor();
-      return `date and time("${epoch.add({ days: day.toNumber() }).toString()}T${clock(key.minus(day.times(86_400)))}")`;
-    }
-    case "years and months duration":
-      return `duration("${whole < 0 ? "-" : ""}P${Math.abs(whole)}M")`;
-    default:
-      return `duration("${key.isNegative() ? "-" : ""}PT${key.abs().toFixed()}S")`;
-  }
+  if (family === "number") return key.toFixed();
+  const name = family.endsWith("duration") ? "duration" : family;
+  return `${name}("${toFeelString(temporalOf(family, key))}")`;
 }
 
-function clock(seconds: Decimal): string {
-  const whole = seconds.floor();
-  const [hour, minute, second] = [whole.div(3600).floor(), whole.div(60).floor().mod(60), whole.mod(60)];
-  const two = (part: Decimal) => part.toFixed().padStart(2, "0");
-  const rest = seconds.minus(whole);
-  return `${two(hour)}:${two(minute)}:${two(second)}${rest.isZero() ? "" : rest.toFixed().slice(1)}`;
+function temporalOf(family: Exclude<OrderedFamily, "number">, key: Decimal): FeelValue {
+  const nanosecondsOf = (part: Decimal) => part.times(1e9).round();
+  switch (family) {
+    case "date": {
+      const { year, month, day } = dayFromNumber(key.floor().toNumber());
+      return date(year, month, day);
+    }
+    case "time":
+      return time(nanosecondsOf(key).toNumber());
+    case "date and time": {
+      const days = key.div(secondsOfDay).floor();
+      return dateAndTime(dayFromNumber(days.toNumber()), nanosecondsOf(key.minus(days.times(secondsOfDay))).toNumber());
+    }
+    case "years and months duration":
+      return months(key.floor().toNumber());
+    case "days and time duration":
+      return nanoseconds(BigInt(nanosecondsOf(key).toFixed()));
+  }
 }

@@ -64,6 +64,25 @@ describe("table analysis", () => {
     expect(gap).toMatchObject({ code: "table-gap", example: ["3.5"], where: ["(3..4)"] });
   });
 
+  it.each([
+    ["time", 'time("12:00:00")', 'time("12:00:01")', 'time("12:00:00.5")'],
+    [
+      "date and time",
+      'date and time("2024-02-28T23:59:59")',
+      '@"2024-03-01T00:00:00"',
+      'date and time("2024-02-29T00:00:00")',
+    ],
+    ["days and time duration", 'duration("PT0S")', 'duration("P1D")', 'duration("PT1S")'],
+  ])("gives an example between two values of %s", (type, low, high, between) => {
+    const rules = [rule([`<= ${low}`], '"low"'), rule([`>= ${high}`], '"high"')];
+    expect(analyseTable(tableOf("UNIQUE", [type], rules)).findings.map(({ example }) => example)).toEqual([[between]]);
+  });
+
+  it("knows that durations of months are whole", () => {
+    const rules = [rule(['<= duration("P1Y")'], '"low"'), rule(['>= duration("P13M")'], '"high"')];
+    expect(analyseTable(tableOf("UNIQUE", ["years and months duration"], rules)).findings).toEqual([]);
+  });
+
   it("takes booleans and enumerations as closed, other strings as open", () => {
     const both = [rule(["true"], '"low"'), rule(["false"], '"high"')];
     expect(analyseTable(tableOf("UNIQUE", ["boolean"], both)).findings).toEqual([]);
