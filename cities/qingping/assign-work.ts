@@ -89,11 +89,13 @@ function assignUnemployment(city: City, part: Part): void {
     const local = part.local[row] === 1;
     if (now === status.employed) {
       c.workInjuryInsured!.data[row] = injury(person) < 0.94 ? 1 : 0;
-      c.unemploymentContributionMonths!.data[row] = Math.floor((age - 18) * 12 * (0.3 + 0.65 * months(person)));
+      c.unemploymentContributionMonths!.data[row] = Math.floor(
+        Math.max(0, age - 18) * 12 * (0.3 + 0.65 * months(person)),
+      );
     }
     if (now !== status.unemployed) continue;
     const paid = months(person) < (age < 25 ? 0.45 : 0.85);
-    const contributed = paid ? Math.floor((age - 18) * 12 * (0.05 + 0.7 * (months(person) / 0.85))) : 0;
+    const contributed = paid ? Math.floor(Math.max(0, age - 18) * 12 * (0.05 + 0.7 * (months(person) / 0.85))) : 0;
     const onRecord = registered(person) < (local ? marginals.registered.local : marginals.registered.other);
     c.unemploymentContributionMonths!.data[row] = contributed;
     c.registeredUnemployed!.data[row] = onRecord ? 1 : 0;

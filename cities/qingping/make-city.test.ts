@@ -1,0 +1,123 @@
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { DuckDBInstance } from "@duckdb/node-api";
+import { readList } from "@qingdan/list/node";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openSnapshot } from "../../apps/server/src/modules/intake/index.ts";
+import { readFacts } from "./dictionary.ts";
+import { makeCity } from "./index.ts";
+import { readPlaces } from "./places.ts";
+
+let dir: string;
+beforeAll(async () => {
+  dir = await mkdtemp(path.join(tmpdir(), "qingping-"));
+});
+afterAll(() => rm(dir, { recursive: true, force: true }));
+
+async function digests(folder: string): Promise<Record<string, string>> {
+  const names = (await readdir(folder)).toSorted();
+  const hash = async (name: string) =>
+    createHash("sha256")
+      .update(await readFile(path.join(folder, name)))
+      .digest("hex");
+  return Object.fromEntries(await Promise.all(names.map(async (name) => [name, await hash(name)] as const)));
+}
+
+async function query(sql: string): Promise<unknown[][]> {
+  const instance = await DuckDBInstance.create(":memory:", { threads: "1" });
+  const connection = await instance.connect();
+  const rows = (await connection.runAndReadAll(sql)).getRowsJS();
+  connection.closeSync();
+  instance.closeSync();
+  return rows.map((row) => [...row]);
+}
+
+describe("making the demo city", () => {
+  it.each([1, 2, 10, 333])("makes a city of %i people", async (people) => {
+    const out = path.join(dir, `small-${people}`);
+    const made = await makeCity({ people, seed: 3, out, receipts: false });
+    expect(made.people).toBe(people);
+    const snapshot = await openSnapshot(out);
+    expect(snapshot.persons).toBe(people);
+    const blocks = [];
+    const request = { facts: readFacts(), areas: snapshot.manifest.areas };
+    for await (const block of snapshot.blocks(request)) blocks.push(block);
+    expect(blocks.reduce((sum, block) => sum + block.people.persons, 0)).toBe(people);
+    expect(blocks.reduce((sum, block) => sum + block.people.households, 0)).toBe(made.households);
+  });
+
+  it.each([0, -1, 1.5, Number.NaN])("refuses %s people", async (people) => {
+    await expect(makeCity({ people, seed: 1, out: path.join(dir, "none") })).rejects.toThrow(RangeError);
+  });
+
+  it("gives the same bytes for the same seed and size, with one worker or two, and others for another seed", async () => {
+    const make = async (name: string, seed: number, workers: number) => {
+      const out = path.join(dir, name);
+      await makeCity({ people: 9000, seed, out, workers, receipts: false });
+      return digests(out);
+    };
+    const first = await make("first", 5, 1);
+    expect(Object.keys(first).filter((name) => name.startsWith("persons")).length).toBeGreaterThan(1);
+    expect(await make("again", 5, 2)).toEqual(first);
+    const other = await make("other", 6, 2);
+    expect(other["persons-00000.parquet"]).not.toBe(first["persons-00000.parquet"]);
+  });
+
+  it("leaves nothing behind when stopped", async () => {
+    const out = path.join(dir, "stopped");
+    const stop = new AbortController();
+    const making = makeCity({
+      people: 40_000,
+      seed: 1,
+      out,
+      workers: 1,
+      receipts: false,
+      signal: stop.signal,
+      onProgress: () => stop.abort(),
+    });
+    await expect(making).rejects.toThrow();
+    expect((await readdir(dir)).filter((name) => name.startsWith("stopped"))).toEqual([]);
+  });
+
+  it("does not take the place of a folder that is no snapshot", async () => {
+    await expect(makeCity({ people: 1, seed: 1, out: dir })).rejects.toMatchObject({ code: "target-not-snapshot" });
+    expect(existsSync(dir)).toBe(true);
+  });
+});
+
+describe("the columns of the demo city", () => {
+  it("hold every fact of the dictionary that is not derived, each with more than one value", async () => {
+    const out = path.join(dir, "columns");
+    await makeCity({ people: 150_000, seed: 9, out, receipts: false });
+    for (const entity of ["person", "household"] as const) {
+      const facts = readFacts().filter((fact) => fact.entity === entity);
+      const counts = facts.map(({ name }) => `count(DISTINCT "${name}")::INTEGER`).join(", ");
+      const [row] = await query(`SELECT ${counts} FROM '${out}/${entity}s-*.parquet'`);
+      const constant = facts.filter((_, index) => Number(row![index]) < 2).map(({ name }) => name);
+      expect(constant).toEqual([]);
+    }
+  });
+
+  it("keep within the ranges of the dictionary", async () => {
+    const out = path.join(dir, "columns");
+    for (const fact of readFacts().filter(({ range }) => range)) {
+      const scale = fact.type === "money" ? 100 : 10 ** (fact.decimals ?? 0);
+      const [row] = await query(
+        `SELECT min("${fact.name}")::DOUBLE, max("${fact.name}")::DOUBLE FROM '${out}/${fact.entity}s-*.parquet'`,
+      );
+      expect(Number(row![0]), fact.name).toBeGreaterThanOrEqual(fact.range!.min * scale);
+      expect(Number(row![1]), fact.name).toBeLessThanOrEqual(fact.range!.max * scale);
+    }
+  });
+});
+
+describe("the city's own list", () => {
+  it("loads without errors, and has an area for every town", async () => {
+    const { list, findings } = await readList(path.resolve("cities/qingping/list"));
+    expect(findings.filter(({ severity }) => severity === "error")).toEqual([]);
+    for (const { code } of readPlaces().towns) expect(list!.areas.get(code)?.level, code).toBe("town");
+  });
+});
