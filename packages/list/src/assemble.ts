@@ -50,7 +50,10 @@ function originOf(entry: Entry<unknown>, list: string, paths: readonly Path[]): 
 function factsOf(reading: Reading, list: string, parent: List | undefined): List["facts"] {
   const all = new Map(parent?.facts);
   for (const entry of reading.facts) {
-    const fact: ListFact = { ...entry.value, origin: originOf(entry, list, entry.value.formula ? [["formula"]] : []) };
+    const { formula, implied = [] } = entry.value;
+    const paths: Path[] = implied.map((_, at) => ["implied", at, "when"]);
+    if (formula !== undefined) paths.push(["formula"]);
+    const fact: ListFact = { ...entry.value, origin: originOf(entry, list, paths) };
     if (!all.has(fact.name)) all.set(fact.name, fact);
   }
   return all;

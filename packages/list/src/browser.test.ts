@@ -14,7 +14,9 @@ describe("what a page loads to look things up", () => {
     });
     const inputs = Object.keys(metafile.inputs);
     expect(inputs.some((path) => path.endsWith("list/src/lookup-parameter.ts"))).toBe(true);
-    expect(inputs.filter((path) => /node_modules\/(yaml|zod|minisearch|pinyin-pro|opencc-js)\//.test(path))).toEqual([]);
+    expect(inputs.filter((path) => /node_modules\/(yaml|zod|minisearch|pinyin-pro|opencc-js)\//.test(path))).toEqual(
+      [],
+    );
     expect(outputFiles).toHaveLength(1);
   });
 });

@@ -127,6 +127,12 @@ function* areaMentions(own: Reading): Generator<Mention> {
     if (entry.value.parent !== undefined) yield [entry, ["parent"], entry.value.parent];
   }
   for (const entry of own.units) yield [entry, ["area"], entry.value.area];
+  for (const entry of own.facts) {
+    if (entry.value.type !== "area") continue;
+    for (const [at, { value }] of entry.value.implied?.entries() ?? []) {
+      yield [entry, ["implied", at, "value"], String(value)];
+    }
+  }
   for (const entry of own.parameters) {
     for (const [at, { area }] of entry.value.values.entries()) yield [entry, ["values", at, "area"], area];
   }

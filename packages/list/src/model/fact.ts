@@ -17,6 +17,9 @@ export const measureSchema = z
 /** One value of an enum fact; its position among its fellows is how it is held in columns. */
 const factValueSchema = z.strictObject({ code: valueCodeSchema, zh: textSchema, en: textSchema });
 
+/** Where `when` (FEEL over other facts) is true, an unknown fact has this value: it need not be asked. */
+const impliedSchema = z.strictObject({ when: textSchema, value: z.union([z.boolean(), z.number(), textSchema]) });
+
 /** A typed attribute of a person or of a household. */
 export const factSchema = z.strictObject({
   name: camelSchema,
@@ -34,6 +37,7 @@ export const factSchema = z.strictObject({
   sourceUnit: slugSchema.optional(),
   privacy: z.enum(["public", "personal", "sensitive"]).optional(),
   formula: textSchema.optional(),
+  implied: z.array(impliedSchema).min(1).optional(),
   note: noteSchema.optional(),
 });
 export type Fact = z.infer<typeof factSchema>;
