@@ -1,6 +1,6 @@
 import { contextOf } from "./context.ts";
 import { toFeelString } from "./format.ts";
-import { Decimal34, fromDecimal, numberToString, parseNumber } from "./numbers.ts";
+import { fromDouble, numberToString, parseNumber } from "./numbers.ts";
 import { type FeelContext, type FeelList, type FeelNumber, type FeelValue, kindOf } from "./values.ts";
 
 /** Plain data as FEEL values. FEEL values stay as they are; what has no FEEL value (a JavaScript function, `undefined`) is null. */
@@ -10,7 +10,7 @@ export function fromJson(value: unknown): FeelValue {
     case "boolean":
       return value;
     case "number":
-      return Number.isFinite(value) ? fromDecimal(new Decimal34(value)) : null;
+      return fromDouble(value);
     case "bigint":
       return parseNumber(value.toString());
     case "object":

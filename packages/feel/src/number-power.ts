@@ -1,13 +1,10 @@
-import type { Decimal } from "decimal.js";
+import { digitCount } from "./long-number.ts";
 
 /** Working digits: 16 more than the result has, so that the errors of thousands of steps stay below its last digit. */
 const digits = 50;
-const resultDigits = 34;
 const top = 10n ** BigInt(digits);
 const bottom = 10n ** BigInt(digits - 1);
 const productBottom = bottom * top;
-const dropped = 10n ** BigInt(digits - resultDigits);
-const half = dropped / 2n;
 /** For division by multiplication: a product of two mantissas has at most 333 bits. */
 const reciprocalBits = 340n;
 const topReciprocal = (1n << reciprocalBits) / top;
@@ -21,14 +18,16 @@ interface Scaled {
 
 const one: Scaled = { mantissa: bottom, exponent: 1 - digits };
 
-/**
- * A whole power in scientific notation, rounded half-even to 34 digits. decimal.js does the same in several times the
- * time. The base is not zero; the exponent is at most a million in size.
- */
-export function wholePower(base: Decimal, exponent: number): string {
+interface Digits {
+  readonly digits: bigint;
+  readonly exponent: number;
+}
+
+/** A whole power to 50 digits, all there are where there are no more. The base is not zero; the exponent at most a million. */
+export function wholePower(base: Digits, exponent: number): Digits {
   let square = scaled(base);
   // Where the result itself fits the mantissa, it may lie halfway between two others: no digit may be lost.
-  const digitsOfResult = Math.abs(exponent) * (Math.log10(Number(square.mantissa)) - digits + base.precision());
+  const digitsOfResult = Math.abs(exponent) * Math.log10(Number(base.digits < 0n ? -base.digits : base.digits));
   const product = digitsOfResult < digits - 1 ? exactProduct : truncatedProduct;
   let result = one;
   for (let rest = Math.abs(exponent); rest > 0; rest = Math.floor(rest / 2)) {
@@ -36,16 +35,14 @@ export function wholePower(base: Decimal, exponent: number): string {
     if (rest > 1) square = product(square, square);
   }
   if (exponent < 0) result = inverse(result);
-  const sign = base.isNegative() && exponent % 2 !== 0 ? "-" : "";
-  return `${sign}${rounded(result.mantissa)}e${result.exponent + digits - resultDigits}`;
+  const negative = base.digits < 0n && exponent % 2 !== 0;
+  return { digits: negative ? -result.mantissa : result.mantissa, exponent: result.exponent };
 }
 
-function scaled(value: Decimal): Scaled {
-  let mantissa = 0n;
-  for (const word of value.d) mantissa = mantissa * 10_000_000n + BigInt(word);
-  // value.e is the power of ten of the first digit.
-  const shift = digits - 1 - (String(value.d[0]).length - 1 + (value.d.length - 1) * 7);
-  return { mantissa: mantissa * 10n ** BigInt(shift), exponent: value.e - (digits - 1) };
+function scaled({ digits: whole, exponent }: Digits): Scaled {
+  const size = whole < 0n ? -whole : whole;
+  const shift = digits - digitCount(size);
+  return { mantissa: size * 10n ** BigInt(shift), exponent: exponent - shift };
 }
 
 function exactProduct(left: Scaled, right: Scaled): Scaled {
@@ -66,11 +63,4 @@ function truncatedProduct(left: Scaled, right: Scaled): Scaled {
 function inverse({ mantissa, exponent }: Scaled): Scaled {
   if (mantissa === bottom) return { mantissa, exponent: -exponent - 2 * (digits - 1) };
   return { mantissa: productBottom / mantissa, exponent: -exponent - (2 * digits - 1) };
-}
-
-function rounded(mantissa: bigint): bigint {
-  const kept = mantissa / dropped;
-  const rest = mantissa - kept * dropped;
-  const up = rest > half || (rest === half && kept % 2n === 1n);
-  return up ? kept + 1n : kept;
 }

@@ -1,69 +1,61 @@
 import { Decimal } from "decimal.js";
+import { digitCount, divideHalfEven, fromDigits, LongNumber, parseDigits, power10, precision } from "./long-number.ts";
 import { wholePower } from "./number-power.ts";
 import type { FeelNumber } from "./values.ts";
 
-/**
+/*
  * FEEL numbers: decimal floating point with 34 digits, half-even (DMN 1.5, 10.3.2.3.1). Most are held as JavaScript
  * numbers: a JavaScript number stands for its shortest decimal form. Arithmetic stays on them while it is provably
- * exact (operands and result of at most 15 digits, or safe integers) and goes through decimal.js otherwise.
+ * exact (operands and result of at most 15 digits, or safe integers) and goes on with integers of any length otherwise.
+ * Roots, logarithms and fractional powers are decimal.js's.
  */
-export const Decimal34: typeof Decimal = Decimal.clone({
-  precision: 34,
-  rounding: Decimal.ROUND_HALF_EVEN,
-  minE: -6143,
-  maxE: 6144,
-  toExpNeg: -7000,
-  toExpPos: 7000,
-});
 
 const maxSafe = Number.MAX_SAFE_INTEGER;
 /** Below this, scaling a decimal of at most 15 digits and rounding finds its digits without error. */
 const exactBelow = 1e15;
-const powers = Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
+const scales = Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
 const maxScale = 15;
 
-function power10(exponent: number): number {
-  return powers[exponent] as number;
+function shift(places: number): number {
+  return scales[places] as number;
 }
 
 /** Decimal places of a number of at most 15 digits; -1 when it is not one. */
-function scaleOf(value: number, limit = maxScale): number {
+function scaleOf(value: number, most = maxScale): number {
   if (Number.isInteger(value)) return Math.abs(value) <= maxSafe ? 0 : -1;
-  for (let scale = 1; scale <= limit; scale += 1) {
-    const power = power10(scale);
-    const digits = Math.round(value * power);
+  for (let scale = 1; scale <= most; scale += 1) {
+    const unit = shift(scale);
+    const digits = Math.round(value * unit);
     if (Math.abs(digits) >= exactBelow) return -1;
-    if (digits / power === value) return scale;
+    if (digits / unit === value) return scale;
   }
   return -1;
 }
 
-export function toDecimal(value: FeelNumber): Decimal {
-  return typeof value === "number" ? new Decimal34(value) : value;
+interface Digits {
+  readonly digits: bigint;
+  readonly exponent: number;
 }
 
-/** The held form of a result; null when it is beyond the range of decimal128. */
-export function fromDecimal(value: Decimal): FeelNumber | null {
-  const words = value.d;
-  // decimal.js has no digits for NaN and the infinities.
-  if (words === null || words === undefined) return null;
-  if (words.length > 3) return value;
-  const exponent = (Math.floor(value.e / 7) + 1 - words.length) * 7;
-  if (words.length === 3 || exponent > 0 || exponent < -21) return fromFewDigits(value);
-  const digits = words.length === 1 ? (words[0] as number) : (words[0] as number) * 1e7 + (words[1] as number);
-  const size = digits / power10(-exponent);
-  return value.s < 0 && size !== 0 ? -size : size;
+/** A finite number as an integer times a power of ten. */
+export function digitsOf(value: FeelNumber): Digits {
+  if (typeof value !== "number") return value;
+  const scale = scaleOf(value);
+  if (scale >= 0) return { digits: BigInt(Math.round(value * shift(scale))), exponent: -scale };
+  return parseDigits(String(value)) as Digits;
 }
 
-function fromFewDigits(value: Decimal): FeelNumber {
-  const fits = value.isInteger() ? value.abs().lte(maxSafe) : value.precision() <= 15 && value.e >= -6;
-  return fits ? value.toNumber() + 0 : value;
+/** The held form of a JavaScript number that may have more than 15 digits; null when it is not finite. */
+export function fromDouble(value: number): FeelNumber | null {
+  if (!Number.isFinite(value)) return null;
+  const { digits, exponent } = digitsOf(value);
+  return fromDigits(digits, exponent);
 }
 
-/** Reads a FEEL or XML Schema number; null when the text is none. */
+/** Reads a FEEL or XML Schema number; null when the text is none, or beyond the range. */
 export function parseNumber(text: string): FeelNumber | null {
-  if (!/^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/u.test(text)) return null;
-  return fromDecimal(new Decimal34(text).plus(0));
+  const parsed = parseDigits(text);
+  return parsed === null ? null : fromDigits(parsed.digits, parsed.exponent);
 }
 
 export function add(left: FeelNumber, right: FeelNumber): FeelNumber | null {
@@ -73,19 +65,32 @@ export function add(left: FeelNumber, right: FeelNumber): FeelNumber | null {
     const scaled = addScaled(left, right);
     if (scaled !== null) return scaled;
   }
-  return fromDecimal(toDecimal(left).plus(toDecimal(right)));
+  return addLong(digitsOf(left), digitsOf(right));
 }
 
 function addScaled(left: number, right: number): number | null {
   const leftScale = scaleOf(left);
   const rightScale = scaleOf(right);
   if (leftScale < 0 || rightScale < 0) return null;
-  const power = power10(Math.max(leftScale, rightScale));
-  const leftDigits = left * power;
-  const rightDigits = right * power;
+  const unit = shift(Math.max(leftScale, rightScale));
+  const leftDigits = left * unit;
+  const rightDigits = right * unit;
   if (Math.abs(leftDigits) >= exactBelow || Math.abs(rightDigits) >= exactBelow) return null;
   const digits = Math.round(leftDigits) + Math.round(rightDigits);
-  return Math.abs(digits) < exactBelow ? digits / power : null;
+  return Math.abs(digits) < exactBelow ? digits / unit : null;
+}
+
+/** Further apart than this, the smaller of two numbers of 34 digits is only a trace below the last digit. */
+const farApart = 100;
+
+function addLong(left: Digits, right: Digits): FeelNumber | null {
+  if (left.digits === 0n) return fromDigits(right.digits, right.exponent);
+  if (right.digits === 0n) return fromDigits(left.digits, left.exponent);
+  const [high, low] = left.exponent >= right.exponent ? [left, right] : [right, left];
+  const gap = high.exponent - low.exponent;
+  if (gap <= farApart) return fromDigits(high.digits * power10(gap) + low.digits, low.exponent);
+  const trace = low.digits < 0n ? -1n : 1n;
+  return fromDigits(high.digits * power10(farApart) + trace, high.exponent - farApart);
 }
 
 export function subtract(left: FeelNumber, right: FeelNumber): FeelNumber | null {
@@ -93,7 +98,7 @@ export function subtract(left: FeelNumber, right: FeelNumber): FeelNumber | null
 }
 
 export function negate(value: FeelNumber): FeelNumber {
-  return typeof value === "number" ? 0 - value : value.neg();
+  return typeof value === "number" ? 0 - value : new LongNumber(-value.digits, value.exponent);
 }
 
 export function multiply(left: FeelNumber, right: FeelNumber): FeelNumber | null {
@@ -103,25 +108,26 @@ export function multiply(left: FeelNumber, right: FeelNumber): FeelNumber | null
     const scaled = multiplyScaled(left, right);
     if (scaled !== null) return scaled;
   }
-  return fromDecimal(toDecimal(left).times(toDecimal(right)));
+  const [a, b] = [digitsOf(left), digitsOf(right)];
+  return fromDigits(a.digits * b.digits, a.exponent + b.exponent);
 }
 
 function multiplyScaled(left: number, right: number): number | null {
   const leftScale = scaleOf(left);
   const rightScale = scaleOf(right);
   if (leftScale < 0 || rightScale < 0 || leftScale + rightScale > maxScale) return null;
-  const digits = Math.round(left * power10(leftScale)) * Math.round(right * power10(rightScale));
-  return Math.abs(digits) < exactBelow ? digits / power10(leftScale + rightScale) + 0 : null;
+  const digits = Math.round(left * shift(leftScale)) * Math.round(right * shift(rightScale));
+  return Math.abs(digits) < exactBelow ? digits / shift(leftScale + rightScale) + 0 : null;
 }
 
 /** Null on division by zero. */
 export function divide(left: FeelNumber, right: FeelNumber): FeelNumber | null {
+  if (right === 0) return null;
   if (typeof left === "number" && typeof right === "number") {
-    if (right === 0) return null;
     const scaled = divideScaled(left, right);
     if (scaled !== null) return scaled;
   }
-  return fromDecimal(toDecimal(left).div(toDecimal(right)));
+  return divideLong(digitsOf(left), digitsOf(right));
 }
 
 /** The quotient when it ends within a few digits, proved by multiplying back. */
@@ -130,6 +136,23 @@ function divideScaled(left: number, right: number): number | null {
   const scale = scaleOf(quotient, 6);
   if (scale < 0) return null;
   return multiply(quotient, right) === left ? quotient + 0 : null;
+}
+
+function divideLong(left: Digits, right: Digits): FeelNumber | null {
+  if (left.digits === 0n) return 0;
+  const negative = left.digits < 0n !== right.digits < 0n;
+  const [dividend, divisor] = [sizeOf(left.digits), sizeOf(right.digits)];
+  const places = Math.max(0, precision + 2 + digitCount(divisor) - digitCount(dividend));
+  const scaled = dividend * power10(places);
+  const quotient = scaled / divisor;
+  // A digit for the rest, so that the rounding to 34 digits sees that it is not a half.
+  const rest = quotient * divisor === scaled ? 0n : 1n;
+  const digits = quotient * 10n + rest;
+  return fromDigits(negative ? -digits : digits, left.exponent - right.exponent - places - 1);
+}
+
+function sizeOf(digits: bigint): bigint {
+  return digits < 0n ? -digits : digits;
 }
 
 /** Beyond it the error of so many steps would reach the last digit. */
@@ -142,12 +165,12 @@ export function power(base: FeelNumber, exponent: FeelNumber): FeelNumber | null
       const small = powerOfSmall(base, exponent);
       if (small !== null) return small;
     }
-    const exact = toDecimal(base);
-    if (Math.abs(exponent) <= maxWholeExponent && !exact.isZero()) {
-      return fromDecimal(new Decimal34(wholePower(exact, exponent)));
+    if (base !== 0 && Math.abs(exponent) <= maxWholeExponent) {
+      const { digits, exponent: places } = wholePower(digitsOf(base), exponent);
+      return fromDigits(digits, places);
     }
   }
-  return fromDecimal(toDecimal(base).pow(toDecimal(exponent)));
+  return throughDecimal(base, (value) => value.pow(toDecimal(exponent)));
 }
 
 function powerOfSmall(base: FeelNumber, exponent: number): number | null {
@@ -160,49 +183,101 @@ function powerOfSmall(base: FeelNumber, exponent: number): number | null {
   return product;
 }
 
+export const Decimal34: typeof Decimal = Decimal.clone({
+  precision,
+  rounding: Decimal.ROUND_HALF_EVEN,
+  minE: -6143,
+  maxE: 6144,
+  toExpNeg: -7000,
+  toExpPos: 7000,
+});
+
+export function toDecimal(value: FeelNumber): Decimal {
+  return new Decimal34(typeof value === "number" ? value : value.toString());
+}
+
+/** Computes with decimal.js; null when the result is not a number or beyond the range. */
+export function throughDecimal(value: FeelNumber, operation: (value: Decimal) => Decimal): FeelNumber | null {
+  const result = operation(toDecimal(value));
+  return result.isFinite() ? parseNumber(result.toString()) : null;
+}
+
 /** Negative, zero or positive as left is below, equal to or above right. */
 export function compareNumbers(left: FeelNumber, right: FeelNumber): number {
   if (typeof left === "number" && typeof right === "number") return left < right ? -1 : left > right ? 1 : 0;
-  return toDecimal(left).cmp(toDecimal(right));
+  const [a, b] = [digitsOf(left), digitsOf(right)];
+  const [signA, signB] = [signOf(a.digits), signOf(b.digits)];
+  if (signA !== signB || signA === 0) return signA - signB;
+  const [firstA, firstB] = [digitCount(sizeOf(a.digits)) + a.exponent, digitCount(sizeOf(b.digits)) + b.exponent];
+  if (firstA !== firstB) return firstA < firstB ? -signA : signA;
+  const gap = a.exponent - b.exponent;
+  return gap >= 0 ? signOf(a.digits * power10(gap) - b.digits) : signOf(a.digits - b.digits * power10(-gap));
+}
+
+function signOf(digits: bigint): number {
+  return digits < 0n ? -1 : digits > 0n ? 1 : 0;
 }
 
 export function isInteger(value: FeelNumber): boolean {
-  return typeof value === "number" ? Number.isInteger(value) : value.isInteger();
+  if (typeof value === "number") return Number.isInteger(value);
+  return value.exponent >= 0 || (value.exponent > -precision && value.digits % power10(-value.exponent) === 0n);
+}
+
+export function isEven(value: FeelNumber): boolean {
+  if (typeof value === "number") return value % 2 === 0;
+  return value.exponent > 0 || (isInteger(value) && (value.digits / power10(-value.exponent)) % 2n === 0n);
 }
 
 /** Towards zero; for positions, counts and calendar fields. */
 export function toInteger(value: FeelNumber): number {
-  return Math.trunc(typeof value === "number" ? value : value.toNumber()) + 0;
+  return Math.trunc(Number(value)) + 0;
 }
 
 export type RoundingMode = "half even" | "up" | "down" | "half up" | "half down" | "floor" | "ceiling";
 
-const roundingModes: Readonly<Record<RoundingMode, Decimal.Rounding>> = {
-  up: Decimal.ROUND_UP,
-  down: Decimal.ROUND_DOWN,
-  ceiling: Decimal.ROUND_CEIL,
-  floor: Decimal.ROUND_FLOOR,
-  "half up": Decimal.ROUND_HALF_UP,
-  "half down": Decimal.ROUND_HALF_DOWN,
-  "half even": Decimal.ROUND_HALF_EVEN,
-};
-
 /** To so many decimal places; a negative scale rounds to tens, hundreds and so on. */
 export function round(value: FeelNumber, scale: number, mode: RoundingMode): FeelNumber | null {
-  if (typeof value === "number" && Number.isInteger(value) && scale >= 0) return value;
-  if (scale === 0 && typeof value === "number") {
-    if (mode === "floor") return Math.floor(value) + 0;
-    if (mode === "ceiling") return Math.ceil(value) + 0;
+  if (typeof value === "number") {
+    if (Number.isInteger(value) && scale >= 0) return value;
+    if (scale === 0 && mode === "floor") return Math.floor(value) + 0;
+    if (scale === 0 && mode === "ceiling") return Math.ceil(value) + 0;
   }
-  const exact = toDecimal(value);
-  if (scale >= 0)
-    return fromDecimal(scale >= exact.decimalPlaces() ? exact : exact.toDecimalPlaces(scale, roundingModes[mode]));
-  const unit = new Decimal34(10).pow(-scale);
-  return fromDecimal(exact.div(unit).toDecimalPlaces(0, roundingModes[mode]).times(unit));
+  const { digits, exponent } = digitsOf(value);
+  const dropped = -exponent - scale;
+  if (dropped <= 0) return value;
+  const rounded = divideRounded(sizeOf(digits), power10(dropped), mode, digits < 0n);
+  return fromDigits(digits < 0n ? -rounded : rounded, -scale);
+}
+
+function divideRounded(dividend: bigint, divisor: bigint, mode: RoundingMode, negative: boolean): bigint {
+  if (mode === "half even") return divideHalfEven(dividend, divisor);
+  const quotient = dividend / divisor;
+  const rest = dividend - quotient * divisor;
+  return rest > 0n && roundsAway(mode, signOf(rest * 2n - divisor), negative) ? quotient + 1n : quotient;
+}
+
+/** `half` is the sign of what is dropped less a half. */
+function roundsAway(mode: RoundingMode, half: number, negative: boolean): boolean {
+  switch (mode) {
+    case "up":
+      return true;
+    case "floor":
+      return negative;
+    case "ceiling":
+      return !negative;
+    case "half up":
+      return half >= 0;
+    case "half down":
+      return half > 0;
+    default:
+      return false;
+  }
 }
 
 /** Without exponent and without trailing zeros. */
 export function numberToString(value: FeelNumber): string {
   const text = String(value);
-  return text.includes("e") ? toDecimal(value).toFixed() : text;
+  if (!text.includes("e")) return text;
+  const { digits, exponent } = digitsOf(value);
+  return new LongNumber(digits, exponent).toString();
 }

@@ -117,7 +117,9 @@ export function treeReader(
     const within = (tests: readonly Expression[]): Expression => ({ kind: "in", value, tests, ...span(node) });
     if (several !== undefined) return within(parts(several).map((test) => expression(at(parts(test), 0))));
     const test = at(parts(at(children, 2)), 0);
-    return speaksOfInput(test) ? within([expression(test)]) : bindTighter(test, (inner) => ({ ...within([inner]), to: inner.to }));
+    return speaksOfInput(test)
+      ? within([expression(test)])
+      : bindTighter(test, (inner) => ({ ...within([inner]), to: inner.to }));
   };
 
   /**

@@ -1,6 +1,6 @@
-import { Decimal } from "decimal.js";
 import { addMonths, dayFromNumber, dayNumber, maxYear, nanosecondsPerDay } from "./calendar.ts";
-import { Decimal34, divide, fromDecimal, multiply, toDecimal } from "./numbers.ts";
+import { fromDigits, power10 } from "./long-number.ts";
+import { digitsOf, divide, multiply } from "./numbers.ts";
 import {
   type DaysTimeDuration,
   date,
@@ -98,19 +98,24 @@ function wholeMonths(count: FeelNumber | null): YearsMonthsDuration | null {
   return Number.isSafeInteger(whole) ? months(whole) : null;
 }
 
-/** Enough digits for the longest duration times any number, before rounding to nanoseconds. */
-const Wide = Decimal.clone({ precision: 80, rounding: Decimal.ROUND_HALF_EVEN });
-
 export function scaleNanoseconds(value: DaysTimeDuration, factor: FeelNumber): DaysTimeDuration | null {
-  return wholeNanoseconds(new Wide(value.nanoseconds.toString()).times(toDecimal(factor)));
+  const { digits, exponent } = digitsOf(factor);
+  return wholeNanoseconds(value.nanoseconds * digits, 1n, exponent);
 }
 
 export function divideNanoseconds(value: DaysTimeDuration, divisor: FeelNumber): DaysTimeDuration | null {
-  return wholeNanoseconds(new Wide(value.nanoseconds.toString()).div(toDecimal(divisor)));
+  const { digits, exponent } = digitsOf(divisor);
+  return digits === 0n ? null : wholeNanoseconds(value.nanoseconds, digits, -exponent);
 }
 
-function wholeNanoseconds(count: Decimal): DaysTimeDuration | null {
-  return count.isFinite() && count.e < 60 ? nanoseconds(BigInt(count.trunc().toFixed())) : null;
+/** Longer than any calendar lasts. */
+const maxPlaces = 100;
+
+/** dividend / divisor times ten to the exponent, towards zero. */
+function wholeNanoseconds(dividend: bigint, divisor: bigint, exponent: number): DaysTimeDuration | null {
+  if (exponent > maxPlaces) return dividend === 0n ? nanoseconds(0n) : null;
+  if (exponent >= 0) return nanoseconds((dividend * power10(exponent)) / divisor);
+  return exponent < -maxPlaces * 2 ? nanoseconds(0n) : nanoseconds(dividend / (divisor * power10(-exponent)));
 }
 
 export function monthsRatio(left: YearsMonthsDuration, right: YearsMonthsDuration): FeelNumber | null {
@@ -118,21 +123,16 @@ export function monthsRatio(left: YearsMonthsDuration, right: YearsMonthsDuratio
 }
 
 export function nanosecondsRatio(left: DaysTimeDuration, right: DaysTimeDuration): FeelNumber | null {
-  const divisor = new Decimal34(right.nanoseconds.toString());
-  return divisor.isZero() ? null : fromDecimal(new Decimal34(left.nanoseconds.toString()).div(divisor));
+  const [dividend, divisor] = [fromDigits(left.nanoseconds, 0), fromDigits(right.nanoseconds, 0)];
+  return dividend === null || divisor === null ? null : divide(dividend, divisor);
 }
 
 /** Whole months from one day to another, towards zero; the clock does not count. */
 export function monthsBetween(from: FeelDate | FeelDateTime, to: FeelDate | FeelDateTime): number {
-  const [start, end] = [instantDay(from), instantDay(to)];
-  const count = (end.year - start.year) * 12 + (end.month - start.month);
-  if (count > 0 && end.day < start.day) return count - 1;
-  if (count < 0 && end.day > start.day) return count + 1;
+  const count = (to.year - from.year) * 12 + (to.month - from.month);
+  if (count > 0 && to.day < from.day) return count - 1;
+  if (count < 0 && to.day > from.day) return count + 1;
   return count;
-}
-
-function instantDay(value: FeelDate | FeelDateTime) {
-  return { year: value.year, month: value.month, day: value.day };
 }
 
 function floorDivide(value: bigint, divisor: bigint): bigint {

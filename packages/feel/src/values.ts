@@ -1,12 +1,12 @@
-import { Decimal } from "decimal.js";
+import { LongNumber } from "./long-number.ts";
 import type { Run } from "./run.ts";
+import { tag } from "./tag.ts";
 import type { FeelType } from "./types.ts";
 
-/** Marks FEEL's own values, so that no context of a user can be mistaken for one. */
-export const tag: unique symbol = Symbol("FEEL");
+export { tag };
 
-/** A JavaScript number stands for its shortest decimal form; what needs more than 15 digits is a 34-digit Decimal. */
-export type FeelNumber = number | Decimal;
+/** A JavaScript number stands for its shortest decimal form; what needs more digits, up to 34, is a LongNumber. */
+export type FeelNumber = number | LongNumber;
 
 /** Proleptic Gregorian, astronomical year numbering, years -999,999,999 to 999,999,999. */
 export interface FeelDate {
@@ -109,16 +109,12 @@ export function kindOf(value: FeelValue): ValueKind {
     default:
       if (value === null || value === undefined) return "null";
       if (Array.isArray(value)) return "list";
-      return (value as Tagged)[tag] ?? (isDecimal(value) ? "number" : "context");
+      return (value as Tagged | LongNumber)[tag] ?? "context";
   }
 }
 
-export function isDecimal(value: unknown): value is Decimal {
-  return value instanceof Decimal;
-}
-
 export function isNumber(value: FeelValue): value is FeelNumber {
-  return typeof value === "number" || isDecimal(value);
+  return typeof value === "number" || value instanceof LongNumber;
 }
 
 export function isList(value: FeelValue): value is FeelList {

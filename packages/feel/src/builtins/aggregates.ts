@@ -1,5 +1,5 @@
 import { compare, same } from "../equality.ts";
-import { add, compareNumbers, divide, fromDecimal, multiply, subtract, toDecimal } from "../numbers.ts";
+import { add, compareNumbers, divide, multiply, subtract, throughDecimal } from "../numbers.ts";
 import {
   type DaysTimeDuration,
   type FeelList,
@@ -102,7 +102,7 @@ function deviation(list: FeelList): FeelNumber | undefined {
     squares = add(squares, square);
   }
   const variance = squares === null ? null : divide(squares, list.length - 1);
-  return variance === null ? undefined : (fromDecimal(toDecimal(variance).sqrt()) ?? undefined);
+  return variance === null ? undefined : (throughDecimal(variance, (value) => value.sqrt()) ?? undefined);
 }
 
 /** The most frequent numbers, ascending. */

@@ -1,16 +1,14 @@
-import { Decimal } from "decimal.js";
 import {
   compareNumbers,
-  Decimal34,
   divide,
-  fromDecimal,
+  isEven,
   isInteger,
   multiply,
   negate,
   type RoundingMode,
   round,
   subtract,
-  toDecimal,
+  throughDecimal,
   toInteger,
 } from "../numbers.ts";
 import {
@@ -104,22 +102,18 @@ function modulo(dividend: FeelNumber, divisor: FeelNumber): FeelNumber | undefin
 }
 
 function root(number: FeelNumber): FeelNumber | undefined {
-  return fromDecimal(toDecimal(number).sqrt()) ?? undefined;
+  return throughDecimal(number, (value) => value.sqrt()) ?? undefined;
 }
 
 function logarithm(number: FeelNumber): FeelNumber | undefined {
-  return fromDecimal(toDecimal(number).ln()) ?? undefined;
+  return throughDecimal(number, (value) => value.ln()) ?? undefined;
 }
 
 /** Beyond these the result leaves decimal128; decimal.js would take long to find out. */
-const largestExponent = new Decimal(14_150);
+const largestExponent = 14_150;
 
 function exponential(number: FeelNumber): FeelNumber | undefined {
-  const exponent = toDecimal(number);
-  if (exponent.abs().gt(largestExponent)) return exponent.isNegative() ? 0 : undefined;
-  return fromDecimal(Decimal34.exp(exponent)) ?? undefined;
-}
-
-function isEven(number: FeelNumber): boolean {
-  return toDecimal(number).mod(2).isZero();
+  if (compareNumbers(number, largestExponent) > 0) return undefined;
+  if (compareNumbers(number, -largestExponent) < 0) return 0;
+  return throughDecimal(number, (value) => value.exp()) ?? undefined;
 }
