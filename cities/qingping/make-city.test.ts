@@ -83,7 +83,7 @@ describe("making the demo city", () => {
   });
 
   it("does not take the place of a folder that is no snapshot", async () => {
-    await expect(makeCity({ people: 1, seed: 1, out: dir })).rejects.toMatchObject({ code: "target-not-snapshot" });
+    await expect(makeCity({ people: 1, seed: 1, out: dir })).rejects.toMatchObject({ code: "SNAPSHOT-TARGET" });
     expect(existsSync(dir)).toBe(true);
   });
 });

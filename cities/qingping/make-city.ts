@@ -45,7 +45,7 @@ export interface MadeCity {
 /**
  * Makes Qingping (清平市), a synthetic city, as a people snapshot. The same seed, size and list
  * give the same bytes.
- * @throws IntakeError `target-not-snapshot`; RangeError for a number of people that is not a whole number from 1 on; the reason of `signal` when aborted
+ * @throws IntakeError `SNAPSHOT-TARGET`; RangeError for a number of people that is not a whole number from 1 on; the reason of `signal` when aborted
  */
 export async function makeCity(options: CityOptions): Promise<MadeCity> {
   const { people, seed, out, signal } = options;

@@ -235,7 +235,7 @@ function renumberRows(
 
 function missingFact(fact: SnapshotFact, column: ManifestColumn | undefined): IntakeError {
   return new IntakeError({
-    code: "snapshot-fact-missing",
+    code: "SNAPSHOT-FACT-MISSING",
     place: `manifest.json#/columns/${fact.name}`,
     words: column
       ? {
@@ -249,7 +249,7 @@ function missingFact(fact: SnapshotFact, column: ManifestColumn | undefined): In
 
 function areaUnknown(fact: SnapshotFact): IntakeError {
   return new IntakeError({
-    code: "snapshot-area-unknown",
+    code: "SNAPSHOT-AREA-UNKNOWN",
     place: `persons#${fact.name}`,
     words: { zh: "有人所在的区划不在清单的区划表里。", en: "People stand in an area that the list does not have." },
     hint: {
@@ -261,7 +261,7 @@ function areaUnknown(fact: SnapshotFact): IntakeError {
 
 function householdsApart(household: number): IntakeError {
   return new IntakeError({
-    code: "snapshot-households-apart",
+    code: "SNAPSHOT-HOUSEHOLDS-APART",
     place: `household ${household}`,
     words: {
       zh: "同户成员没有排在一起，或户表与人表顺序不同。",

@@ -134,7 +134,7 @@ describe("importing a people snapshot", () => {
   it("refuses missing columns with the whole list, and writes nothing", async () => {
     const attempt = runImport(["p1,h1,1960-02-29"], ["h1,3"], ["person,household,birthDate", "household,rods"]);
     await expect(attempt).rejects.toMatchObject({
-      code: "import-column-missing",
+      code: "IMPORT-COLUMN-MISSING",
       place: "persons.sex, persons.pond, persons.keen, persons.fee, households.line",
     });
     expect(existsSync(path.join(dir, "out"))).toBe(false);
@@ -149,7 +149,7 @@ describe("importing a people snapshot", () => {
   it("does not replace a folder that is no snapshot", async () => {
     await writeFile(path.join(dir, "manifest.json"), '{"date": "2025-06-01"}');
     await expect(importSnapshot(dir, path.dirname(dir), options)).rejects.toMatchObject({
-      code: "target-not-snapshot",
+      code: "SNAPSHOT-TARGET",
     });
   });
 

@@ -39,7 +39,7 @@ export interface ImportResult {
  * Makes a snapshot of a folder of CSV or Parquet files whose columns are named by the fact dictionary (money in yuan, enums and
  * areas as codes, dates YYYY-MM-DD, nothing = unknown). Each row is accepted or stands in quarantine.csv and
  * quarantine.parquet with its reasons. The snapshot stands in `outDir` only when it is whole.
- * @throws IntakeError `import-source-missing`, `import-column-missing`, `target-not-snapshot`
+ * @throws IntakeError `IMPORT-SOURCE-MISSING`, `IMPORT-COLUMN-MISSING`, `SNAPSHOT-TARGET`
  */
 export async function importSnapshot(sourceDir: string, outDir: string, options: ImportOptions): Promise<ImportResult> {
   const target = path.resolve(outDir);
@@ -121,7 +121,7 @@ function requireColumns(source: ImportSource, facts: readonly SnapshotFact[]): v
   );
   if (missing.length === 0) return;
   throw new IntakeError({
-    code: "import-column-missing",
+    code: "IMPORT-COLUMN-MISSING",
     place: missing.join(", "),
     words: {
       zh: `缺少 ${missing.length} 列：${missing.join("、")}。`,

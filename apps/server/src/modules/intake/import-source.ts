@@ -38,7 +38,7 @@ export function identifier(name: string): string {
 
 /**
  * Finds the files of an import: manifest.json with `date`, and persons, households and (optional) receipts as .csv or .parquet.
- * @throws IntakeError `import-source-missing`
+ * @throws IntakeError `IMPORT-SOURCE-MISSING`
  */
 export async function findSource(dir: string, connection: DuckDBConnection): Promise<ImportSource> {
   const names = await readdir(dir).catch(() => [] as string[]);
@@ -70,7 +70,7 @@ async function readSourceManifest(dir: string, names: readonly string[]) {
 
 function missing(place: string): IntakeError {
   return new IntakeError({
-    code: "import-source-missing",
+    code: "IMPORT-SOURCE-MISSING",
     place,
     words: { zh: "导入缺少这个文件，或它读不出来。", en: "The import lacks this file, or it cannot be read." },
     hint: {

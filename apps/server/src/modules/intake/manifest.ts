@@ -57,7 +57,7 @@ export function describeColumn(fact: SnapshotFact): ManifestColumn {
 
 const manifestFile = "manifest.json";
 
-/** @throws IntakeError `snapshot-missing`, `snapshot-manifest` */
+/** @throws IntakeError `SNAPSHOT-MISSING`, `SNAPSHOT-MANIFEST` */
 export async function readManifest(dir: string): Promise<Manifest> {
   const place = path.join(dir, manifestFile);
   let text: string;
@@ -65,7 +65,7 @@ export async function readManifest(dir: string): Promise<Manifest> {
     text = await readFile(place, "utf8");
   } catch {
     throw new IntakeError({
-      code: "snapshot-missing",
+      code: "SNAPSHOT-MISSING",
       place,
       words: { zh: "没有人口快照的清单文件。", en: "There is no manifest of a people snapshot." },
       hint: {
@@ -78,7 +78,7 @@ export async function readManifest(dir: string): Promise<Manifest> {
   if (!parsed.success) {
     const first = parsed.error.issues[0];
     throw new IntakeError({
-      code: "snapshot-manifest",
+      code: "SNAPSHOT-MANIFEST",
       place: `${place}#/${first?.path.join("/") ?? ""}`,
       words: {
         zh: `清单文件不合格式：${first?.message ?? ""}`,

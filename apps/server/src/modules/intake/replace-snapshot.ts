@@ -3,13 +3,13 @@ import { IntakeError } from "./intake-error.ts";
 
 /**
  * Refuses a target folder that holds anything but a snapshot, so that making one never deletes other files.
- * @throws IntakeError `target-not-snapshot`
+ * @throws IntakeError `SNAPSHOT-TARGET`
  */
 export async function checkTarget(target: string): Promise<void> {
   const entries = await readdir(target).catch(() => [] as string[]);
   if (entries.length === 0 || entries.includes("manifest.json")) return;
   throw new IntakeError({
-    code: "target-not-snapshot",
+    code: "SNAPSHOT-TARGET",
     place: target,
     words: {
       zh: "目标文件夹里有别的文件，不是人口快照。",

@@ -33,12 +33,12 @@ export interface Snapshot {
   readonly receiptFiles: readonly string[];
   /**
    * People as blocks of columns, in the order of the files; a household is never split.
-   * @throws IntakeError `snapshot-fact-missing`, `snapshot-area-unknown`, `snapshot-households-apart`
+   * @throws IntakeError `SNAPSHOT-FACT-MISSING`, `SNAPSHOT-AREA-UNKNOWN`, `SNAPSHOT-HOUSEHOLDS-APART`
    */
   blocks(request: BlockRequest, options?: BlockOptions): AsyncGenerator<PeopleBlock>;
 }
 
-/** @throws IntakeError `snapshot-missing`, `snapshot-manifest` */
+/** @throws IntakeError `SNAPSHOT-MISSING`, `SNAPSHOT-MANIFEST` */
 export async function openSnapshot(dir: string): Promise<Snapshot> {
   const manifest = await readManifest(dir);
   const { persons, households, receipts } = manifest.files;
@@ -58,7 +58,7 @@ async function requireFile(file: string): Promise<void> {
     await access(file);
   } catch {
     throw new IntakeError({
-      code: "snapshot-missing",
+      code: "SNAPSHOT-MISSING",
       place: file,
       words: { zh: "清单文件列出的数据文件不在。", en: "A file that the manifest lists is not there." },
       hint: { zh: "请把整个文件夹一起复制，或重新生成。", en: "Copy the whole folder, or make it again." },
