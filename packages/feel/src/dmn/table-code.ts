@@ -96,11 +96,18 @@ function combiner(table: BoxedTable, rules: readonly RuleCode[], around: Surroun
   const shape = shaper(table.outputs);
   const otherwise = defaults(table, around, shape, source);
   const policy = policies[table.hitPolicy]({ table, shape, ranks: outputRanks(table, around), source });
+  const single = table.outputs.length === 1;
+  const alone = single && oneOfThem.has(table.hitPolicy);
   return (hits, frame, run) => {
     if (hits.length === 0) return otherwise(frame, run);
+    // One rule with one output needs neither comparing nor ranking.
+    if (alone && hits.length === 1) return ((rules[hits[0] as number] as RuleCode).outputs[0] as Code)(frame, run);
     return policy(hits, (row) => (rules[row] as RuleCode).outputs.map((output) => output(frame, run)), run);
   };
 }
+
+/** The policies whose result is that of one rule. */
+const oneOfThem: ReadonlySet<BoxedTable["hitPolicy"]> = new Set(["UNIQUE", "ANY", "FIRST", "PRIORITY"]);
 
 type Combine = (hits: readonly number[], frame: Frame | null, run: Run) => FeelValue;
 type Shape = (outputs: readonly FeelValue[]) => FeelValue;

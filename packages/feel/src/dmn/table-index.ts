@@ -26,16 +26,34 @@ export function tableIndex(rows: readonly (readonly (FastTest | null)[])[], colu
     const [kind] = kinds;
     if (kind !== undefined) indexes.push(columnIndex(column, kind, cells, words));
   }
+  if (words === 1) return oneWordIndex(rows.length, indexes);
   const last = rows.length % 32;
   return (values) => {
     const found = new Uint32Array(words).fill(0xffffffff);
-    if (last > 0 || rows.length === 0) found[words - 1] = rows.length === 0 ? 0 : 2 ** last - 1;
+    if (last > 0) found[words - 1] = 2 ** last - 1;
     for (const { column, bits, at } of indexes) {
       const start = at(values[column] as FeelValue);
       if (start < 0) return undefined;
       for (let word = 0; word < words; word += 1) (found[word] as number) &= bits[start + word] as number;
     }
     return rowsOf(found);
+  };
+}
+
+/** The same for at most 32 rules, whose set is one number. */
+function oneWordIndex(rows: number, indexes: readonly ColumnIndex[]): TableIndex {
+  const all = rows === 32 ? -1 : 2 ** rows - 1;
+  return (values) => {
+    let found = all;
+    for (let index = 0; index < indexes.length; index += 1) {
+      const { column, bits, at } = indexes[index] as ColumnIndex;
+      const start = at(values[column] as FeelValue);
+      if (start < 0) return undefined;
+      found &= bits[start] as number;
+    }
+    const hits: number[] = [];
+    for (; found !== 0; found &= found - 1) hits.push(31 - Math.clz32(found & -found));
+    return hits;
   };
 }
 
