@@ -43,7 +43,10 @@ export async function personInRun({ run, lake, list, person }: Wanted): Promise<
   const names = new Set(namesIn(file));
   const facts = readFacts(rulebook, file, names);
   const answers = decideAll(rulebook, facts);
-  const receipts = await lake.receipts(run, person);
+  const receipts = {
+    person: await lake.receipts(run, person),
+    household: await lake.receipts(run, Number(facts.persons[0])),
+  };
   const own = file.persons[String(person)]!;
   const district = districtOf(list, rulebook, String(own.residenceArea ?? own.hukouArea ?? ""));
   return {
@@ -53,13 +56,14 @@ export async function personInRun({ run, lake, list, person }: Wanted): Promise<
     facts: presentFacts(list, file, facts.household, String(person)),
     answers: rulebook.items.map((item, at) => {
       const answer = answers[at]!;
-      const received = receipts.get(item.code);
+      const received = receipts[item.subject].get(item.code);
+      const hasRoll = run.record.items[at]!.total.receiving !== null;
       return {
         ...presentAnswer(item, answer),
         payers: payersOf({ run, list, own }, item, answer),
         receivedFen: received ?? null,
         explanation: explain(rulebook, file, item.code, names),
-        finding: findings[findingOf(answer.outcome, answer.fen, received ?? -1)] ?? null,
+        finding: (hasRoll && findings[findingOf(answer.outcome, answer.fen, received ?? -1)]) || null,
       };
     }),
   };
