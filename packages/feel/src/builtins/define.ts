@@ -108,15 +108,12 @@ function refuse(builtin: Builtin, given: readonly string[], run: Run, site: Call
 /** The arguments as the implementation takes them; null when they do not fit the parameters. */
 function bind(expected: readonly Parameter[], args: readonly FeelValue[]): FeelValue[] | null {
   const bound: FeelValue[] = [];
-  for (const [index, parameter] of expected.entries()) {
+  for (let index = 0; index < expected.length; index += 1) {
+    const parameter = expected[index] as Parameter;
     if (parameter.rest) return bindRest(parameter, bound, args.slice(index));
     const given = args[index];
-    if (given === undefined) {
-      if (!parameter.optional) return null;
-      bound.push(null);
-      continue;
-    }
-    const value = convert(given, parameter);
+    if (given === undefined && !parameter.optional) return null;
+    const value = given === undefined ? null : convert(given, parameter);
     if (value === undefined) return null;
     bound.push(value);
   }

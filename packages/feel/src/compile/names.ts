@@ -1,7 +1,7 @@
 import { builtinFunction } from "../builtins/index.ts";
 import { property } from "../properties.ts";
 import type { Run } from "../run.ts";
-import { type CallSite, entry, type FeelContext, type FeelValue, isList, kindOf } from "../values.ts";
+import { type CallSite, entry, type FeelContext, type FeelValue, isContext, isList, kindOf } from "../values.ts";
 import type { Code, Compile, Frame, Scope } from "./code.ts";
 
 /** Where a name leads, innermost first: how many frames up, and the variable there or an item's entry. */
@@ -83,7 +83,15 @@ function global(name: string, site: CallSite, inFilter: boolean): Code {
 export const compilePath: Compile<"path"> = (node, scope, compiler) => {
   const source = compiler.expression(node.source, scope);
   const { name } = node;
-  return (frame, run) => step(source(frame, run), name, run, node);
+  const inherited = name in Object.prototype;
+  return (frame, run) => {
+    const value = source(frame, run);
+    if (!inherited && isContext(value)) {
+      const found = value[name];
+      if (found !== undefined) return found;
+    }
+    return step(value, name, run, node);
+  };
 };
 
 /** `value.name`: of a list, the name of each item. */
