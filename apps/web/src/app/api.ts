@@ -1,5 +1,6 @@
+import type { Explanation } from "@qingdan/list/browser";
 import type {
-  PersonPage,
+  PersonPage as PersonAnswer,
   PersonsPage,
   RunCard,
   RunItemPage,
@@ -7,23 +8,16 @@ import type {
 } from "../../../server/src/modules/entitlements/model.ts";
 import type { ItemCard, ItemPage, ListCard, ListPage } from "../../../server/src/modules/list/model.ts";
 
-export type {
-  Figures,
-  PersonPage,
-  PersonsPage,
-  RunCard,
-  RunItem,
-  RunItemPage,
-  RunPage,
-} from "../../../server/src/modules/entitlements/model.ts";
-export type {
-  ItemCard,
-  ItemPage,
-  ListCard,
-  ListPage,
-  ParameterHistory,
-  Source,
-} from "../../../server/src/modules/list/model.ts";
+export type { Figures, RunItem } from "../../../server/src/modules/entitlements/model.ts";
+export type { ParameterHistory, Source } from "../../../server/src/modules/list/model.ts";
+export type { ItemCard, ItemPage, ListPage, PersonsPage, RunCard, RunItemPage, RunPage };
+
+type Answer = PersonAnswer["answers"][number];
+
+/** The server's schema leaves the explanation open; it is the tree that `explain` of the list package makes. */
+export type PersonPage = Omit<PersonAnswer, "answers"> & {
+  readonly answers: readonly (Omit<Answer, "explanation"> & { readonly explanation: Explanation })[];
+};
 
 export interface ItemsPage {
   readonly total: number;

@@ -17,11 +17,11 @@ export const zh = {
   mark: {
     V: { short: "已核", long: "在来源中读到" },
     V2: { short: "已核·双源", long: "在两处以上来源中读到" },
-    V法: { short: "依法律", long: "在所依据的法律法规或官方文件中读到,清单自身措辞未见" },
+    V法: { short: "依法律", long: "在所依据的法律法规或官方文件中读到，清单自身措辞未见" },
     V地: { short: "据地方", long: "在地方转发或地方清单的同名行读到" },
     P: { short: "部分核实", long: "缺一个要素或关键数字" },
     D: { short: "推算", long: "由已核实的数值算出" },
-    R: { short: "待核", long: "凭记忆,尚未核实" },
+    R: { short: "待核", long: "凭记忆，尚未核实" },
   },
   level: {
     central: "中央",
@@ -33,6 +33,13 @@ export const zh = {
     person: "个人",
     unsplit: "未列明分担",
     fund: "基金",
+  },
+  explain: {
+    unknown: "不知道",
+    holds: "符合",
+    fails: "不符合",
+    open: "还不能确定",
+    article: "第 {{article}} 条",
   },
   fund: {
     "maternity-insurance": "生育保险",
@@ -62,11 +69,11 @@ export const zh = {
   },
   state: {
     loading: "正在读取……",
-    failed: "没有读到。页面上的内容没有丢失,请检查网络后再试。",
+    failed: "没有读到。页面上的内容没有丢失，请检查网络后再试。",
     retry: "再试一次",
     none: "没有内容",
   },
-  footer: "清单:把基本公共服务写成可以计算的规则。计算在您的设备上完成,个人情况不会离开本机。",
+  footer: "清单：把基本公共服务写成可以计算的规则。计算在您的设备上完成，个人情况不会离开本机。",
 };
 
 export const en: typeof zh = {
@@ -106,6 +113,13 @@ export const en: typeof zh = {
     person: "person",
     unsplit: "split not published",
     fund: "fund",
+  },
+  explain: {
+    unknown: "not known",
+    holds: "holds",
+    fails: "does not hold",
+    open: "cannot be told",
+    article: "article {{article}}",
   },
   fund: {
     "maternity-insurance": "maternity insurance",

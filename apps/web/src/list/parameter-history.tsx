@@ -79,7 +79,7 @@ export function ParameterHistoryView({ parameter }: { readonly parameter: Parame
                   <Mark mark={value.mark} />
                 </td>
                 <td className="small">
-                  {value.document} {value.sources.map(({ title }) => title).join("; ")} {value.note}
+                  {value.document} {value.sources.map(({ title }) => title).join("; ")} {value.note && text(value.note)}
                 </td>
               </tr>
             ))}

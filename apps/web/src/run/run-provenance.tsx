@@ -8,7 +8,7 @@ export function RunProvenance({ run }: { readonly run: RunCard }) {
   return (
     <p className="provenance">
       {words("run.provenance")}: {words("run.list")} {text(run.list.name)} · {words("run.rulebook")}{" "}
-      <code>{run.rulebookHash.slice(0, 12)}</code> · {words("run.snapshot")} {run.city}{" "}
+      <code>{run.rulebookHash.slice(0, 12)}</code> · {words("run.snapshot")} {text(run.city)}{" "}
       <code>{run.snapshotHash.slice(0, 12)}</code> · {words("run.hash")} <code>{run.hash.slice(0, 12)}</code>
     </p>
   );

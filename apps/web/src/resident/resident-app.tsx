@@ -1,0 +1,154 @@
+import { nextQuestion, type Rulebook, screen } from "@qingdan/list/browser";
+import { useCallback, useEffect, useMemo, useState } from "react";
+import { formatDate } from "../ui/format.ts";
+import { usePreferences } from "../ui/preferences.ts";
+import { useWords } from "../ui/words.ts";
+import { draftOf } from "./answer.ts";
+import { CheckPage } from "./check-page.tsx";
+import { type Asked, aboutOf, questionOf } from "./question-of.ts";
+import { QuestionPage } from "./question-page.tsx";
+import { ResultPage } from "./result-page.tsx";
+import {
+  emptySession,
+  factsOf,
+  type Given,
+  keepSession,
+  keptSession,
+  keyOf,
+  type Session,
+  skippedOf,
+  withAnswer,
+  withoutLast,
+} from "./session.ts";
+import { MembersPage, StartPage } from "./start-page.tsx";
+
+/** Where the resident is; it stands in the address, so that the browser's own back and forward work. */
+type Place = "start" | "members" | "ask" | "check" | "result";
+const places: readonly Place[] = ["start", "members", "ask", "check", "result"];
+
+const placeOfAddress = (): Place => places.find((place) => `#${place}` === location.hash) ?? "start";
+
+const usePlace = (): [Place, (place: Place) => void] => {
+  const [place, setPlace] = useState(placeOfAddress);
+  useEffect(() => {
+    const follow = () => setPlace(placeOfAddress());
+    addEventListener("hashchange", follow);
+    return () => removeEventListener("hashchange", follow);
+  }, []);
+  const go = useCallback((next: Place) => {
+    if (`#${next}` !== location.hash) history.pushState(null, "", `#${next}`);
+    setPlace(next);
+    scrollTo(0, 0);
+  }, []);
+  return [place, go];
+};
+
+/** Asks only what can still change an answer, and answers on the device. */
+export function ResidentApp({ rulebook, today }: { readonly rulebook: Rulebook; readonly today: string }) {
+  const words = useWords();
+  const { language } = usePreferences();
+  const [place, go] = usePlace();
+  const [kept, setKept] = useState(keptSession);
+  const [again, setAgain] = useState<Given>();
+  const update = (next: Session | undefined) => {
+    keepSession(next);
+    setKept(next);
+  };
+  const session = kept ?? emptySession(1);
+  const facts = useMemo(() => factsOf(session), [session]);
+  const next = useMemo(
+    () => nextQuestion(rulebook, facts, { skipped: skippedOf(session) }),
+    [rulebook, facts, session],
+  );
+
+  if (place === "members") {
+    return (
+      <MembersPage
+        today={today}
+        atMost={rulebook.facts.length}
+        members={kept?.members}
+        onBack={() => go("start")}
+        onAnswer={(members) => {
+          update(kept && members >= kept.members ? { ...kept, members } : emptySession(members));
+          go("ask");
+        }}
+      />
+    );
+  }
+  if (place === "start" || !kept) {
+    const basis = words("start.basis", { list: rulebook.list, date: formatDate(rulebook.date, language) });
+    return <StartPage basis={basis} onBegin={() => go("members")} onResume={kept ? () => go("ask") : undefined} />;
+  }
+  if (place === "check") {
+    return (
+      <CheckPage
+        rulebook={rulebook}
+        session={session}
+        onChange={(given) => {
+          setAgain(given);
+          go("ask");
+        }}
+        onSee={() => go("result")}
+      />
+    );
+  }
+  const asked = again ? askedAgain(rulebook, again) : next ? { fact: next.ask, of: next.of } : undefined;
+  if (place === "ask" && asked) {
+    const { fact, of } = asked;
+    const answer = (value?: Given["value"]) => {
+      update(
+        withAnswer(session, { of, fact: fact.name, entity: fact.entity, ...(value === undefined ? {} : { value }) }),
+      );
+      setAgain(undefined);
+      if (again) go("check");
+    };
+    const question = questionOf(rulebook, asked, aboutOf(of, words));
+    const earlier = session.given.find((given) => keyOf(given) === question.id)?.value;
+    return (
+      <QuestionPage
+        key={question.id}
+        question={question}
+        draft={draftOf(earlier, question.asked)}
+        today={today}
+        number={session.given.length + 2}
+        atMost={Math.max(0, (next?.remaining ?? 1) - 1)}
+        onAnswer={answer}
+        onUnknown={() => answer()}
+        onBack={() => {
+          const last = session.given.at(-1);
+          if (again) {
+            setAgain(undefined);
+            go("check");
+          } else if (last) {
+            update(withoutLast(session));
+          } else go("members");
+        }}
+      />
+    );
+  }
+  if (place === "ask") {
+    return <CheckPage rulebook={rulebook} session={session} onChange={setAgain} onSee={() => go("result")} />;
+  }
+  return (
+    <ResultPage
+      rulebook={rulebook}
+      facts={facts}
+      screening={screen(rulebook, facts)}
+      onEdit={() => go("check")}
+      onAgain={() => {
+        update(undefined);
+        go("start");
+      }}
+      onAsk={({ missing }) => {
+        const open = new Set(missing.map(keyOf));
+        update({ ...session, given: session.given.filter((given) => !open.has(keyOf(given))) });
+        go("ask");
+      }}
+    />
+  );
+}
+
+const askedAgain = (rulebook: Rulebook, { of, fact: name }: Given): Asked | undefined => {
+  const fact = rulebook.facts.find((candidate) => candidate.name === name);
+  return fact && { fact, of };
+};

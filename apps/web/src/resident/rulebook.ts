@@ -1,0 +1,32 @@
+import type { Rulebook } from "@qingdan/list/browser";
+
+/** Where the rules come from: the page's address may name another list, area and date. */
+export interface RulebookAddress {
+  readonly list: string;
+  readonly area?: string;
+  readonly date?: string;
+}
+
+interface RunCard {
+  readonly list: { readonly code: string };
+  readonly area: { readonly code: string };
+  readonly date: string;
+}
+
+const read = async <T>(path: string): Promise<T> => {
+  const response = await fetch(path, { headers: { accept: "application/json" } });
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  return (await response.json()) as T;
+};
+
+/** The list of the newest run, or Shanghai's where there is none: public rules, nothing about the person. */
+export const defaultAddress = async (): Promise<RulebookAddress> => {
+  const { runs } = await read<{ runs: RunCard[] }>("/api/runs");
+  const run = runs[0];
+  return run ? { list: run.list.code, area: run.area.code, date: run.date } : { list: "cn-31" };
+};
+
+export const readRulebook = ({ list, area, date }: RulebookAddress): Promise<Rulebook> => {
+  const query = new URLSearchParams({ ...(area ? { area } : {}), ...(date ? { date } : {}) }).toString();
+  return read<Rulebook>(`/api/lists/${encodeURIComponent(list)}/rulebook.json${query ? `?${query}` : ""}`);
+};
