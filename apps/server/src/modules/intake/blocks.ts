@@ -116,15 +116,18 @@ async function* cutBlocks(persons: ColumnStream, households: ColumnStream, plan:
     ...[0, 1].map((): Filling => ({ width: "i32", data: allocateColumn("i32", capacity, shared) })),
     ...plan.personFacts.map(({ fact }) => newFilling(fact, capacity, shared)),
   ];
-  let buffer = allocate(personsPerBlock);
+  // One row more than a block holds tells whether the last household goes on.
+  let buffer = allocate(personsPerBlock + 1);
   let filled = 0;
   for (;;) {
     signal?.throwIfAborted();
     const capacity = buffer[0]!.data.length;
     filled += await persons.read(buffer, filled, capacity - filled);
     const ended = filled < capacity;
-    const cut = ended ? filled : startOfLast(buffer[1]!.data, filled);
-    const next = ended ? undefined : allocate(cut === 0 ? capacity * 2 : personsPerBlock);
+    const cut = cutRows(buffer[1]!.data, filled, ended, personsPerBlock);
+    const rest = filled - cut;
+    const next =
+      ended && rest === 0 ? undefined : allocate(cut === 0 ? capacity * 2 : Math.max(personsPerBlock, rest) + 1);
     if (next) copyRows(buffer, next, cut, filled);
     if (cut > 0) yield await makeBlock(buffer, cut, households, plan);
     if (!next) return;
@@ -138,10 +141,15 @@ function newFilling(fact: SnapshotFact, length: number, shared: boolean): Fillin
   return { width, data: allocateColumn(width, length, shared) };
 }
 
-function startOfLast(household: Column["data"], rows: number): number {
-  let start = rows - 1;
-  while (start > 0 && household[start - 1] === household[start]) start--;
-  return start;
+/**
+ * Where to cut: after the last household that is whole within `most` rows, or after the first where that alone is larger; 0 when
+ * no household is known to be whole.
+ */
+function cutRows(household: Column["data"], rows: number, ended: boolean, most: number): number {
+  const whole = (end: number) => (end < rows ? household[end] !== household[end - 1] : ended);
+  for (let end = Math.min(most, rows); end > 0; end--) if (whole(end)) return end;
+  for (let end = most + 1; end <= rows; end++) if (whole(end)) return end;
+  return 0;
 }
 
 function copyRows(from: readonly Filling[], to: readonly Filling[], start: number, end: number): void {
