@@ -1,5 +1,5 @@
 /** Progress of one task, told on standard error. */
-export interface Task {
+interface Task {
   /** `done` of `of`; equal when finished. */
   update(done: number, of: number): void;
   finish(note?: string): void;

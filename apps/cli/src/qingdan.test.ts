@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtemp } from "node:fs/promises";
+import { mkdtemp, readdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -87,10 +87,10 @@ describe("feel", () => {
     expect(JSON.parse(out).diagnostics[0]).toMatchObject({ code: "UNKNOWN_NAME", severity: "error" });
   });
 
-  test("an expression that cannot be read ends with 1 and an error document", async () => {
+  test("a text that is no FEEL ends with 1 and says where", async () => {
     const { code, out } = await qingdan(["feel", "1 +", "--json"]);
     expect(code).toBe(1);
-    expect(JSON.parse(out).error.message).not.toBe("");
+    expect(JSON.parse(out).diagnostics[0]).toMatchObject({ severity: "error", message: expect.any(String) });
   });
 });
 
@@ -113,12 +113,98 @@ describe("list", () => {
   });
 });
 
-describe("demo", () => {
-  test("makes so many people and says so in one document; progress goes to standard error", async () => {
+describe("dmn and tck", () => {
+  const model = `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d" namespace="club">
+    <inputData id="i" name="hours"><variable name="hours" typeRef="number"/></inputData>
+    <decision id="fee" name="fee"><variable name="fee" typeRef="number"/>
+      <informationRequirement id="r"><requiredInput href="#i"/></informationRequirement>
+      <literalExpression id="e"><text>hours * 12</text></literalExpression></decision></definitions>`;
+
+  test("a decision of a file is evaluated", async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), "qingdan-dmn-"));
+    const file = path.join(folder, "club.dmn");
+    await writeFile(file, model);
+    const { code, out } = await qingdan(["dmn", file, "--input", '{"hours": 3}', "--decision", "fee", "--json"]);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ value: 36, diagnostics: [] });
+  });
+
+  test("a file that is no DMN is refused with its code", async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), "qingdan-dmn-"));
+    const file = path.join(folder, "club.dmn");
+    await writeFile(file, "<club/>");
+    const { code, out } = await qingdan(["dmn", file, "--json"]);
+    expect(code).toBe(1);
+    expect(JSON.parse(out).error.code).toMatch(/^dmn-/);
+    expect((await qingdan(["tck", folder, "--json"])).code).toBe(1);
+  });
+});
+
+describe("screen and explain", () => {
+  const older = { persons: { p1: { birthDate: "1950-03-02", hukouArea: "cn-310101" } }, subject: "p1" };
+  const args = ["--list", "lists/cn-31", "--date", "2024-07-01"];
+  const write = async (facts: unknown) => {
+    const file = path.join(await mkdtemp(path.join(tmpdir(), "qingdan-facts-")), "me.json");
+    await writeFile(file, JSON.stringify(facts));
+    return file;
+  };
+
+  test("a Shanghai resident of 74 has the senior allowance of 150 yuan; what is not said stays open", async () => {
+    const file = await write({ ...older, households: { h1: { members: ["p1"] } } });
+    const { code, out } = await qingdan(["screen", ...args, "--facts", file, "--json"]);
+    expect(code).toBe(0);
+    const { entitled, not, undetermined } = JSON.parse(out);
+    // 沪府办规〔2021〕: 70 to 79 years, 150 yuan a month
+    const senior = entitled.find(({ code }: { code: string }) => code === "cn-31.senior-comprehensive-allowance");
+    expect(senior).toMatchObject({ fen: 15_000, per: "month" });
+    expect(not.every(({ reasons }: { reasons: unknown[] }) => reasons.length > 0)).toBe(true);
+    const allowance = undetermined.find(({ code }: { code: string }) => code === "cn-31.subsistence-allowance");
+    expect(allowance.missing.map(({ fact }: { fact: string }) => fact)).toContain("monthlyIncome");
+    const item = "cn-31.senior-comprehensive-allowance";
+    const tree = await qingdan(["explain", ...args, "--facts", file, "--item", item, "--json"]);
+    expect(JSON.parse(tree.out)).toMatchObject({ code: item, outcome: "entitled", fen: 15_000 });
+  });
+
+  test("a facts file with faults is refused with all of them", async () => {
+    const file = await write({ persons: { p1: { birthDate: "1950-02-30", hat: 1 } }, subject: "p2" });
+    const { code, err } = await qingdan(["screen", ...args, "--facts", file, "--lang", "en"]);
+    expect(code).toBe(1);
+    for (const text of ["FACTS-SUBJECT", "p2"]) expect(err).toContain(text);
+  });
+
+  test("an item that does not run is refused", async () => {
+    const file = await write(older);
+    const { code, out } = await qingdan(["explain", ...args, "--facts", file, "--item", "cn-31.none", "--json"]);
+    expect(code).toBe(1);
+    expect(JSON.parse(out).error.code).toBe("RULEBOOK-UNKNOWN-ITEM");
+  });
+});
+
+describe("demo and run", () => {
+  test("a made city is run; each says so in one document, and its progress on standard error", async () => {
     const folder = path.join(await mkdtemp(path.join(tmpdir(), "qingdan-demo-")), "city");
     const { code, out, err } = await qingdan(["demo", "--people", "500", "--seed", "7", "--out", folder, "--json"]);
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject({ people: 500, households: expect.any(Number), seconds: expect.any(Number) });
     expect(err).toContain("500");
+
+    const outDir = path.join(folder, "..", "run");
+    const args = ["run", "--list", "cities/qingping/list", "--people", folder, "--date", "2024-07-01", "--out", outDir];
+    const first = JSON.parse((await qingdan([...args, "--json"])).out);
+    expect(first).toMatchObject({ people: 500, seconds: expect.any(Number), rssMiB: expect.any(Number) });
+    expect(first.hash).toMatch(/^[0-9a-f]{64}$/);
+    expect(first.totals).toHaveLength(first.items);
+    const entitled = first.totals.reduce((sum: number, total: { people: number }) => sum + total.people, 0);
+    expect(entitled).toBe(first.entitled);
+    expect(await readdir(outDir)).toEqual(expect.arrayContaining(["answers-part-00000.parquet", "run.json"]));
+    const again = JSON.parse((await qingdan([...args, "--json", "--workers", "2", "--block", "64"])).out);
+    expect(again.hash).toBe(first.hash);
+  }, 240_000);
+
+  test("people that are not there are refused with a code", async () => {
+    const args = ["run", "--list", "lists/cn", "--people", "nowhere", "--date", "2024-07-01", "--json"];
+    const { code, out } = await qingdan(args);
+    expect(code).toBe(1);
+    expect(JSON.parse(out).error.code).toBe("snapshot-missing");
   });
 });

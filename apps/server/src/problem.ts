@@ -6,7 +6,7 @@ export interface Words {
 }
 
 /** Every refusal of the HTTP API, by its stable code. docs/errors.md lists them. */
-export const problems = {
+const problems = {
   "list-unknown": { status: 404, title: { zh: "没有这份清单", en: "No such list" } },
   "item-unknown": { status: 404, title: { zh: "清单中没有这一项", en: "No such item in the list" } },
   "list-faulty": { status: 409, title: { zh: "清单未通过检查", en: "The list fails its checks" } },
@@ -37,7 +37,7 @@ export class Problem extends Error {
 }
 
 /** The reader's language: English only where the header prefers it to Chinese. */
-export function languageOf(header: string | undefined): "zh" | "en" {
+function languageOf(header: string | undefined): "zh" | "en" {
   const first = header?.split(",")[0]?.trim().toLowerCase() ?? "";
   return first.startsWith("en") ? "en" : "zh";
 }

@@ -15,7 +15,7 @@ import { servePages } from "./pages.ts";
 
 /** A module's routes: registered under `/api`. */
 export type Routes = (api: Api) => void;
-export type Api = ReturnType<typeof typed>;
+type Api = ReturnType<typeof typed>;
 
 export interface ComposeOptions {
   readonly version: string;

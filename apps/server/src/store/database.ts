@@ -4,7 +4,7 @@ import { migrations } from "./migrations.ts";
 import { pglitePool } from "./pglite-pool.ts";
 
 /** The tables of the operational store. */
-export interface Tables {
+interface Tables {
   readonly list_publication: {
     readonly rulebook_hash: string;
     readonly list: string;

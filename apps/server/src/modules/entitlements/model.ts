@@ -10,7 +10,6 @@ export const outcomes = ["not", "entitled", "undetermined"] as const;
 
 /** How an answer compares with who in fact receives. */
 export const findings = ["missed", "underpaid", "overpaid", "unsettled"] as const;
-export type Finding = (typeof findings)[number];
 
 const payerFigure = z.object({
   payer: z
@@ -23,7 +22,7 @@ const payerFigure = z.object({
   fenPerYear: z.int(),
 });
 
-export const figures = z.object({
+const figures = z.object({
   entitled: z.int(),
   undetermined: z.int(),
   notEntitled: z.int(),
@@ -59,7 +58,7 @@ export const runCard = z.object({
   finishedAt: z.iso.datetime(),
 });
 
-export const runItem = named.extend({
+const runItem = named.extend({
   per: z.string(),
   timesPerYear: z.number().nullable().describe("null: differs by person"),
   subject: z.enum(["person", "household"]),
@@ -89,7 +88,7 @@ export const personsQuery = z.object({
   size: z.coerce.number().int().min(1).max(200).default(50),
 });
 
-export const personRow = z.object({
+const personRow = z.object({
   person: z.string(),
   district: named,
   outcome: z.enum(outcomes),

@@ -14,7 +14,7 @@ export interface AreaFact {
   readonly entity: "person" | "household";
 }
 
-export interface ItemPlan {
+interface ItemPlan {
   readonly code: string;
   /** The area fact whose standards apply: its column says which district a person is counted in. */
   readonly area: AreaFact;

@@ -60,7 +60,7 @@ export function runKey(rulebook: Rulebook, snapshot: Snapshot): RunKey {
 }
 
 /** What is read of a snapshot: the facts of the rulebook's kernels, and the areas that people are counted by. */
-export function blockRequest(list: List, rulebook: Rulebook, plan: RunPlan): BlockRequest {
+function blockRequest(list: List, rulebook: Rulebook, plan: RunPlan): BlockRequest {
   const names = [
     ...rulebook.facts.map(({ name }) => name),
     ...plan.items.map(({ area }) => area.name),

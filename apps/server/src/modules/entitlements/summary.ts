@@ -46,7 +46,7 @@ export function districtName({ list }: Pick<Context, "list">, code: string): { c
 }
 
 /** Payments in a year; null where that differs from person to person. */
-export function timesPerYear({ timesPerYear: times, per }: RulebookItem): number | null {
+function timesPerYear({ timesPerYear: times, per }: RulebookItem): number | null {
   return times ?? (per === "once" ? 1 : null);
 }
 
@@ -178,7 +178,7 @@ const nullable = [
 ] as const;
 
 /** Adds figures; a sum is unknown only where every part of it is. */
-export function addFigures(parts: readonly Figures[]): Figures {
+function addFigures(parts: readonly Figures[]): Figures {
   const sum: Figures = {
     entitled: 0,
     undetermined: 0,

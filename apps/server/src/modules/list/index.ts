@@ -1,3 +1,3 @@
-export { type Catalogue, openCatalogue } from "./catalogue.ts";
+export { openCatalogue } from "./catalogue.ts";
 export { listRoutes } from "./routes.ts";
-export { createRulebooks, type Rulebooks } from "./rulebooks.ts";
+export { createRulebooks } from "./rulebooks.ts";

@@ -2,9 +2,9 @@ import { z } from "zod";
 
 /** What the list API answers, as schemas: routes check against them and the OpenAPI document is made from them. */
 
-export const words = z.object({ zh: z.string(), en: z.string() });
+const words = z.object({ zh: z.string(), en: z.string() });
 
-export const mark = z
+const mark = z
   .enum(["V", "V2", "V法", "V地", "P", "D", "R"])
   .describe(
     "V read at the source, V2 in two sources, V法 in the law, V地 in a local forwarding, P partly, D derived, R recalled",
@@ -12,7 +12,7 @@ export const mark = z
 
 const day = z.iso.date();
 
-export const source = z.object({
+const source = z.object({
   code: z.string(),
   title: z.string(),
   kind: z.string(),
@@ -22,9 +22,9 @@ export const source = z.object({
   url: z.string().optional(),
 });
 
-export const statement = words.extend({ mark, sources: z.array(source) });
+const statement = words.extend({ mark, sources: z.array(source) });
 
-export const named = z.object({ code: z.string(), name: words });
+const named = z.object({ code: z.string(), name: words });
 
 const status = z.enum(["announced", "in-force", "superseded", "draft"]);
 
@@ -64,7 +64,7 @@ export const listPage = listCard.extend({
   marks: z.record(z.string(), z.int()).describe("Statements of the list's items by mark"),
 });
 
-export const itemCard = z.object({
+const itemCard = z.object({
   code: z.string(),
   list: z
     .string()
@@ -95,7 +95,7 @@ const lawReference = z.object({
   text: words.nullable(),
 });
 
-export const parameterValue = z.object({
+const parameterValue = z.object({
   area: named,
   key: z.array(z.string()),
   from: day,
@@ -111,7 +111,7 @@ export const parameterValue = z.object({
   note: words.nullable(),
 });
 
-export const parameterHistory = named.extend({
+const parameterHistory = named.extend({
   type: z.enum(["money", "integer", "decimal", "ratio", "date"]),
   unit: z.string().nullable(),
   keys: z.array(z.object({ name: z.string(), values: z.array(z.string()) })),

@@ -150,7 +150,7 @@ function presentFact(list: List, name: string): ItemPage["facts"][number] {
 }
 
 /** A parameter with its whole history; money is written in yuan again. */
-export function presentParameter(view: View, parameter: Parameter): ParameterHistory {
+function presentParameter(view: View, parameter: Parameter): ParameterHistory {
   const { code, type, unit, keys, formula, rounding, values } = parameter;
   return {
     ...named(code, parameter),

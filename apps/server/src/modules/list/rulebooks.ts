@@ -3,7 +3,7 @@ import { Problem } from "../../problem.ts";
 import type { Catalogue } from "./catalogue.ts";
 
 /** A compiled rulebook as the pages load it. */
-export interface ServedRulebook {
+interface ServedRulebook {
   readonly hash: string;
   readonly rulebook: Rulebook;
   readonly json: string;
