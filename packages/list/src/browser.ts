@@ -22,6 +22,7 @@ export {
   readFacts,
   writeFact,
 } from "./facts-file.ts";
+export { type ImpliedFact, withImplied } from "./imply-facts.ts";
 export { itemsInForce } from "./items-in-force.ts";
 export { allocateDecisions, emitKernel, instantiateKernel, type Kernel, type RulebookDecisions } from "./kernel.ts";
 export { lookupParameter, type NoValue, type ParameterAnswer, type ParameterQuery } from "./lookup-parameter.ts";

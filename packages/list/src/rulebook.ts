@@ -1,4 +1,5 @@
 import type { Node, Type } from "@qingdan/feel/typed";
+import type { WrittenFact } from "./facts-file.ts";
 import type { FactType } from "./model/fact.ts";
 import type { Rule } from "./model/list.ts";
 import type { Times } from "./model/rule.ts";
@@ -26,6 +27,8 @@ export interface RulebookFact extends Words {
   } | null;
   readonly privacy: "public" | "personal" | "sensitive" | null;
   readonly sourceUnit: string | null;
+  /** Where `when` holds of the same person or household, the fact is `value` and need not be asked. */
+  readonly implied: readonly { readonly when: Node; readonly value: WrittenFact }[];
 }
 
 export interface LawText extends Words {

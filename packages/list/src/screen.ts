@@ -139,16 +139,22 @@ export interface NextQuestion extends MissingFact {
 
 /**
  * The question that can settle most of what is undetermined; null when no question can change any answer. An item
- * with few open facts weighs more, so that items are settled one after the other.
+ * with few open facts weighs more, so that items are settled one after the other. `skipped` holds `"<of> <fact>"` of
+ * questions that cannot be answered and are not asked again.
  */
-export function nextQuestion(rulebook: Rulebook, file: unknown, others?: ReadonlySet<string>): NextQuestion | null {
+export function nextQuestion(
+  rulebook: Rulebook,
+  file: unknown,
+  { others, skipped }: { readonly others?: ReadonlySet<string>; readonly skipped?: ReadonlySet<string> } = {},
+): NextQuestion | null {
   const facts = readFacts(rulebook, file, others);
   const answers = decideAll(rulebook, facts);
   const candidates = new Map<string, { open: OpenFact; fact: RulebookFact; items: string[]; weight: number }>();
   missingByItem(rulebook, facts, answers).forEach((missing, at) => {
     for (const open of missing) {
       const fact = factNamed(rulebook, open.fact);
-      if (fact.question === null) continue;
+      const of = open.entity === "household" ? facts.household : facts.persons[open.member];
+      if (fact.question === null || skipped?.has(`${of} ${open.fact}`)) continue;
       const key = `${open.fact} ${open.member}`;
       const candidate = candidates.get(key) ?? { open, fact, items: [], weight: 0 };
       candidate.items.push(rulebook.items[at]?.code ?? "");

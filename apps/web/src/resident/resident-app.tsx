@@ -1,4 +1,4 @@
-import { nextQuestion, type Rulebook, screen } from "@qingdan/list/browser";
+import { nextQuestion, type Rulebook, screen, withImplied } from "@qingdan/list/browser";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { formatDate } from "../ui/format.ts";
 import { usePreferences } from "../ui/preferences.ts";
@@ -55,7 +55,7 @@ export function ResidentApp({ rulebook, today }: { readonly rulebook: Rulebook; 
     setKept(next);
   };
   const session = kept ?? emptySession(1);
-  const facts = useMemo(() => factsOf(session), [session]);
+  const facts = useMemo(() => withImplied(rulebook, factsOf(session)).file, [rulebook, session]);
   const next = useMemo(
     () => nextQuestion(rulebook, facts, { skipped: skippedOf(session) }),
     [rulebook, facts, session],

@@ -3,16 +3,24 @@ import type { Finding } from "../finding.ts";
 import type { List, ListFact } from "../model/list.ts";
 import { environmentOf, factTypeOf } from "./environment.ts";
 import { expressionFinding, ruleFinding } from "./rule-findings.ts";
+import { typeImplied } from "./type-implied.ts";
 import { typeRule } from "./type-rule.ts";
 
 /** Types and units of every rule and of every derived fact of a list, whatever the day. */
 export function checkRules(list: List): readonly Finding[] {
   const environment = environmentOf(list);
-  const facts = [...list.facts.values()].flatMap((fact) => checkFormula(fact));
+  const facts = [...list.facts.values()].flatMap((fact) => [...checkFormula(fact), ...checkImplied(fact)]);
   const rules = [...list.items.values()].flatMap((item) =>
     item.rule === undefined ? [] : typeRule(item, item.rule, environment).findings,
   );
   return [...facts, ...rules];
+
+  function checkImplied(fact: ListFact): Finding[] {
+    return (fact.implied ?? []).flatMap((_, at) => {
+      const typed = typeImplied(fact, at, environment);
+      return typed.ok ? [] : [typed.finding];
+    });
+  }
 
   function checkFormula(fact: ListFact): Finding[] {
     if (fact.formula === undefined) return [];

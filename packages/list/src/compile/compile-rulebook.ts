@@ -8,6 +8,7 @@ import { compileItem, type DraftItem } from "./compile-item.ts";
 import { environmentOf, factTypeOf } from "./environment.ts";
 import { interactionSteps } from "./interactions.ts";
 import { resolver, type Standpoint } from "./resolve.ts";
+import { typeImplied } from "./type-implied.ts";
 import { type TypedRule, typeRule } from "./type-rule.ts";
 
 export interface RulebookRequest {
@@ -51,7 +52,7 @@ export function compileRulebook(list: List, request: RulebookRequest): CompiledR
     area: request.area,
     date: request.date,
     knownOn: request.knownOn ?? null,
-    ...factsRead(list, items),
+    ...factsRead(list, items, (fact) => impliedOf(fact, environment, (node) => parameters.resolve(node, fact.name))),
     areas: environment.areas.map((code) => ({
       code,
       zh: list.areas.get(code)?.zh ?? code,
@@ -94,7 +95,11 @@ export function nodesOf(item: Pick<RulebookItem, "conditions" | "amount">): read
 }
 
 /** The facts that items read and the derived ones named in them, in the order of the dictionary. */
-function factsRead(list: List, items: readonly RulebookItem[]): Pick<Rulebook, "facts" | "derived"> {
+function factsRead(
+  list: List,
+  items: readonly RulebookItem[],
+  implied: (fact: ListFact) => RulebookFact["implied"],
+): Pick<Rulebook, "facts" | "derived"> {
   const read = new Set<string>();
   const named = new Set<string>();
   const visit = (node: Node): void => {
@@ -107,14 +112,35 @@ function factsRead(list: List, items: readonly RulebookItem[]): Pick<Rulebook, "
   }
   const facts = [...list.facts.values()];
   return {
-    facts: facts.filter((fact) => read.has(fact.name)).map(rulebookFact),
+    facts: facts
+      .filter((fact) => read.has(fact.name))
+      .map((fact) =>
+        rulebookFact(
+          fact,
+          implied(fact).filter(({ when }) => readsOnly(when, read)),
+        ),
+      ),
     derived: facts
       .filter((fact) => fact.formula !== undefined && named.has(fact.name))
       .map(({ name, zh, en, unit }) => ({ name, zh, en, unit: unit ?? null })),
   };
 }
 
-function rulebookFact(fact: ListFact): RulebookFact {
+/** Whether an expression reads none but these facts: nobody is asked a fact only to spare another question. */
+function readsOnly(node: Node, read: ReadonlySet<string>): boolean {
+  return (node.op !== "fact" || read.has(node.fact)) && childrenOf(node).every((child) => readsOnly(child, read));
+}
+
+function impliedOf(fact: ListFact, environment: Environment, resolve: (node: Node) => Node): RulebookFact["implied"] {
+  return (fact.implied ?? []).map(({ when, value }, at) => {
+    const checked = typeImplied(fact, at, environment);
+    if (!checked.ok)
+      throw new Error(`${fact.name} is implied by "${when}", which is not checked: ${checked.finding.code}`);
+    return { when: resolve(checked.node), value };
+  });
+}
+
+function rulebookFact(fact: ListFact, implied: RulebookFact["implied"]): RulebookFact {
   const { name, entity, zh, en, type: factType, question, values, unit, privacy, sourceUnit } = fact;
   const type = factTypeOf(fact);
   if (type === null) throw new Error(`A rule reads ${name}, which has no type`);
@@ -130,5 +156,6 @@ function rulebookFact(fact: ListFact): RulebookFact {
     question: question ?? null,
     privacy: privacy ?? null,
     sourceUnit: sourceUnit ?? null,
+    implied,
   };
 }
