@@ -10,7 +10,10 @@ export interface Block {
   readonly outlives: boolean;
 }
 
-/** JavaScript of an expression. `no`, `known` are null where the value is always known. */
+/**
+ * JavaScript of an expression. Conditions are bits, 0 or 1, joined by & and |: so they cost no branches. `no` and `known`
+ * are bits too, null where the value is always known.
+ */
 export type Emitted =
   | { readonly kind: "boolean"; readonly yes: string; readonly no: string | null }
   | { readonly kind: "number"; readonly value: string; readonly known: string | null }
@@ -47,24 +50,28 @@ export function nearestLoop(start: Block): Block | null {
 const simple = /^(?:[\w$.]+(?:\[\w+\])?|-?\d+)$/;
 export const bracketed = (text: string): string => (simple.test(text) ? text : `(${text})`);
 
-/** All hold; null is always known. */
+/** The bit that all hold; null is always so. */
 export function allOf(terms: readonly (string | null)[]): string | null {
-  const real = [...new Set(terms.filter((term) => term !== null && term !== "true"))] as string[];
-  if (real.includes("false")) return "false";
-  return real.length === 0 ? null : real.map(bracketed).join(" && ");
+  const real = [...new Set(terms.filter((term) => term !== null && term !== "1"))] as string[];
+  if (real.includes("0")) return "0";
+  return real.length === 0 ? null : real.map(bracketed).join(" & ");
 }
 
+/** The bit that one holds. */
 export function anyOf(terms: readonly string[]): string {
-  const real = [...new Set(terms.filter((term) => term !== "false"))];
-  if (real.includes("true")) return "true";
-  return real.length === 0 ? "false" : real.map(bracketed).join(" || ");
+  const real = [...new Set(terms.filter((term) => term !== "0"))];
+  if (real.includes("1")) return "1";
+  return real.length === 0 ? "0" : real.map(bracketed).join(" | ");
 }
 
-/** When a boolean is false for sure. */
+export function flipped(bit: string): string {
+  if (bit === "0" || bit === "1") return bit === "0" ? "1" : "0";
+  return `${bracketed(bit)} ^ 1`;
+}
+
+/** The bit that a condition is false for sure. */
 export function noOf(emitted: EmittedBoolean): string {
-  if (emitted.no !== null) return emitted.no;
-  if (emitted.yes === "true") return "false";
-  return emitted.yes === "false" ? "true" : `!${bracketed(emitted.yes)}`;
+  return emitted.no ?? flipped(emitted.yes);
 }
 
 /** Scales an integer by a power of ten. */

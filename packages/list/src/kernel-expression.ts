@@ -4,6 +4,7 @@ import {
   crossScales,
   type FactNode,
   keyDimension,
+  type Node,
   type NumberType,
   type PartNode,
   type RatioType,
@@ -22,6 +23,7 @@ import {
   type EmittedBoolean,
   type EmittedNumber,
   type EmittedQuotient,
+  flipped,
   loopBlock,
   nearestLoop,
   noOf,
@@ -43,7 +45,9 @@ export interface Places {
 export interface Expressions {
   readonly boolean: (vertex: Vertex, at: Block) => EmittedBoolean;
   readonly number: (vertex: Vertex, at: Block) => EmittedNumber;
-  /** When a parameter read outside of loops is missing at its source; "false" when none can be. */
+  /** Name of a table of the module, made by this source. */
+  readonly constant: (source: string) => string;
+  /** When a parameter read outside of loops is missing at its source; "0" when none can be. */
   readonly missing: (vertex: Vertex, at: Block) => string;
   /** Declarations at the top of the function, and what the module must hold. */
   readonly variables: readonly string[];
@@ -88,7 +92,7 @@ export function expressions(places: Places, unknown: ReadonlySet<string>, consta
     if (/^(?:\w+|-?\d+)$/.test(text)) return text;
     const name = fresh(prefix);
     if (home.outlives) {
-      variables.push(`${name} = ${prefix === "v" ? "0" : "false"}`);
+      variables.push(`${name} = 0`);
       home.lines.push(`${name} = ${text};`);
     } else home.lines.push(`const ${name} = ${text};`);
     return name;
@@ -151,7 +155,7 @@ export function expressions(places: Places, unknown: ReadonlySet<string>, consta
     if (emitted.kind === "number") return emitted;
     if (emitted.kind === "quotient") throw new Error(`${vertex.node.op} is a quotient`);
     const known = emitted.no === null ? null : anyOf([emitted.yes, emitted.no]);
-    return { value: `${bracketed(emitted.yes)} ? 1 : 0`, known };
+    return { value: emitted.yes, known };
   };
 
   const child = (vertex: Vertex, at: number): Vertex => {
@@ -162,16 +166,14 @@ export function expressions(places: Places, unknown: ReadonlySet<string>, consta
   const isBoolean = (value: string, no: string | null): EmittedBoolean => ({ kind: "boolean", yes: value, no });
   const isNumber = (value: string, known: string | null): EmittedNumber => ({ kind: "number", value, known });
   const tested = (test: string, known: string | null): EmittedBoolean =>
-    known === null
-      ? isBoolean(test, null)
-      : isBoolean(allOf([known, test]) ?? "true", allOf([known, `!${bracketed(test)}`]));
+    known === null ? isBoolean(test, null) : isBoolean(allOf([known, test]) ?? "1", allOf([known, flipped(test)]));
 
   const raw = (vertex: Vertex, at: Block): Emitted => {
     const { node } = vertex;
     switch (node.op) {
       case "constant":
         return typeof node.value === "boolean"
-          ? isBoolean(String(node.value), null)
+          ? isBoolean(node.value ? "1" : "0", null)
           : isNumber(String(node.value), null);
       case "moment":
       case "parameter":
@@ -219,21 +221,21 @@ export function expressions(places: Places, unknown: ReadonlySet<string>, consta
     if (node.row > 0 && loopBlock(at, node.row) === null) throw new Error(`${node.fact} is read outside of its loop`);
     const value = `c_${node.fact}[${row}]`;
     const known = unknown.has(node.fact)
-      ? keep(`(u_${node.fact}[${row} >> 3] >> (${row} & 7) & 1) === 0`, "k", at)
+      ? keep(`(u_${node.fact}[${row} >> 3] >> (${row} & 7) & 1) ^ 1`, "k", at)
       : null;
-    return node.type.kind === "boolean" ? tested(`${value} === 1`, known) : isNumber(value, known);
+    return node.type.kind === "boolean" ? tested(value, known) : isNumber(value, known);
   };
 
   /** A set of small integers as a bit mask, a larger one as a table. */
   const memberOf = (value: string, values: readonly number[]): string => {
     const [only] = values;
     const largest = Math.max(-1, ...values);
-    if (only === undefined) return "false";
-    if (values.length === 1) return `${bracketed(value)} === ${only}`;
-    if (largest < 31)
-      return `(${values.reduce((mask, bit) => mask | (1 << bit), 0)} >>> ${bracketed(value)} & 1) === 1`;
-    const bits = Array.from({ length: largest + 1 }, (_, bit) => (values.includes(bit) ? 1 : 0));
-    return `${constant(`new Uint8Array([${bits.join(",")}])`)}[${value}] === 1`;
+    if (only === undefined) return "0";
+    if (largest < 31) return `${values.reduce((mask, bit) => mask | (1 << bit), 0)} >>> ${bracketed(value)} & 1`;
+    // As long as any position can be: reading past the end of a table makes the engine give up what it compiled.
+    const length = 256 * Math.ceil((largest + 1) / 256);
+    const bits = Array.from({ length }, (_, bit) => (values.includes(bit) ? 1 : 0));
+    return `${constant(`new Uint8Array([${bits.join(",")}])`)}[${value}]`;
   };
 
   const position = (vertex: Vertex, at: Block): { index: string; known: string | null } => {
@@ -262,17 +264,17 @@ export function expressions(places: Places, unknown: ReadonlySet<string>, consta
     const table = constant(`new ${small ? "Int32Array" : "Float64Array"}([${numbers.join(",")}])`);
     if (!values.includes(null)) return isNumber(`${table}[${index}]`, known);
     const there = constant(`new Uint8Array([${values.map((value) => (value === null ? 0 : 1)).join(",")}])`);
-    return isNumber(`${table}[${index}]`, allOf([known, `${there}[${index}] === 1`]));
+    return isNumber(`${table}[${index}]`, allOf([known, `${there}[${index}]`]));
   };
 
   const missing = (vertex: Vertex, at: Block): string => {
     const { node } = vertex;
-    if (node.op === "aggregate") return "false";
-    const found = vertex.children.map((inner) => (inner.mayBeUnknown ? missing(inner, at) : "false"));
+    if (node.op === "aggregate") return "0";
+    const found = vertex.children.map((inner) => (inner.mayBeUnknown ? missing(inner, at) : "0"));
     if (node.op === "lookup" && node.values.includes(null)) {
       const { index, known } = position(vertex, at);
       const gone = constant(`new Uint8Array([${node.values.map((value) => (value === null ? 1 : 0)).join(",")}])`);
-      found.push(allOf([known, `${gone}[${index}] === 1`]) ?? "true");
+      found.push(allOf([known, `${gone}[${index}]`]) ?? "1");
     }
     return anyOf(found);
   };
@@ -283,19 +285,24 @@ export function expressions(places: Places, unknown: ReadonlySet<string>, consta
     const [a, b] = [child(vertex, 0), child(vertex, 1)];
     if (left.type.kind !== "number" && left.type.kind !== "ratio") {
       const [x, y] = [integer(a, at), integer(b, at)];
-      return tested(`${bracketed(x.value)} ${symbolOf(operator)} ${bracketed(y.value)}`, allOf([x.known, y.known]));
+      return tested(compareBit(operator, x.value, y.value, true), allOf([x.known, y.known]));
     }
     const [x, y] = [quotient(a, at), quotient(b, at)];
     const scales = crossScales(left.type, right.type as NumberType | RatioType);
-    const test = `${bracketed(scaledBy(times(x.num, y.den), scales.scale - scales.leftScale))} ${symbolOf(operator)} ${bracketed(scaledBy(times(y.num, x.den), scales.scale - scales.rightScale))}`;
-    return tested(test, allOf([x.known, y.known]));
+    const [p, q] = [
+      scaledBy(times(x.num, y.den), scales.scale - scales.leftScale),
+      scaledBy(times(y.num, x.den), scales.scale - scales.rightScale),
+    ];
+    const small =
+      isSmall(left.type, scales.scale - scales.leftScale) && isSmall(right.type, scales.scale - scales.rightScale);
+    return tested(compareBit(operator, p, q, small), allOf([x.known, y.known]));
   };
 
   const junction = (and: boolean, items: readonly EmittedBoolean[]): EmittedBoolean => {
     const yes = items.map((item) => item.yes);
     const no = items.map(noOf);
     const certain = items.every((item) => item.no === null);
-    const every = (terms: readonly string[]) => allOf(terms) ?? "true";
+    const every = (terms: readonly string[]) => allOf(terms) ?? "1";
     return and ? isBoolean(every(yes), certain ? null : anyOf(no)) : isBoolean(anyOf(yes), certain ? null : every(no));
   };
 
@@ -305,20 +312,21 @@ export function expressions(places: Places, unknown: ReadonlySet<string>, consta
     const test = bracketed(when.yes);
     if (vertex.node.type.kind === "boolean") {
       const [x, y] = [boolean(a, at), boolean(b, at)];
-      if (when.no === null && x.no === null && y.no === null)
-        return isBoolean(`${test} ? ${bracketed(x.yes)} : ${bracketed(y.yes)}`, null);
       const either = (p: string, q: string) =>
-        when.no === null
-          ? `${test} ? ${bracketed(p)} : ${bracketed(q)}`
-          : `${test} ? ${bracketed(p)} : ${when.no} ? ${bracketed(q)} : ${allOf([p, q]) ?? "true"}`;
-      return isBoolean(either(x.yes, y.yes), either(noOf(x), noOf(y)));
+        anyOf([
+          allOf([when.yes, p]) ?? "1",
+          allOf([noOf(when), q]) ?? "1",
+          ...(when.no === null ? [] : [allOf([p, q]) ?? "1"]),
+        ]);
+      const certain = when.no === null && x.no === null && y.no === null;
+      return isBoolean(either(x.yes, y.yes), certain ? null : either(noOf(x), noOf(y)));
     }
     const scale = scaleOf(vertex.node.type);
     const [x, y] = [number(a, at), number(b, at)];
     const value = `${test} ? ${bracketed(scaledBy(x.value, scale - scaleOf(a.node.type)))} : ${bracketed(scaledBy(y.value, scale - scaleOf(b.node.type)))}`;
     if (when.no === null && x.known === null && y.known === null) return isNumber(value, null);
-    const otherwise = when.no === null ? (y.known ?? "true") : (allOf([when.no, y.known]) ?? "true");
-    return isNumber(value, `${test} ? ${bracketed(x.known ?? "true")} : ${bracketed(otherwise)}`);
+    const known = anyOf([allOf([when.yes, x.known]) ?? "1", allOf([noOf(when), y.known]) ?? "1"]);
+    return isNumber(value, known);
   };
 
   const ratio = (vertex: Vertex, at: Block): EmittedQuotient => {
@@ -411,7 +419,7 @@ export function expressions(places: Places, unknown: ReadonlySet<string>, consta
     if (node.kind === "count" && node.where === null) return isNumber("last - first", null);
     const shared = vertex.level === 1 && vertex.rows.size === 0 && !vertex.children.some((inner) => inner.hasAggregate);
     const body = shared ? places.members : block(at, { row: node.loop });
-    const where = node.where === null ? isBoolean("true", null) : boolean(child(vertex, 0), body);
+    const where = node.where === null ? isBoolean("1", null) : boolean(child(vertex, 0), body);
     const valueVertex = node.value === null ? null : child(vertex, node.where === null ? 0 : 1);
     const result = accumulate(node, where, valueVertex, body, shared ? places.early : at);
     if (!shared) {
@@ -440,7 +448,7 @@ export function expressions(places: Places, unknown: ReadonlySet<string>, consta
     home: Block,
   ): Emitted => {
     if (node.kind === "some" || node.kind === "every") {
-      const value = valueVertex === null ? isBoolean("true", null) : boolean(valueVertex, body);
+      const value = valueVertex === null ? isBoolean("1", null) : boolean(valueVertex, body);
       return quantifier(node.kind === "some", where, value, body, home);
     }
     const value = valueVertex === null ? isNumber("1", null) : number(valueVertex, body);
@@ -455,11 +463,11 @@ export function expressions(places: Places, unknown: ReadonlySet<string>, consta
       node.kind === "min" || node.kind === "max"
         ? `${total} = Math.${node.kind}(${total}, ${value.value})`
         : `${total} += ${value.value}`;
-    body.lines.push(where.yes === "true" ? `${step};` : `if (${where.yes}) ${step};`);
+    body.lines.push(where.yes === "1" ? `${step};` : `if (${where.yes}) ${step};`);
     if (where.no === null && value.known === null) return isNumber(total, null);
-    const known = accumulator("true", home);
-    const fine = anyOf([noOf(where), allOf([where.yes, value.known]) ?? "true"]);
-    body.lines.push(`if (!(${fine})) ${known} = false;`);
+    const known = accumulator("1", home);
+    const fine = anyOf([noOf(where), allOf([where.yes, value.known]) ?? "1"]);
+    body.lines.push(`${known} &= ${fine};`);
     return isNumber(total, known);
   };
 
@@ -471,17 +479,31 @@ export function expressions(places: Places, unknown: ReadonlySet<string>, consta
     home: Block,
   ): EmittedBoolean => {
     const certain = where.no === null && value.no === null;
-    const decides = allOf([where.yes, some ? value.yes : noOf(value)]) ?? "true";
+    const decides = allOf([where.yes, some ? value.yes : noOf(value)]) ?? "1";
     const passes = anyOf([noOf(where), some ? noOf(value) : value.yes]);
-    const decided = accumulator("false", home);
-    body.lines.push(`if (${decides}) ${decided} = true;`);
-    if (certain) return some ? isBoolean(decided, null) : isBoolean(`!${decided}`, null);
-    const open = accumulator("true", home);
-    body.lines.push(`if (!(${passes})) ${open} = false;`);
+    const decided = accumulator("0", home);
+    body.lines.push(`${decided} |= ${decides};`);
+    if (certain) return some ? isBoolean(decided, null) : isBoolean(flipped(decided), null);
+    const open = accumulator("1", home);
+    body.lines.push(`${open} &= ${passes};`);
     return some ? isBoolean(decided, open) : isBoolean(open, decided);
   };
 
-  return { boolean, number, missing, variables, columns, constants, helpers };
+  return { boolean, number, missing, constant, variables, columns, constants, helpers };
+}
+
+/** Whether a number of a scale, and the difference of two such, fit in 32 bits. */
+function isSmall(type: Node["type"], power: number): boolean {
+  return type.kind === "number" && Math.max(Math.abs(type.min), Math.abs(type.max)) * 10 ** power < 2 ** 30;
+}
+
+/** A comparison as a bit: of small integers the sign of their difference, without a branch. */
+function compareBit(operator: CompareOperator, a: string, b: string, small: boolean): string {
+  const [x, y] = [bracketed(a), bracketed(b)];
+  if (!small || operator === "=" || operator === "!=") return `${x} ${symbolOf(operator)} ${y} ? 1 : 0`;
+  const less = operator === "<" || operator === ">=" ? `${x} - ${y}` : `${y} - ${x}`;
+  const bit = `(${less}) >>> 31`;
+  return operator === "<" || operator === ">" ? bit : flipped(bit);
 }
 
 const symbolOf = (operator: CompareOperator): string =>

@@ -20,44 +20,88 @@ export interface KernelItem {
   readonly parts: readonly string[];
 }
 
-/** Statements that decide an item by itself; the variables are 0 before. */
+/** Most conditions that are looked up as one index. */
+const mostBits = 8;
+/** Most expressions of a condition that is computed before it is known to be needed. */
+const mostEager = 24;
+
+/** Statements that decide an item by itself; the variables are 0 before. The outcome follows from the reason. */
 export function itemLines(kernel: KernelItem, expressions: Expressions, around: Block): string[] {
   const { item, outcome, reason } = kernel;
+  const outcomes = expressions.constant(`new Uint8Array([${item.reasons.map((of) => of.outcome).join(",")}])`);
+  const expensive = kernel.conditions.findIndex((vertex) => vertex.mayBeUnknown || costOf(vertex) > mostEager);
+  const eager = Math.min(mostBits, expensive < 0 ? kernel.conditions.length : expensive);
+  const at = block(around);
+  const bits = kernel.conditions.slice(0, eager).map((vertex) => expressions.boolean(vertex, at).yes);
+  const failed = item.conditions.map((condition) => condition.failed);
+  const last = `${outcome} = ${outcomes}[${reason}];`;
+  if (eager < 2) return [...chainLines(kernel, expressions, around, 0), last];
+  const index = bits.map((bit, position) => (position === 0 ? bracketed(bit) : `${bracketed(bit)} << ${position}`));
+  const all = 2 ** eager - 1;
+  const firstFailed = Array.from({ length: all + 1 }, (_, holds) =>
+    failed.find((_, position) => !((holds >> position) & 1)),
+  );
+  const whole = eager === kernel.conditions.length && item.amount.kind === "service";
+  const reasons = firstFailed.slice(0, all).map((of) => of ?? 0);
+  const table = expressions.constant(`new Uint8Array([${[...reasons, item.common.entitled].join(",")}])`);
+  if (whole) return [...at.lines, `${reason} = ${table}[${index.join(" | ")}];`, last];
+  const rest = chainLines(kernel, expressions, at, eager);
+  return [
+    ...at.lines,
+    `const holds = ${index.join(" | ")};`,
+    `if (holds === ${all}) {`,
+    ...rest,
+    `} else ${reason} = ${table}[holds];`,
+    last,
+  ];
+}
+
+const costly = new Set(["round", "modulo", "shift", "months-between", "part", "divide"]);
+
+/** Expressions below a condition; those computed anyhow count as one. */
+function costOf(vertex: Vertex): number {
+  if (costly.has(vertex.node.op) || (vertex.node.op === "aggregate" && vertex.level === 2)) return mostEager + 1;
+  if (vertex.level < 2) return 1;
+  return 1 + vertex.children.reduce((cost, child) => cost + (child.uses > 1 ? 1 : costOf(child)), 0);
+}
+
+/** Conditions from one on, each looked at only when those before it do not fail, and then the amount. */
+function chainLines(kernel: KernelItem, expressions: Expressions, around: Block, from: number): string[] {
+  const { item, reason } = kernel;
   const lines: string[] = [];
   const closing: string[] = [];
   let at = around;
   const uncertain: { test: string; unknown: string }[] = [];
-  kernel.conditions.forEach((vertex, position) => {
-    const condition = item.conditions[position];
-    if (condition === undefined) throw new Error(`${item.code} lacks condition ${position}`);
+  kernel.conditions.slice(from).forEach((vertex, position) => {
+    const condition = item.conditions[from + position];
+    if (condition === undefined) throw new Error(`${item.code} lacks condition ${from + position}`);
     const inner = block(at);
     const holds = expressions.boolean(vertex, inner);
     if (holds.no !== null) {
       const gone = expressions.missing(vertex, inner);
       const parameter = item.common.parameterMissing;
       const unknown =
-        gone === "false" ? `${condition.unknown}` : `${bracketed(gone)} ? ${parameter} : ${condition.unknown}`;
+        gone === "0" ? `${condition.unknown}` : `${bracketed(gone)} ? ${parameter} : ${condition.unknown}`;
       uncertain.push({ test: `!${bracketed(holds.yes)}`, unknown });
     }
     lines.push(...inner.lines);
-    if (noOf(holds) !== "false") {
-      lines.push(`if (${noOf(holds)}) { ${outcome} = 0; ${reason} = ${condition.failed}; } else {`);
+    if (noOf(holds) !== "0") {
+      lines.push(`if (${noOf(holds)}) ${reason} = ${condition.failed}; else {`);
       closing.push("}");
     }
     at = inner;
   });
   for (const { test, unknown } of uncertain) {
-    lines.push(`if (${test}) { ${outcome} = 2; ${reason} = ${unknown}; } else {`);
+    lines.push(`if (${test}) ${reason} = ${unknown}; else {`);
     closing.push("}");
   }
-  lines.push(...amountLines(kernel, expressions, block(at)), ...closing);
-  return lines;
+  return [...lines, ...amountLines(kernel, expressions, block(at)), ...closing];
 }
 
 function amountLines(kernel: KernelItem, expressions: Expressions, at: Block): string[] {
   switch (kernel.item.amount.kind) {
     case "service":
-      return [`${kernel.outcome} = 1; ${kernel.reason} = ${kernel.item.common.entitled};`];
+      return [`${kernel.reason} = ${kernel.item.common.entitled};`];
     case "amount":
     case "parts":
       return sumLines(kernel, expressions, at);
@@ -69,23 +113,23 @@ function amountLines(kernel: KernelItem, expressions: Expressions, at: Block): s
 const fen = (value: string, vertex: Vertex) => scaledBy(value, 2 - scaleOf(vertex.node.type));
 
 /** What the answer is once the amount is in `amount`; a surely positive amount needs no look. */
-function due({ outcome, reason, amount, parts, item }: KernelItem, entitled: string, positive = false): string {
-  if (positive) return `${outcome} = 1; ${reason} = ${entitled};`;
+function due({ reason, amount, parts, item }: KernelItem, entitled: string, positive = false): string {
+  if (positive) return `${reason} = ${entitled};`;
   const clear = parts.map((part) => ` ${part} = 0;`).join("");
-  return `if (${amount} <= 0) { ${outcome} = 0; ${reason} = ${item.common.nothingDue}; ${amount} = 0;${clear} } else { ${outcome} = 1; ${reason} = ${entitled}; }`;
+  return `if (${amount} <= 0) { ${reason} = ${item.common.nothingDue}; ${amount} = 0;${clear} } else ${reason} = ${entitled};`;
 }
 
-function undetermined({ outcome, reason, amount, item }: KernelItem, gone: string): string {
+function undetermined({ reason, amount, item }: KernelItem, gone: string): string {
   const { parameterMissing, amountUnknown } = item.common;
-  const why = gone === "false" ? `${amountUnknown}` : `${bracketed(gone)} ? ${parameterMissing} : ${amountUnknown}`;
-  return `${outcome} = 2; ${reason} = ${why}; ${amount} = 0;`;
+  const why = gone === "0" ? `${amountUnknown}` : `${bracketed(gone)} ? ${parameterMissing} : ${amountUnknown}`;
+  return `${reason} = ${why}; ${amount} = 0;`;
 }
 
 function sumLines(kernel: KernelItem, expressions: Expressions, at: Block): string[] {
   const { item, amount, parts, amounts } = kernel;
   const values = amounts.map((vertex) => expressions.number(vertex, at));
   const known = allOf(values.map((value) => value.known));
-  const gone = known === null ? "false" : goneOf(amounts, expressions, at);
+  const gone = known === null ? "0" : goneOf(amounts, expressions, at);
   const fens = amounts.map((vertex, position) => fen(values[position]?.value ?? "0", vertex));
   const each = parts.map((part, position) => `${part} = ${fens[position]}; `).join("");
   const total = parts.length > 0 ? parts.join(" + ") : (fens[0] ?? "0");
@@ -98,8 +142,8 @@ function sumLines(kernel: KernelItem, expressions: Expressions, at: Block): stri
 const isPositive = ({ node }: Vertex) => node.type.kind === "number" && node.type.min > 0;
 
 function goneOf(vertices: readonly Vertex[], expressions: Expressions, at: Block): string {
-  const terms = vertices.map((vertex) => expressions.missing(vertex, at)).filter((term) => term !== "false");
-  return terms.length === 0 ? "false" : terms.map(bracketed).join(" || ");
+  const terms = vertices.map((vertex) => expressions.missing(vertex, at)).filter((term) => term !== "0");
+  return terms.length === 0 ? "0" : terms.map(bracketed).join(" || ");
 }
 
 type HitPolicy = (RulebookItem["amount"] & { kind: "table" })["hitPolicy"];
@@ -110,7 +154,7 @@ function tableLines(kernel: KernelItem, expressions: Expressions, at: Block, pol
   const gone = goneOf([...kernel.rows, ...kernel.amounts], expressions, at);
   const lines = [...at.lines];
   const unsure = undetermined(kernel, gone);
-  const none = `${kernel.outcome} = 0; ${kernel.reason} = ${item.common.noRow};`;
+  const none = `${kernel.reason} = ${item.common.noRow};`;
   const reasons = item.amount.kind === "table" ? item.amount.rows.map((row) => row.reason) : [];
   const row = (position: number) => rowLines(kernel, expressions, at, position, reasons[position] ?? 0, unsure);
   if (policy === "U" || policy === "A" || policy === "F") {

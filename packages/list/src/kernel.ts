@@ -25,7 +25,7 @@ export interface KernelOptions {
 /** Rows handled by one function before the next function takes them: their columns stay in the cache. */
 const rowsAtATime = 4096;
 /** Items of one function: so many that expressions are shared, so few that the engine still optimises it. */
-const itemsAtATime = 12;
+const itemsAtATime = 8;
 
 /**
  * The rulebook as the text of an ES module that exports `decide`: one fused loop over people a group of items, with one
@@ -164,7 +164,8 @@ function writeLines(item: KernelItem): string[] {
   const values: (readonly [string, string, string])[] = [
     [`O${at}`, outcome, "0"],
     [`R${at}`, reason, String(item.item.common.householder)],
-    [`A${at}`, amount, "0"],
+    // A service has no amount: its array is 0 from the start and stays so.
+    ...(item.item.amount.kind === "service" ? [] : [[`A${at}`, amount, "0"] as const]),
     ...(others as [string, string, string][]),
   ];
   const write = (pick: 1 | 2) => values.map((value) => `${value[0]}[i] = ${value[pick]};`).join(" ");
