@@ -29,7 +29,7 @@ interface Decider {
 export interface RollKernels {
   readonly now: Decider;
   readonly before: Decider;
-  /** Items with a roll: paid again and again. `before` is the position a year ago, or -1. */
+  /** The items; `before` is the position a year ago, or -1. */
   readonly items: readonly RollItem[];
 }
 
@@ -57,23 +57,21 @@ export interface Receipts {
   readonly periods: readonly string[];
 }
 
-const periods = ["month", "year", "semester", "school-day", "day"];
+/** Periods of payments that come again. */
+export const rolledPeriods: readonly string[] = ["month", "year", "semester", "school-day", "day"];
 
 export function openRolls(city: City, { now, before }: Rolls): RollKernels {
   return {
     now: openDecider(city, now),
     before: openDecider(city, before),
-    items: now.items.flatMap((item, position) => {
-      if (item.amount.kind === "service" || !periods.includes(item.per)) return [];
-      return {
-        code: item.code,
-        per: item.per,
-        now: position,
-        before: before.items.findIndex(({ code }) => code === item.code),
-        automatic: item.firstMonth === "eligible-month",
-        register: item.code.endsWith(".subsistence-allowance"),
-      };
-    }),
+    items: now.items.map((item, position) => ({
+      code: item.code,
+      per: item.per,
+      now: position,
+      before: before.items.findIndex(({ code }) => code === item.code),
+      automatic: item.firstMonth === "eligible-month",
+      register: item.code.endsWith(".subsistence-allowance"),
+    })),
   };
 }
 
@@ -87,6 +85,9 @@ function openDecider(city: City, rulebook: Rulebook): Decider {
   return { rulebook, kernel: instantiateKernel(emitKernel(rulebook)), areas };
 }
 
+/** Which record the offices go by, for each household. */
+const record = { present: 0, changed: 1, notRenewed: 2 } as const;
+
 /**
  * What the people of a part receive. Most receive what they are owed; some never applied, some are still paid as their record
  * stood before their income rose, their grade fell or they moved, some by the standards of a year ago.
@@ -94,46 +95,91 @@ function openDecider(city: City, rulebook: Rulebook): Decider {
 export function decideReceipts(city: City, part: Part, kernels: RollKernels | undefined): Receipts {
   const rows = new ReceiptRows(kernels?.items.map(({ code }) => code) ?? []);
   if (!kernels) return rows.finish();
-  const owed = decide(kernels.now, part, part.columns);
-  const stale = decide(kernels.now, part, oldRecords(city, part));
-  const old = decide(kernels.before, part, part.columns);
-  const { rolls } = city.marginals;
-  const record = city.random.draw("rolls.record");
-  const status = codesOf(city, "assistanceStatus", "subsistence");
-  const draws = kernels.items.map(({ code }) => city.random.draw(`rolls.applied.${code}`));
+  const { columns: old, changed } = oldRecords(city, part);
+  const records = recordsOf(city, part, changed);
+  const owed = decide(kernels.now, part, part.columns, () => true);
+  const decided = [
+    owed,
+    decide(kernels.now, part, old, (h) => records[h] === record.changed),
+    decide(kernels.before, part, part.columns, (h) => records[h] === record.notRenewed),
+  ];
+  const lanes = kernels.items.map((item, index) => openLane(city, item, index, owed, decided));
   const since = city.random.draw("rolls.since");
+  const register = codesOf(city, "assistanceStatus", "subsistence").subsistence;
+  const status = part.columns.assistanceStatus!.data;
   for (let row = 0; row < part.persons; row++) {
-    const person = part.first + row;
-    const home = part.first + part.start[part.householdOf[row]!]!;
-    const notRenewed = record(home) < rolls.oldRecord;
-    kernels.items.forEach((item, index) => {
-      const [decisions, at] = notRenewed ? [old, item.before] : [stale, item.now];
-      if (at < 0 || decisions.outcome[at]![row] !== 1) return;
-      const isOwed = owed.outcome[item.now]![row] === 1;
-      if (item.register && part.columns.assistanceStatus!.data[row] !== status.subsistence) return;
-      const missing = item.automatic ? rolls.registeredLate : item.register ? 0 : rolls.notApplied;
-      if (isOwed && draws[index]!(home) < missing) return;
+    const h = part.householdOf[row]!;
+    const home = part.first + part.start[h]!;
+    for (const { item, index, owedOutcome, outcomes, amounts, applied, missing } of lanes) {
+      if (outcomes[records[h]!]?.[row] !== 1) continue;
+      if (item.register && status[row] !== register) continue;
+      if (owedOutcome[row] === 1 && applied(home) < missing) continue;
+      const fen = amounts[records[h]!]![row]!;
       rows.add(
-        person + 1,
+        part.first + row + 1,
         index,
-        decisions.amount[at]![row]!,
-        periods.indexOf(item.per),
-        sinceDay(part, row, since(person)),
+        fen,
+        rolledPeriods.indexOf(item.per),
+        sinceDay(part, row, since(part.first + row)),
       );
-    });
+    }
   }
   return rows.finish();
 }
 
-function decide(decider: Decider, part: Part, columns: Part["columns"]): RulebookDecisions {
+function recordsOf({ random, marginals }: City, part: Part, changed: Uint8Array): Uint8Array {
+  const draw = random.draw("rolls.record");
+  return changed.map((isChanged, h) => {
+    if (draw(part.first + part.start[h]!) < marginals.rolls.oldRecord) return record.notRenewed;
+    return isChanged === 1 ? record.changed : record.present;
+  });
+}
+
+/** An item with its answers by the three records. */
+function openLane(
+  city: City,
+  item: RollItem,
+  index: number,
+  owed: RulebookDecisions,
+  decided: readonly RulebookDecisions[],
+) {
+  const { rolls } = city.marginals;
+  const at = [item.now, item.now, item.before];
+  return {
+    item,
+    index,
+    owedOutcome: owed.outcome[item.now]!,
+    outcomes: decided.map(({ outcome }, by) => outcome[at[by]!]),
+    amounts: decided.map(({ amount }, by) => amount[at[by]!]),
+    applied: city.random.draw(`rolls.applied.${item.code}`),
+    // On the register of assistance nobody is missed but by not standing in it.
+    missing: item.automatic ? rolls.registeredLate : item.register ? 0 : rolls.notApplied,
+  };
+}
+
+/** Decides the chosen households. */
+function decide(
+  decider: Decider,
+  part: Part,
+  columns: Part["columns"],
+  chosen: (household: number) => boolean,
+): RulebookDecisions {
   const decisions = allocateDecisions(decider.rulebook, part.persons);
-  decider.kernel(peopleOf(decider, part, columns), decisions, 0, part.persons);
+  const people = peopleOf(decider, part, columns);
+  for (let h = 0; h < part.households; h++) {
+    if (!chosen(h)) continue;
+    const first = h;
+    while (h + 1 < part.households && chosen(h + 1)) h++;
+    decider.kernel(people, decisions, part.start[first]!, part.start[h + 1]!);
+  }
   return decisions;
 }
 
 function peopleOf({ rulebook, areas }: Decider, part: Part, columns: Part["columns"]): People {
   const personColumns: Record<string, Column> = {};
   const householdColumns: Record<string, Column> = {};
+  const members = new Int32Array(part.persons);
+  for (let row = 0; row < part.persons; row++) members[row] = row;
   for (const { name, entity, factType } of rulebook.facts) {
     const column = columns[name];
     if (!column) throw new Error(`The city has no column for the fact ${name}`);
@@ -146,7 +192,7 @@ function peopleOf({ rulebook, areas }: Decider, part: Part, columns: Part["colum
     personColumns,
     householdColumns,
     householdOf: part.householdOf,
-    household: { start: part.start, members: Int32Array.from({ length: part.persons }, (_, row) => row) },
+    household: { start: part.start, members },
   };
 }
 
@@ -197,7 +243,7 @@ class ReceiptRows {
       per: this.#per,
       since: this.#since,
       items: this.#items.length > 0 ? this.#items : ["none"],
-      periods,
+      periods: rolledPeriods,
     };
   }
 

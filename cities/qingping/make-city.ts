@@ -1,6 +1,7 @@
 import { mkdir, rm } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import path from "node:path";
+import type { List } from "@qingdan/list";
 import {
   checkTarget,
   createColumnWriter,
@@ -32,6 +33,8 @@ export interface CityOptions {
   readonly workers?: number;
   /** Whether to make benefit rolls with the rules of the city's list. Default true. */
   readonly receipts?: boolean;
+  /** The city's list (cities/qingping/list) where the caller has read it already. */
+  readonly list?: List;
   readonly onProgress?: (done: { readonly people: number; readonly of: number }) => void;
   readonly signal?: AbortSignal;
 }
@@ -61,7 +64,7 @@ export async function makeCity(options: CityOptions): Promise<MadeCity> {
   try {
     const weights = rakeHouseholds(readMarginals());
     const city = openCity(seed, weights);
-    const rolls = options.receipts === false ? undefined : await compileRolls();
+    const rolls = options.receipts === false ? undefined : await compileRolls(options.list);
     const parts = await makeParts(city, { seed, weights, dir, rolls }, options);
     signal?.throwIfAborted();
     const manifest = describeCity(city, parts, { people, seed });
