@@ -1,0 +1,139 @@
+import type { AggregateMethod, IndexNotice } from "./model.ts";
+import type { PreparedIndex } from "./prepare.ts";
+
+/** How a build aggregates: the method, the share of weight that must be present, and the weights if not those of the tree. */
+export interface AggregateOptions {
+  readonly aggregate: AggregateMethod;
+  readonly presentShare: number;
+  readonly weights?: Float64Array;
+}
+
+/** Scores of every node: the indicators as given, then every parent from its children. A parent with too little present is missing. */
+export function aggregate(
+  index: PreparedIndex,
+  columns: readonly Float64Array[],
+  options: AggregateOptions,
+  notices: IndexNotice[],
+): Float64Array[] {
+  const weights = options.weights ?? index.weights;
+  const scores: Float64Array[] = [...columns];
+  for (const { at, children } of index.parents) {
+    const parts = Array.from(children, (child) => ({ column: scores[child]!, weight: weights[child]! })).filter(
+      ({ weight }) => weight > 0,
+    );
+    const score = combine(parts, options, index.units.length);
+    scores[at] = score.column;
+    const node = index.codes[at]!;
+    note("NOT-ENOUGH-PRESENT", score.absent);
+    note("NOT-POSITIVE", score.notPositive);
+    function note(code: IndexNotice["code"], units: readonly number[]) {
+      if (units.length > 0) notices.push({ code, node, units: units.map((i) => index.units[i]!) });
+    }
+  }
+  return scores;
+}
+
+interface Part {
+  readonly column: Float64Array;
+  readonly weight: number;
+}
+
+interface Combined {
+  readonly column: Float64Array;
+  readonly absent: number[];
+  readonly notPositive: number[];
+}
+
+function combine(parts: readonly Part[], { aggregate, presentShare }: AggregateOptions, units: number): Combined {
+  const whole = parts.reduce((total, { weight }) => total + weight, 0);
+  const column = new Float64Array(units);
+  const weight = new Float64Array(units);
+  const formula = formulaOf(aggregate, parts);
+  for (const part of parts) {
+    for (let i = 0; i < units; i++) {
+      const value = part.column[i]!;
+      if (Number.isNaN(value)) continue;
+      weight[i]! += part.weight;
+      column[i]! += formula.term(value, part, i);
+    }
+  }
+  const absent: number[] = [];
+  const notPositive: number[] = [];
+  for (let i = 0; i < units; i++) {
+    const enough = weight[i]! > 0 && weight[i]! >= presentShare * whole * (1 - 1e-12);
+    const score = enough ? formula.finish(column[i]!, weight[i]!, i) : Number.NaN;
+    if (!enough) absent.push(i);
+    else if (Number.isNaN(score)) notPositive.push(i);
+    column[i] = score;
+  }
+  return { column, absent, notPositive };
+}
+
+/** A mean as a sum of terms and what is made of the sum; `finish` gives NaN where a value was not above 0 but has to be. */
+interface Formula {
+  readonly term: (value: number, part: Part, unit: number) => number;
+  readonly finish: (total: number, weight: number, unit: number) => number;
+}
+
+function formulaOf(method: AggregateMethod, parts: readonly Part[]): Formula {
+  switch (method.kind) {
+    case "arithmetic":
+      return { term: (value, { weight }) => weight * value, finish: (total, weight) => total / weight };
+    case "geometric":
+      return {
+        term: (value, { weight }) => (value > 0 ? weight * Math.log(value) : Number.NaN),
+        finish: (total, weight) => Math.exp(total / weight),
+      };
+    case "harmonic":
+      return {
+        term: (value, { weight }) => (value > 0 ? weight / value : Number.NaN),
+        finish: (total, weight) => weight / total,
+      };
+    case "power":
+      return {
+        term: (value, { weight }) => (value > 0 ? weight * value ** method.exponent : Number.NaN),
+        finish: (total, weight) => (total / weight) ** (1 / method.exponent),
+      };
+    case "mazziotta-pareto":
+      return mazziottaPareto(parts, method.penalty === "down" ? -1 : 1);
+    case "copeland":
+      return copeland(parts);
+  }
+}
+
+/** Mean -+ standard deviation (divisor of the whole weight) x coefficient of variation of the unit's own parts (Mazziotta and Pareto 2016). */
+function mazziottaPareto(parts: readonly Part[], sign: number): Formula {
+  return {
+    term: (value, { weight }) => weight * value,
+    finish: (total, weight, unit) => {
+      const mean = total / weight;
+      if (!(mean > 0)) return Number.NaN;
+      let squares = 0;
+      for (const part of parts) {
+        const value = part.column[unit]!;
+        if (!Number.isNaN(value)) squares += part.weight * (value - mean) ** 2;
+      }
+      return mean + (sign * (squares / weight)) / mean;
+    },
+  };
+}
+
+/** Units beaten less units beaten by, over the others; a unit beats another when the parts in which it is higher weigh more. */
+function copeland(parts: readonly Part[]): Formula {
+  return {
+    term: () => 0,
+    finish: (_, __, unit) => {
+      const others = parts[0]!.column.length - 1;
+      let score = 0;
+      for (let other = 0; other <= others; other++) {
+        let lead = 0;
+        for (const { column, weight } of parts) {
+          const difference = column[unit]! - column[other]!;
+          if (!Number.isNaN(difference)) lead += weight * Math.sign(difference);
+        }
+        score += Math.abs(lead) < 1e-12 ? 0 : Math.sign(lead);
+      }
+      return score / others;
+    },
+  };
+}
