@@ -5,7 +5,7 @@ import { readList } from "@qingdan/list/node";
 import { type Context, Refusal } from "./verb.ts";
 import type { Language } from "./words.ts";
 
-/** Reads a list that must be sound. @throws Refusal `list-faulty` with the first error, `list-missing` */
+/** Reads a list that must be sound. @throws Refusal `CLI-LIST-FAULTY` with the first error, `CLI-LIST-MISSING` */
 export async function openList(context: Context, folder: string): Promise<List> {
   const dir = path.resolve(context.cwd, folder);
   requireList(dir);
@@ -14,10 +14,10 @@ export async function openList(context: Context, folder: string): Promise<List> 
   return list;
 }
 
-/** Compiles a list that must compile. @throws Refusal `list-faulty`, `area-unknown` */
+/** Compiles a list that must compile. @throws Refusal `CLI-LIST-FAULTY`, `CLI-AREA-UNKNOWN` */
 export function compileList(list: List, area: string | undefined, date: string): Rulebook {
   if (area !== undefined && !list.areas.has(area)) {
-    throw new Refusal("area-unknown", { zh: `清单没有地区 ${area}`, en: `The list has no area ${area}` });
+    throw new Refusal("CLI-AREA-UNKNOWN", { zh: `清单没有地区 ${area}`, en: `The list has no area ${area}` });
   }
   const { rulebook, findings } = compileRulebook(list, { area: area ?? list.area, date });
   if (!rulebook) throw faulty(findings, list.code);
@@ -39,7 +39,7 @@ export function describeFinding({ file, line, column, code, message, hint }: Fin
 function requireList(dir: string) {
   if (existsSync(path.join(dir, "list.yaml"))) return;
   throw new Refusal(
-    "list-missing",
+    "CLI-LIST-MISSING",
     { zh: `${dir} 不是清单文件夹(没有 list.yaml)`, en: `${dir} is no list: there is no list.yaml in it` },
     { zh: "例:lists/cn-31", en: "For example lists/cn-31" },
   );
@@ -49,7 +49,7 @@ function faulty(findings: readonly Finding[], folder: string): Refusal {
   const errors = findings.filter(({ severity }) => severity === "error");
   const [first] = errors;
   return new Refusal(
-    "list-faulty",
+    "CLI-LIST-FAULTY",
     {
       zh: `清单有 ${errors.length} 处错误${first ? `,第一处:${describeFinding(first, "zh")}` : ""}`,
       en: `The list has ${errors.length} errors${first ? `, the first: ${describeFinding(first, "en")}` : ""}`,

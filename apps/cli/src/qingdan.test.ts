@@ -98,7 +98,7 @@ describe("list", () => {
   test("check tells where a fault is and ends with 1", async () => {
     const { code, out } = await qingdan(["list", "check", "lists/nowhere", "--json", "--lang", "en"]);
     expect(code).toBe(1);
-    expect(JSON.parse(out)).toMatchObject({ error: { code: "list-missing" } });
+    expect(JSON.parse(out)).toMatchObject({ error: { code: "CLI-LIST-MISSING" } });
   });
 
   test("check counts the national list's 81 items", async () => {
@@ -205,6 +205,6 @@ describe("demo and run", () => {
     const args = ["run", "--list", "lists/cn", "--people", "nowhere", "--date", "2024-07-01", "--json"];
     const { code, out } = await qingdan(args);
     expect(code).toBe(1);
-    expect(JSON.parse(out).error.code).toBe("snapshot-missing");
+    expect(JSON.parse(out).error.code).toBe("SNAPSHOT-MISSING");
   });
 });

@@ -12,14 +12,14 @@ interface Told {
  * a `code` and their words in `words` or `detail`.
  */
 export function refusalOf(error: unknown, language: Language): Told | undefined {
-  if (error instanceof UsageError) return { code: "usage", message: error.words[language], hint: undefined };
+  if (error instanceof UsageError) return { code: "CLI-USAGE", message: error.words[language], hint: undefined };
   if (error instanceof Refusal) {
     return { code: error.code, message: error.words[language], hint: error.hint?.[language] };
   }
   if (!(error instanceof Error) || !("code" in error)) return undefined;
   if (error.code === "ENOENT" && "path" in error) {
     const message = { zh: `找不到 ${error.path}`, en: `${error.path} is not there` };
-    return { code: "file-missing", message: message[language], hint: undefined };
+    return { code: "CLI-FILE-MISSING", message: message[language], hint: undefined };
   }
   const words = wordsOf(error, "words") ?? wordsOf(error, "detail");
   if (words === undefined) return undefined;

@@ -55,7 +55,9 @@ function runVite(signal: AbortSignal): Promise<void> {
     child.on("close", (code) => {
       if (code === 0) return resolve();
       const text = Buffer.concat(told).toString().trim();
-      reject(new Refusal("pages-not-built", { zh: `网页构建失败:${text}`, en: `The pages cannot be built: ${text}` }));
+      reject(
+        new Refusal("CLI-PAGES-NOT-BUILT", { zh: `网页构建失败:${text}`, en: `The pages cannot be built: ${text}` }),
+      );
     });
   });
 }

@@ -7,19 +7,22 @@ export interface Words {
 
 /** Every refusal of the HTTP API, by its stable code. docs/errors.md lists them. */
 const problems = {
-  "list-unknown": { status: 404, title: { zh: "没有这份清单", en: "No such list" } },
-  "item-unknown": { status: 404, title: { zh: "清单中没有这一项", en: "No such item in the list" } },
-  "list-faulty": { status: 409, title: { zh: "清单未通过检查", en: "The list fails its checks" } },
-  "area-unknown": { status: 404, title: { zh: "清单中没有这个地区", en: "No such area in the list" } },
-  "run-unknown": { status: 404, title: { zh: "没有这次测算", en: "No such run" } },
-  "person-unknown": { status: 404, title: { zh: "人口快照中没有此人", en: "No such person in the snapshot" } },
-  "request-invalid": { status: 400, title: { zh: "请求有误", en: "The request is not valid" } },
-  "address-unknown": { status: 404, title: { zh: "没有这个地址", en: "No such address" } },
-  "too-many-requests": {
+  "API-LIST-UNKNOWN": { status: 404, title: { zh: "没有这份清单", en: "No such list" } },
+  "API-ITEM-UNKNOWN": { status: 404, title: { zh: "清单中没有这一项", en: "No such item in the list" } },
+  "API-LIST-FAULTY": { status: 409, title: { zh: "清单未通过检查", en: "The list fails its checks" } },
+  "API-AREA-UNKNOWN": { status: 404, title: { zh: "清单中没有这个地区", en: "No such area in the list" } },
+  "API-RUN-UNKNOWN": { status: 404, title: { zh: "没有这次测算", en: "No such run" } },
+  "API-PERSON-UNKNOWN": { status: 404, title: { zh: "人口快照中没有此人", en: "No such person in the snapshot" } },
+  "API-REQUEST-INVALID": { status: 400, title: { zh: "请求有误", en: "The request is not valid" } },
+  "API-ADDRESS-UNKNOWN": { status: 404, title: { zh: "没有这个地址", en: "No such address" } },
+  "API-TOO-MANY-REQUESTS": {
     status: 429,
     title: { zh: "请求过于频繁,请稍后再试", en: "Too many requests, try again later" },
   },
-  unexpected: { status: 500, title: { zh: "服务器出错,数据没有改动", en: "The server failed; nothing was changed" } },
+  "API-UNEXPECTED": {
+    status: 500,
+    title: { zh: "服务器出错,数据没有改动", en: "The server failed; nothing was changed" },
+  },
 } as const satisfies Record<string, { status: number; title: Words }>;
 
 export type ProblemCode = keyof typeof problems;
@@ -50,7 +53,7 @@ interface FieldError {
 /** Maps every thrown error to problem JSON (RFC 9457), in one place. */
 export function sendProblem(error: FastifyError | Problem, request: FastifyRequest, reply: FastifyReply) {
   const code = codeOf(error);
-  if (code === "unexpected") request.log.error(error);
+  if (code === "API-UNEXPECTED") request.log.error(error);
   const language = languageOf(request.headers["accept-language"]);
   const { status, title } = problems[code];
   const body = {
@@ -66,10 +69,10 @@ export function sendProblem(error: FastifyError | Problem, request: FastifyReque
 
 function codeOf(error: FastifyError | Problem): ProblemCode {
   if (error instanceof Problem) return error.code;
-  if (error.validation) return "request-invalid";
-  if (error.statusCode === 429) return "too-many-requests";
-  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) return "request-invalid";
-  return "unexpected";
+  if (error.validation) return "API-REQUEST-INVALID";
+  if (error.statusCode === 429) return "API-TOO-MANY-REQUESTS";
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) return "API-REQUEST-INVALID";
+  return "API-UNEXPECTED";
 }
 
 function fieldErrors(error: FastifyError): FieldError[] {

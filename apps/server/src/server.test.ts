@@ -109,12 +109,12 @@ describe("lists", () => {
 
   test("what is not there is refused by a code, with what is there", async () => {
     expect(await get("/lists/cn-99", 404)).toMatchObject({
-      code: "list-unknown",
+      code: "API-LIST-UNKNOWN",
       detail: expect.stringContaining("cn-31"),
     });
-    expect(await get("/lists/cn/items/cn.none", 404)).toMatchObject({ code: "item-unknown" });
-    expect(await get("/lists/cn/rulebook.json?area=cn-1", 404)).toMatchObject({ code: "area-unknown" });
-    expect(await get("/lists/cn/rulebook.json?date=2024-13-01", 400)).toMatchObject({ code: "request-invalid" });
+    expect(await get("/lists/cn/items/cn.none", 404)).toMatchObject({ code: "API-ITEM-UNKNOWN" });
+    expect(await get("/lists/cn/rulebook.json?area=cn-1", 404)).toMatchObject({ code: "API-AREA-UNKNOWN" });
+    expect(await get("/lists/cn/rulebook.json?date=2024-13-01", 400)).toMatchObject({ code: "API-REQUEST-INVALID" });
   });
 });
 

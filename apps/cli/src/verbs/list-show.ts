@@ -33,7 +33,7 @@ function showList(context: Context, list: List) {
 function showItem(context: Context, list: List, code: string) {
   const item = list.items.get(code) ?? list.replaced.get(code);
   if (!item) {
-    throw new Refusal("item-unknown", { zh: `清单没有 ${code}`, en: `The list has no ${code}` });
+    throw new Refusal("CLI-ITEM-UNKNOWN", { zh: `清单没有 ${code}`, en: `The list has no ${code}` });
   }
   const { origin: _, ...document } = item;
   context.answer(document, () => elementsOf(context, list, item).join("\n"));

@@ -24,7 +24,7 @@ beforeAll(async () => {
       (api) => {
         api.get("/tea", { schema: { querystring: z.object({ cups: z.coerce.number().int() }) } }, (request) => {
           if (request.query.cups > 9)
-            throw new Problem("item-unknown", { zh: "没有这么多杯", en: "Not that many cups" });
+            throw new Problem("API-ITEM-UNKNOWN", { zh: "没有这么多杯", en: "Not that many cups" });
           if (request.query.cups < 0) throw new Error("secret of the house");
           return { cups: request.query.cups };
         });
@@ -38,7 +38,7 @@ test("a refusal is problem JSON with its stable code, in the reader's language",
   const zh = await app.inject("/api/tea?cups=10");
   expect(zh.statusCode).toBe(404);
   expect(zh.headers["content-type"]).toContain("application/problem+json");
-  expect(zh.json()).toMatchObject({ code: "item-unknown", status: 404, detail: "没有这么多杯" });
+  expect(zh.json()).toMatchObject({ code: "API-ITEM-UNKNOWN", status: 404, detail: "没有这么多杯" });
   const en = await app.inject({ url: "/api/tea?cups=10", headers: { "accept-language": "en-GB,en;q=0.9" } });
   expect(en.json()).toMatchObject({ title: "No such item in the list", detail: "Not that many cups" });
 });
@@ -46,7 +46,7 @@ test("a refusal is problem JSON with its stable code, in the reader's language",
 test("a request that breaks its schema names the field", async () => {
   const answer = await app.inject("/api/tea?cups=many");
   expect(answer.statusCode).toBe(400);
-  expect(answer.json()).toMatchObject({ code: "request-invalid", errors: [{ field: "cups" }] });
+  expect(answer.json()).toMatchObject({ code: "API-REQUEST-INVALID", errors: [{ field: "cups" }] });
 });
 
 test("an unexpected failure tells nothing of its inside", async () => {
@@ -61,7 +61,7 @@ test("pages: an address of the app gets its document, an unknown file and an unk
   expect((await app.inject("/me/answers")).body).toContain("me");
   expect((await app.inject("/assets/a-1.js")).headers["cache-control"]).toContain("immutable");
   expect((await app.inject("/missing.js")).statusCode).toBe(404);
-  expect((await app.inject("/api/none")).json()).toMatchObject({ code: "address-unknown" });
+  expect((await app.inject("/api/none")).json()).toMatchObject({ code: "API-ADDRESS-UNKNOWN" });
 });
 
 test("scripts come from this server only and nothing may be evaluated", async () => {

@@ -16,7 +16,7 @@ export async function servePages(app: FastifyInstance, folder: string | undefine
     const path = request.url.split("?", 1)[0] ?? "/";
     const isPage = request.method === "GET" && !path.startsWith("/api/") && !/\.[a-z0-9]+$/i.test(path);
     if (!isPage || folder === undefined) {
-      throw new Problem("address-unknown", { zh: `${path} 不存在`, en: `${path} does not exist` });
+      throw new Problem("API-ADDRESS-UNKNOWN", { zh: `${path} 不存在`, en: `${path} does not exist` });
     }
     return sendDocument(reply, folder, documents[path.split("/")[1] ?? ""] ?? "index.html");
   });
@@ -24,7 +24,7 @@ export async function servePages(app: FastifyInstance, folder: string | undefine
 
 function sendDocument(reply: FastifyReply, folder: string, name: string) {
   if (!existsSync(join(folder, name))) {
-    throw new Problem("address-unknown", {
+    throw new Problem("API-ADDRESS-UNKNOWN", {
       zh: "网页还没有构建:运行 npm start",
       en: "The pages are not built: run npm start",
     });

@@ -30,12 +30,15 @@ interface Wanted {
  * Decides one person of a run again, by the run's own rulebook and snapshot, with the reasons. An item of the household is
  * answered for every member; in the run it stands on the householder's row.
  *
- * @throws {Problem} person-unknown
+ * @throws {Problem} API-PERSON-UNKNOWN
  */
 export async function personInRun({ run, lake, list, person }: Wanted): Promise<PersonPage> {
   const found = await lake.findPerson(run, person);
   if (!found) {
-    throw new Problem("person-unknown", { zh: `没有编号 ${person}`, en: `There is nobody with the number ${person}` });
+    throw new Problem("API-PERSON-UNKNOWN", {
+      zh: `没有编号 ${person}`,
+      en: `There is nobody with the number ${person}`,
+    });
   }
   const { rulebook, snapshot } = run;
   const stored = await lake.household(run, found.part, found.household);

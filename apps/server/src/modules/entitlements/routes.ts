@@ -65,5 +65,5 @@ export function entitlementRoutes({ runs, lake, list }: EntitlementRoutesOptions
 function itemPosition({ record }: StoredRun, code: string): number {
   const position = record.codes.items.findIndex((item) => item.code === code);
   if (position >= 0) return position;
-  throw new Problem("item-unknown", { zh: `这次测算没有 ${code}`, en: `The run has no item ${code}` });
+  throw new Problem("API-ITEM-UNKNOWN", { zh: `这次测算没有 ${code}`, en: `The run has no item ${code}` });
 }

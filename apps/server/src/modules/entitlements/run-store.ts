@@ -29,7 +29,7 @@ export interface RunStore {
   record(run: RunToRecord): Promise<string>;
   /** Newest first. */
   all(): Promise<readonly StoredRun[]>;
-  /** @throws {Problem} run-unknown */
+  /** @throws {Problem} API-RUN-UNKNOWN */
   one(id: string): Promise<StoredRun>;
   /** Notes that somebody looked at one person's facts. */
   recordLook(look: { readonly run: string; readonly person: string; readonly address: string }): Promise<void>;
@@ -80,7 +80,7 @@ export function createRunStore(database: Database, now: () => Date): RunStore {
     async one(id) {
       const row = (await rows()).find((candidate) => candidate.id === id);
       if (row) return openOnce(row);
-      throw new Problem("run-unknown", { zh: `没有测算 ${id}`, en: `There is no run ${id}` });
+      throw new Problem("API-RUN-UNKNOWN", { zh: `没有测算 ${id}`, en: `There is no run ${id}` });
     },
     async recordLook({ run, person, address }) {
       await database.insertInto("person_look").values({ run, person, address, at: now() }).execute();

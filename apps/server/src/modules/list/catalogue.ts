@@ -8,7 +8,7 @@ import { Problem } from "../../problem.ts";
 export interface Catalogue {
   /** Codes of the lists, in order: the nation first. */
   codes(): Promise<readonly string[]>;
-  /** @throws {Problem} list-unknown, list-faulty */
+  /** @throws {Problem} API-LIST-UNKNOWN, API-LIST-FAULTY */
   list(code: string): Promise<List>;
   /** Every list that passes its checks; the others are reported to `onFaulty` once. */
   sound(): Promise<readonly List[]>;
@@ -27,7 +27,7 @@ export function openCatalogue(
     const folder = (await found).get(code);
     if (folder === undefined) {
       const known = await codes();
-      throw new Problem("list-unknown", {
+      throw new Problem("API-LIST-UNKNOWN", {
         zh: `现有清单:${known.join("、")}`,
         en: `The lists here are ${known.join(", ")}`,
       });
@@ -71,7 +71,7 @@ async function loadSound(folder: string): Promise<List> {
   const { list, findings } = await readList(folder);
   if (list) return list;
   const first = findings.find(({ severity }) => severity === "error");
-  throw new Problem("list-faulty", {
+  throw new Problem("API-LIST-FAULTY", {
     zh: `${describe(first)}${first?.message.zh ?? ""};运行 qingdan list check 查看全部`,
     en: `${describe(first)}${first?.message.en ?? ""}; run qingdan list check to see all`,
   });

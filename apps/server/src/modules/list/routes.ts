@@ -51,7 +51,7 @@ export function listRoutes({ catalogue, rulebooks, date }: ListRoutesOptions): R
         const view = await viewOf(params.code);
         const item = view.list.items.get(params.item) ?? view.list.replaced.get(params.item);
         if (!item) {
-          throw new Problem("item-unknown", {
+          throw new Problem("API-ITEM-UNKNOWN", {
             zh: `清单 ${params.code} 没有 ${params.item}`,
             en: `The list ${params.code} has no ${params.item}`,
           });

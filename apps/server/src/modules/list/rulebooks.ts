@@ -12,7 +12,7 @@ interface ServedRulebook {
 }
 
 export interface Rulebooks {
-  /** @throws {Problem} list-unknown, list-faulty, area-unknown */
+  /** @throws {Problem} API-LIST-UNKNOWN, API-LIST-FAULTY, API-AREA-UNKNOWN */
   of(list: string, area: string | undefined, date: string): Promise<ServedRulebook>;
 }
 
@@ -35,12 +35,15 @@ export function createRulebooks(catalogue: Catalogue, remembered = 16): Rulebook
 
 async function compile(list: List, area: string, date: string): Promise<ServedRulebook> {
   if (!list.areas.has(area)) {
-    throw new Problem("area-unknown", { zh: `${list.code} 没有地区 ${area}`, en: `${list.code} has no area ${area}` });
+    throw new Problem("API-AREA-UNKNOWN", {
+      zh: `${list.code} 没有地区 ${area}`,
+      en: `${list.code} has no area ${area}`,
+    });
   }
   const { rulebook, findings } = compileRulebook(list, { area, date });
   if (!rulebook) {
     const first = findings.find(({ severity }) => severity === "error");
-    throw new Problem("list-faulty", {
+    throw new Problem("API-LIST-FAULTY", {
       zh: first ? `${first.file}:${first.line} ${first.message.zh}` : "",
       en: first ? `${first.file}:${first.line} ${first.message.en}` : "",
     });
