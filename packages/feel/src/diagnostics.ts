@@ -1,5 +1,3 @@
-import type { CallSite } from "./values.ts";
-
 /** Why an evaluation gave null, or less than was asked. The catalogue of messages is `diagnosticMessage`. */
 export type DiagnosticCode =
   | "UNKNOWN_NAME"
@@ -26,7 +24,10 @@ export type DiagnosticCode =
 /** An error is a fault in the expression or its input; a warning is a null that FEEL foresees. */
 export type Severity = "error" | "warning";
 
-export interface Diagnostic extends CallSite {
+export interface Diagnostic {
+  /** Half-open offsets into the text. */
+  readonly from: number;
+  readonly to: number;
   readonly code: DiagnosticCode;
   readonly severity: Severity;
   /** What the message speaks of: an operator, a name, the kinds of the operands. */

@@ -71,7 +71,7 @@ function prepared(code: Code): Prepared {
     evaluate: (context = noContext, options) => {
       const run = new Run(context, options);
       const value = code(null, run);
-      return { value, diagnostics: run.diagnostics, suppressed: run.suppressed };
+      return { value, diagnostics: run.diagnostics, suppressed: run.work.suppressed };
     },
   };
 }

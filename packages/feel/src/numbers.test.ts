@@ -10,9 +10,9 @@ import {
   numberToString,
   parseNumber,
   power,
-  round,
   toDecimal,
 } from "./numbers.ts";
+import { round } from "./rounding.ts";
 import type { FeelNumber } from "./values.ts";
 
 /** Decimals as people write them, with the hard edges: many digits, near 15 and 16 digits, whole, tiny. */

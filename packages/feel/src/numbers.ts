@@ -1,5 +1,5 @@
 import { Decimal } from "decimal.js";
-import { digitCount, divideHalfEven, fromDigits, LongNumber, parseDigits, power10, precision } from "./long-number.ts";
+import { digitCount, fromDigits, LongNumber, parseDigits, power10, precision } from "./long-number.ts";
 import { wholePower } from "./number-power.ts";
 import type { FeelNumber } from "./values.ts";
 
@@ -142,7 +142,8 @@ function divideLong(left: Digits, right: Digits): FeelNumber | null {
   if (left.digits === 0n) return 0;
   const negative = left.digits < 0n !== right.digits < 0n;
   const [dividend, divisor] = [sizeOf(left.digits), sizeOf(right.digits)];
-  const places = Math.max(0, precision + 2 + digitCount(divisor) - digitCount(dividend));
+  // The counts may be wrong by one next to a power of ten; two digits more than needed allow for that.
+  const places = Math.max(0, precision + 3 + Math.ceil(Math.log10(Number(divisor)) - Math.log10(Number(dividend))));
   const scaled = dividend * power10(places);
   const quotient = scaled / divisor;
   // A digit for the rest, so that the rounding to 34 digits sees that it is not a half.
@@ -151,7 +152,7 @@ function divideLong(left: Digits, right: Digits): FeelNumber | null {
   return fromDigits(negative ? -digits : digits, left.exponent - right.exponent - places - 1);
 }
 
-function sizeOf(digits: bigint): bigint {
+export function sizeOf(digits: bigint): bigint {
   return digits < 0n ? -digits : digits;
 }
 
@@ -214,7 +215,7 @@ export function compareNumbers(left: FeelNumber, right: FeelNumber): number {
   return gap >= 0 ? signOf(a.digits * power10(gap) - b.digits) : signOf(a.digits - b.digits * power10(-gap));
 }
 
-function signOf(digits: bigint): number {
+export function signOf(digits: bigint): number {
   return digits < 0n ? -1 : digits > 0n ? 1 : 0;
 }
 
@@ -231,47 +232,6 @@ export function isEven(value: FeelNumber): boolean {
 /** Towards zero; for positions, counts and calendar fields. */
 export function toInteger(value: FeelNumber): number {
   return Math.trunc(Number(value)) + 0;
-}
-
-export type RoundingMode = "half even" | "up" | "down" | "half up" | "half down" | "floor" | "ceiling";
-
-/** To so many decimal places; a negative scale rounds to tens, hundreds and so on. */
-export function round(value: FeelNumber, scale: number, mode: RoundingMode): FeelNumber | null {
-  if (typeof value === "number") {
-    if (Number.isInteger(value) && scale >= 0) return value;
-    if (scale === 0 && mode === "floor") return Math.floor(value) + 0;
-    if (scale === 0 && mode === "ceiling") return Math.ceil(value) + 0;
-  }
-  const { digits, exponent } = digitsOf(value);
-  const dropped = -exponent - scale;
-  if (dropped <= 0) return value;
-  const rounded = divideRounded(sizeOf(digits), power10(dropped), mode, digits < 0n);
-  return fromDigits(digits < 0n ? -rounded : rounded, -scale);
-}
-
-function divideRounded(dividend: bigint, divisor: bigint, mode: RoundingMode, negative: boolean): bigint {
-  if (mode === "half even") return divideHalfEven(dividend, divisor);
-  const quotient = dividend / divisor;
-  const rest = dividend - quotient * divisor;
-  return rest > 0n && roundsAway(mode, signOf(rest * 2n - divisor), negative) ? quotient + 1n : quotient;
-}
-
-/** `half` is the sign of what is dropped less a half. */
-function roundsAway(mode: RoundingMode, half: number, negative: boolean): boolean {
-  switch (mode) {
-    case "up":
-      return true;
-    case "floor":
-      return negative;
-    case "ceiling":
-      return !negative;
-    case "half up":
-      return half >= 0;
-    case "half down":
-      return half > 0;
-    default:
-      return false;
-  }
 }
 
 /** Without exponent and without trailing zeros. */

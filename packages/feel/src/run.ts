@@ -1,5 +1,5 @@
 import type { Diagnostic, DiagnosticCode, Severity } from "./diagnostics.ts";
-import type { CallSite, FeelContext, FeelValue } from "./values.ts";
+import type { CallSite, Evaluating, FeelContext, FeelValue } from "./values.ts";
 
 /** Distinct diagnostics kept for one evaluation; the rest are counted. */
 const maxDiagnostics = 200;
@@ -15,15 +15,13 @@ export interface RunOptions {
 }
 
 /** One evaluation: its variables and what it has to say. */
-export class Run {
+export class Run implements Evaluating {
   readonly context: FeelContext;
   readonly input: FeelValue;
   readonly clock: (() => number) | null;
   readonly diagnostics: Diagnostic[] = [];
-  /** Diagnostics beyond the limit, told but not listed. */
-  suppressed = 0;
-  #items = 0;
-  #calls = 0;
+  /** Items produced, calls under way, and diagnostics beyond the limit, told but not listed. */
+  readonly work = { items: 0, calls: 0, suppressed: 0 };
 
   constructor(context: FeelContext, options: RunOptions = {}) {
     this.context = context;
@@ -37,7 +35,7 @@ export class Run {
     const same = this.diagnostics.some((known) => known.from === from && known.to === to && known.code === code);
     if (same) return null;
     if (this.diagnostics.length < maxDiagnostics) this.diagnostics.push({ code, severity, details, from, to });
-    else this.suppressed += 1;
+    else this.work.suppressed += 1;
     return null;
   }
 
@@ -51,20 +49,20 @@ export class Run {
 
   /** Whether so many further items may be produced; false, with a diagnostic, when not. */
   allow(items: number, site: CallSite, what: string): boolean {
-    this.#items += items;
-    if (this.#items <= maxItems) return true;
+    this.work.items += items;
+    if (this.work.items <= maxItems) return true;
     this.error("TOO_MUCH_WORK", site, [what, String(maxItems)]);
     return false;
   }
 
   /** Runs the body of a function, refusing recursion beyond the limit. */
   nested(site: CallSite, body: () => FeelValue): FeelValue {
-    if (this.#calls >= maxCalls) return this.error("TOO_DEEP", site, [String(maxCalls)]);
-    this.#calls += 1;
+    if (this.work.calls >= maxCalls) return this.error("TOO_DEEP", site, [String(maxCalls)]);
+    this.work.calls += 1;
     try {
       return body();
     } finally {
-      this.#calls -= 1;
+      this.work.calls -= 1;
     }
   }
 }

@@ -1,7 +1,6 @@
+import type { Diagnostic, DiagnosticCode, Severity } from "./diagnostics.ts";
 import { LongNumber } from "./long-number.ts";
-import type { Run } from "./run.ts";
 import { tag } from "./tag.ts";
-import type { FeelType } from "./types.ts";
 
 export { tag };
 
@@ -68,8 +67,22 @@ export interface FeelFunction {
   /** Null for a built-in, which takes any of several parameter lists. */
   readonly parameters: readonly FunctionParameter[] | null;
   readonly result: FeelType;
-  readonly call: (args: readonly FeelValue[], run: Run, site: CallSite) => FeelValue;
-  readonly callNamed: (args: ReadonlyMap<string, FeelValue>, run: Run, site: CallSite) => FeelValue;
+  call(args: readonly FeelValue[], run: Evaluating, site: CallSite): FeelValue;
+  callNamed(args: ReadonlyMap<string, FeelValue>, run: Evaluating, site: CallSite): FeelValue;
+}
+
+/** The evaluation that a function is called in, which `Run` makes: see there. */
+export interface Evaluating {
+  readonly context: FeelContext;
+  readonly input: FeelValue;
+  readonly clock: (() => number) | null;
+  readonly diagnostics: Diagnostic[];
+  readonly work: { items: number; calls: number; suppressed: number };
+  report(severity: Severity, code: DiagnosticCode, site: CallSite, details?: readonly string[]): null;
+  error(code: DiagnosticCode, site: CallSite, details?: readonly string[]): null;
+  warn(code: DiagnosticCode, site: CallSite, details?: readonly string[]): null;
+  allow(items: number, site: CallSite, what: string): boolean;
+  nested(site: CallSite, body: () => FeelValue): FeelValue;
 }
 
 /** Where a call stands in the text, for diagnostics. */
@@ -96,6 +109,20 @@ export type Tagged =
 export type FeelValue = null | boolean | string | FeelNumber | Tagged | FeelContext | FeelList;
 
 export type ValueKind = "null" | "boolean" | "string" | "number" | "list" | "context" | Tagged[typeof tag];
+
+export type SimpleType = Exclude<ValueKind, "null" | "list" | "context" | "range" | "function">;
+
+/** A FEEL type as values are tested against it (DMN 1.5, 10.3.2.9). */
+export type FeelType =
+  | { readonly kind: "any" }
+  | { readonly kind: "null" }
+  | { readonly kind: "simple"; readonly name: SimpleType }
+  | { readonly kind: "list"; readonly of: FeelType }
+  | { readonly kind: "range"; readonly of: FeelType }
+  | { readonly kind: "context"; readonly entries: ReadonlyMap<string, FeelType> }
+  | { readonly kind: "function"; readonly parameters: readonly FeelType[] | null; readonly result: FeelType }
+  /** An item definition with allowed values; `allows` is asked only for values of the base type. */
+  | { readonly kind: "constrained"; readonly base: FeelType; readonly allows: (value: FeelValue) => boolean };
 
 /** The FEEL type family of a value. */
 export function kindOf(value: FeelValue): ValueKind {

@@ -5,12 +5,11 @@ import {
   isInteger,
   multiply,
   negate,
-  type RoundingMode,
-  round,
   subtract,
   throughDecimal,
   toInteger,
 } from "../numbers.ts";
+import { type RoundingMode, round } from "../rounding.ts";
 import {
   type DaysTimeDuration,
   type FeelNumber,
