@@ -1,0 +1,64 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import type { WalkNetwork } from "./roads/walk-network.ts";
+
+/** Where the data sets of published figures lie, if they are on this machine. */
+export const sharedData = path.resolve(process.env.QINGDAN_SHARED ?? "../shared", "data");
+export const hasSharedData = existsSync(sharedData);
+/** Whether the long proofs run too. */
+export const long = process.env.QINGDAN_LONG === "1";
+
+export function readShared(file: string): string {
+  return readFileSync(path.join(sharedData, file), "utf8");
+}
+
+export function readSharedBytes(file: string): Uint8Array {
+  return readFileSync(path.join(sharedData, file));
+}
+
+/** A network of `nodes` without geography, from triples of from, to and metres. */
+export function networkOf(
+  nodes: number,
+  edges: readonly (readonly [number, number, number])[],
+  stairs: readonly number[] = [],
+): WalkNetwork {
+  return {
+    lon: Float64Array.from({ length: nodes }, (_, i) => 120 + i * 1e-4),
+    lat: new Float64Array(nodes).fill(30),
+    edges: {
+      from: Int32Array.from(edges, ([from]) => from),
+      to: Int32Array.from(edges, ([, to]) => to),
+      length: Float64Array.from(edges, ([, , metres]) => metres),
+      stairs: Uint8Array.from(edges, (_, i) => (stairs.includes(i) ? 1 : 0)),
+    },
+    barriers: [],
+  };
+}
+
+/** All distances of a small network by Floyd and Warshall's algorithm, as an independent check. */
+export function plainDistances({ lon, edges }: WalkNetwork): number[][] {
+  const n = lon.length;
+  const d = Array.from({ length: n }, (_, i) => Array.from({ length: n }, (_, j) => (i === j ? 0 : Infinity)));
+  edges.from.forEach((a, e) => {
+    const b = edges.to[e]!;
+    d[a]![b] = Math.min(d[a]![b]!, edges.length[e]!);
+    d[b]![a] = Math.min(d[b]![a]!, edges.length[e]!);
+  });
+  for (let k = 0; k < n; k++) {
+    for (let i = 0; i < n; i++) {
+      for (let j = 0; j < n; j++) if (d[i]![k]! + d[k]![j]! < d[i]![j]!) d[i]![j] = d[i]![k]! + d[k]![j]!;
+    }
+  }
+  return d;
+}
+
+/** Numbers in [0, 1) that are the same in every run (mulberry32). */
+export function seeded(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
