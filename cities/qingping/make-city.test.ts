@@ -91,7 +91,7 @@ describe("making the demo city", () => {
 describe("the columns of the demo city", () => {
   it("hold every fact of the dictionary that is not derived, each with more than one value", async () => {
     const out = path.join(dir, "columns");
-    await makeCity({ people: 150_000, seed: 9, out, receipts: false });
+    await makeCity({ people: 80_000, seed: 9, out, receipts: false });
     for (const entity of ["person", "household"] as const) {
       const facts = readFacts().filter((fact) => fact.entity === entity);
       const counts = facts.map(({ name }) => `count(DISTINCT "${name}")::INTEGER`).join(", ");
