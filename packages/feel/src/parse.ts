@@ -7,9 +7,9 @@ import { treeReader } from "./parse-tree.ts";
 import type { Expression, UnaryTests } from "./syntax.ts";
 
 /** Longest text accepted, in UTF-16 units. */
-export const maxLength = 32_768;
+const maxLength = 32_768;
 /** Deepest nesting accepted, counted in grammar nodes. */
-export const maxDepth = 1_000;
+const maxDepth = 1_000;
 
 export interface ParseOptions {
   /** Names that hold spaces or `. / - ' + *` and must be read as one name. */

@@ -6,7 +6,7 @@ export function mentionsInput(node: Expression): boolean {
 }
 
 /** The expressions a node is made of, in the order of the text. */
-export function childrenOf(node: Expression): readonly Expression[] {
+function childrenOf(node: Expression): readonly Expression[] {
   switch (node.kind) {
     case "number":
     case "string":
