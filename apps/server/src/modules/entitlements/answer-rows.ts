@@ -5,14 +5,14 @@ export interface AnswerRows {
   /** Identifier in the snapshot. */
   readonly person: Int32Array;
   readonly district: Int32Array;
-  readonly outcome: Uint8Array;
-  readonly reason: Uint8Array;
+  readonly outcome: Int32Array;
+  readonly reason: Int32Array;
   /** Fen due per period. */
   readonly amount: Float64Array;
 }
 
 export interface FindingRows extends AnswerRows {
-  readonly finding: Uint8Array;
+  readonly finding: Int32Array;
   /** Fen received per period; -1: nothing. */
   readonly received: Float64Array;
 }

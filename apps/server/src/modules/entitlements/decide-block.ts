@@ -150,8 +150,8 @@ function answerRows(item: number, count: number): AnswerRows {
     count,
     person: new Int32Array(count),
     district: new Int32Array(count),
-    outcome: new Uint8Array(count),
-    reason: new Uint8Array(count),
+    outcome: new Int32Array(count),
+    reason: new Int32Array(count),
     amount: new Float64Array(count),
   };
 }
@@ -177,7 +177,7 @@ function compareWithRoll(view: ItemView, tally: ItemTally, received: Float64Arra
   }
   const rows: FindingRows = {
     ...answerRows(view.item, count),
-    finding: new Uint8Array(count),
+    finding: new Int32Array(count),
     received: new Float64Array(count),
   };
   let row = 0;

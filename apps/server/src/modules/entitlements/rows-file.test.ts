@@ -10,8 +10,8 @@ const group = {
   count: 4,
   person: Int32Array.of(5, 9, 10, 2_000_000_000),
   district: Int32Array.of(0, 300, 300, 1),
-  outcome: Uint8Array.of(1, 1, 2, 1),
-  reason: Uint8Array.of(0, 0, 4, 0),
+  outcome: Int32Array.of(1, 1, 2, 1),
+  reason: Int32Array.of(0, 0, 4, 0),
   amount: Float64Array.of(0, 159_500, 0, 2_147_483_647),
 };
 
@@ -19,8 +19,8 @@ test("DuckDB reads back what was written, row for row", async () => {
   const folder = await mkdtemp(path.join(tmpdir(), "qingdan-rows-"));
   const file = path.join(folder, "findings.parquet");
   const rows = createFindingsFile(file);
-  rows.append([{ ...group, finding: Uint8Array.of(0, 1, 3, 2), received: Float64Array.of(-1, 7, 8, 9) }]);
-  rows.append([{ ...group, item: 4, finding: Uint8Array.of(0, 1, 3, 2), received: Float64Array.of(-1, 7, 8, 9) }]);
+  rows.append([{ ...group, finding: Int32Array.of(0, 1, 3, 2), received: Float64Array.of(-1, 7, 8, 9) }]);
+  rows.append([{ ...group, item: 4, finding: Int32Array.of(0, 1, 3, 2), received: Float64Array.of(-1, 7, 8, 9) }]);
   await rows.close();
   const connection = await (await DuckDBInstance.create()).connect();
   const read = await connection.runAndReadAll(

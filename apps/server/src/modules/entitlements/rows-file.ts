@@ -11,7 +11,8 @@ export interface RowsFile<Group> {
 
 /**
  * Opens a file for answers: one row group for each item of each block, so that a reader who wants one item skips the rest by
- * the statistics of `item`. Identifiers stand in delta encoding, all else as dictionaries; little is left for a codec.
+ * the statistics of `item`. Numbers that grow or hardly change are written as differences, amounts as a dictionary; both leave
+ * little for a codec to find.
  */
 export function createAnswersFile(file: string): RowsFile<AnswerRows> {
   return createRowsFile(file, answerColumns);
@@ -23,13 +24,12 @@ export function createFindingsFile(file: string): RowsFile<FindingRows> {
 
 interface Column<Group> {
   readonly name: string;
-  readonly data: (group: Group) => Int32Array | Uint8Array;
-  readonly delta?: boolean;
+  readonly data: (group: Group) => Int32Array;
 }
 
 const answerColumns: readonly Column<AnswerRows>[] = [
   { name: "item", data: ({ item, count }) => new Int32Array(count).fill(item) },
-  { name: "person", data: ({ person }) => person, delta: true },
+  { name: "person", data: ({ person }) => person },
   { name: "district", data: ({ district }) => district },
   { name: "outcome", data: ({ outcome }) => outcome },
   { name: "reason", data: ({ reason }) => reason },
@@ -40,6 +40,9 @@ const findingColumns: readonly Column<FindingRows>[] = [
   { name: "finding", data: ({ finding }) => finding },
   { name: "received", data: ({ received }) => fenColumn(received) },
 ];
+
+/** Columns of money: their values repeat without order. */
+const fenColumns: ReadonlySet<string> = new Set(["amount", "received"]);
 
 /** Fen as 32-bit integers; a single payment above 21 million yuan is refused, never wrapped. */
 function fenColumn(fen: Float64Array): Int32Array {
@@ -55,7 +58,8 @@ function createRowsFile<Group extends AnswerRows>(file: string, columns: readonl
   return {
     append(groups) {
       for (const group of groups) {
-        if (group.count > 0) parquet.write({ columnData: columnData(columns, group), rowGroupSize: group.count });
+        if (group.count > 0)
+          parquet.write({ columnData: columnData(columns, group), rowGroupSize: group.count, pageSize: 0 });
       }
     },
     async close() {
@@ -66,12 +70,16 @@ function createRowsFile<Group extends AnswerRows>(file: string, columns: readonl
 }
 
 function columnData<Group extends AnswerRows>(columns: readonly Column<Group>[], group: Group) {
-  return columns.map(({ name, data, delta }) => ({
-    name,
-    data: data(group),
-    statistics: name === "item" || name === "person",
-    encoding: delta ? ("DELTA_BINARY_PACKED" as const) : undefined,
-  }));
+  return columns.map(({ name, data }) => {
+    const values = data(group);
+    const asDictionary = fenColumns.has(name) && values.some((value) => value !== values[0]);
+    return {
+      name,
+      data: values,
+      statistics: name === "item",
+      encoding: asDictionary ? undefined : ("DELTA_BINARY_PACKED" as const),
+    };
+  });
 }
 
 function schemaOf(columns: readonly { readonly name: string }[]): SchemaElement[] {
