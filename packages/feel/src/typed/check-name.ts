@@ -117,7 +117,9 @@ function derivedFact(fact: FactDeclaration, formula: string, row: number | null,
     row: fact.entity === "person" ? row : null,
     input: null,
   };
-  const node = expand(fact.name, formula, at, inner);
+  const key = `${fact.name} ${inner.row} ${scope.depth}`;
+  const node = scope.environment.typed?.get(key) ?? expand(fact.name, formula, at, inner);
+  scope.environment.typed?.set(key, node);
   return { ...node, type: declaredUnit(fact, node.type, at), at } as Node;
 }
 

@@ -26,6 +26,8 @@ export interface Environment {
   readonly areas: readonly string[];
   /** Positions of an area and of all below it; null when there is no such area. */
   readonly areasWithin: (code: string) => readonly number[] | null;
+  /** Formulas of derived facts typed before, by name and whose they are: most rules read the same few. */
+  readonly typed?: Map<string, Node>;
 }
 
 /** Where an expression stands. */

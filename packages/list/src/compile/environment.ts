@@ -21,6 +21,7 @@ export function environmentOf(list: List): Environment {
     parameters: new Map([...list.parameters.values()].map((parameter) => [parameter.code, parameterOf(parameter)])),
     areas,
     areasWithin: (code) => areasWithin(list, areas, code),
+    typed: new Map(),
   };
 }
 

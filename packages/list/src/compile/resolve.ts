@@ -32,13 +32,19 @@ export interface Resolver {
   readonly read: () => readonly ReadParameter[];
 }
 
+interface Values {
+  /** Whether areas differ, so that the values stand by area first. */
+  readonly differ: boolean;
+  readonly values: LookupNode["values"];
+}
+
 type ReadValue = ReadParameter["values"][number];
 
 export function resolver(standpoint: Standpoint): Resolver {
   const read = new Map<string, Map<string, ReadValue>>();
   const [year = 0, month = 0, day = 0] = standpoint.date.split("-").map(Number);
   const areas = standpoint.environment.areas.map((area) => areaChain(standpoint.list, area, standpoint.date));
-  const lookups = new Map<string, LookupNode["values"]>();
+  const lookups = new Map<string, Values>();
 
   const resolve = (node: Node, areaFact: string): Node => {
     const inner = withChildren(
@@ -50,24 +56,30 @@ export function resolver(standpoint: Standpoint): Resolver {
     return plain.op === "parameter" ? lookup(plain, areaFact) : (plain as Node);
   };
 
+  const byArea = areas.map((chain) => chain.map((area) => area.code));
+  const inside = standpoint.environment.areas.map((area) => isWithin(standpoint.list, area, standpoint.area));
+
   const lookup = (node: ParameterNode, areaFact: string): Node => {
-    const parameter = standpoint.list.parameters.get(node.parameter);
-    if (parameter === undefined) throw new Error(`Parameter ${node.parameter} was typed and is not in the list`);
     const keys = keyTuples(node.keys);
-    const byArea = areas.map((chain) => chain.map((area) => area.code));
-    const inside = standpoint.environment.areas.map((area) => isWithin(standpoint.list, area, standpoint.area));
-    const id = `${node.parameter} ${JSON.stringify(keys)}`;
-    const values = lookups.get(id) ?? table(parameter, keys, byArea);
-    lookups.set(id, values);
-    const rows = standpoint.environment.areas.map((_, at) => values.slice(at * keys.length, (at + 1) * keys.length));
-    const own = rows.filter((_, at) => inside[at] && (byArea[at]?.length ?? 0) > 0);
-    const first = JSON.stringify(own[0] ?? []);
-    const type = node.type;
-    const common = { op: "lookup" as const, type, parameter: node.parameter, keys: node.keys };
-    if (own[0] !== undefined && own.every((row) => JSON.stringify(row) === first))
-      return { ...common, area: null, values: own[0] };
+    const id = `${node.parameter} ${keys.map((key) => key.join(" ")).join(",")}`;
+    const found = lookups.get(id) ?? valuesOf(node.parameter, keys);
+    lookups.set(id, found);
     const area: FactNode = { op: "fact", fact: areaFact, entity: "person", row: 0, type: areaType };
-    return { ...common, area, values };
+    const { type, parameter } = node;
+    return { op: "lookup", type, parameter, keys: node.keys, area: found.differ ? area : null, values: found.values };
+  };
+
+  /** One row of values where all areas of the rulebook agree, otherwise a row for each area. */
+  const valuesOf = (code: string, keys: readonly (readonly string[])[]): Values => {
+    const parameter = standpoint.list.parameters.get(code);
+    if (parameter === undefined) throw new Error(`Parameter ${code} was typed and is not in the list`);
+    const values = table(parameter, keys, byArea);
+    const row = (at: number) => values.slice(at * keys.length, (at + 1) * keys.length);
+    const own = areas.flatMap((chain, at) => (inside[at] === true && chain.length > 0 ? [at] : []));
+    const first = row(own[0] ?? 0);
+    const differ =
+      own.length === 0 || own.some((at) => first.some((value, key) => value !== values[at * keys.length + key]));
+    return { differ, values: differ ? values : first };
   };
 
   /** Values by area, then by key; areas under the same holders of values share their answers. */
