@@ -48,9 +48,9 @@ function Entry({ list, item }: { readonly list: string; readonly item: ItemCard 
   const words = useWords();
   return (
     <li>
-      <h3>
+      <h2>
         <Link to={`/list/${list}/${item.code}`}>{text(item.name)}</Link>
-      </h3>
+      </h2>
       <p>{text(item.standard)}</p>
       <p className="tags">
         <span>{text(item.domain.name)}</span>

@@ -114,7 +114,7 @@ export function QuestionPage(props: Props) {
   );
 
   return (
-    <form onSubmit={submit} noValidate>
+    <form onSubmit={submit} noValidate data-fact={question.id.split(" ").at(-1)}>
       {fault && (
         <div className="error-summary" role="alert" tabIndex={-1} ref={summary}>
           <h2>{words("fault.title")}</h2>

@@ -9,7 +9,14 @@ const require = createRequire(import.meta.url);
 export const launchBrowser = async (): Promise<Browser> =>
   playwright.launch({
     executablePath: await chromium.executablePath(),
-    args: [...chromium.args, "--disable-background-networking", "--disable-component-update", "--no-first-run"],
+    // Not the package's own arguments: they switch off web security and run everything in one process.
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-dev-shm-usage",
+      "--disable-background-networking",
+      "--no-first-run",
+    ],
     headless: true,
   });
 

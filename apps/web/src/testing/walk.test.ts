@@ -1,0 +1,309 @@
+import { readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { axeSource, launchBrowser } from "./browser.ts";
+import { type Site, startSite } from "./site.ts";
+
+let site: Site;
+let browser: Browser;
+
+beforeAll(async () => {
+  site = await startSite(2_000);
+  browser = await launchBrowser();
+}, 180_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await site?.stop();
+});
+
+interface Manner {
+  readonly language: "zh-CN" | "en";
+  readonly elder: boolean;
+  /** 200 % zoom: half the CSS pixels of a 1280 pixel window at twice the density. */
+  readonly zoomed: boolean;
+}
+
+const open = async (path: string, { language, elder, zoomed }: Manner): Promise<Page> => {
+  const context = await browser.newContext(
+    zoomed
+      ? { viewport: { width: 640, height: 480 }, deviceScaleFactor: 2 }
+      : { viewport: { width: 1280, height: 900 } },
+  );
+  await context.addInitScript((preferences) => {
+    if (location.protocol === "http:") localStorage.setItem("qingdan.preferences", preferences);
+  }, JSON.stringify({ language, elder }));
+  const page = await context.newPage();
+  page.on("pageerror", (error) => {
+    throw error;
+  });
+  await page.goto(site.address + path);
+  return page;
+};
+
+interface AxeResult {
+  readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
+}
+
+/** Every rule of axe, and nothing that has to be scrolled sideways to be read. */
+const expectAccessible = async (page: Page): Promise<void> => {
+  await page.evaluate(axeSource());
+  const result = await page.evaluate(() =>
+    (globalThis as unknown as { axe: { run: () => Promise<AxeResult> } }).axe.run(),
+  );
+  expect(result.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+  expect(content).toBeLessThanOrEqual(window ?? 0);
+};
+
+/** Moves the focus with Tab until it stands on what the selector names. */
+const tabTo = async (page: Page, selector: string): Promise<void> => {
+  for (let step = 0; step < 80; step += 1) {
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`Tab does not reach ${selector}`);
+};
+
+/** A widow of 73 with a hukou in the city: date, money and choices as she would say them; the rest "no" or nothing. */
+const said: Record<string, string> = {
+  birthDate: "1952-03-04",
+  employmentStatus: "retired",
+  pensionScheme: "residents",
+  medicalInsurance: "residents",
+  monthlyIncome: "1600",
+  hasSupporter: "yes",
+};
+
+const answerByKeyboard = async (page: Page): Promise<void> => {
+  const shape = await page.evaluate(() => {
+    const form = document.querySelector("form");
+    const radios = [...(form?.querySelectorAll<HTMLInputElement>("input[type=radio]") ?? [])].map(({ value }) => value);
+    return {
+      fact: form?.dataset.fact ?? "",
+      radios,
+      select: form?.querySelector("select") !== null,
+      date: form?.querySelector(".date-parts") !== null,
+    };
+  });
+  const value = said[shape.fact];
+  if (shape.radios.length > 0) {
+    const wanted =
+      value ?? (shape.radios.includes("none") ? "none" : shape.radios.includes("no") ? "no" : shape.radios[0]);
+    await tabTo(page, "input[type=radio]");
+    await page.keyboard.press("Space");
+    for (let step = 0; step < shape.radios.indexOf(wanted ?? ""); step += 1) await page.keyboard.press("ArrowDown");
+  } else if (shape.date) {
+    const [year = "", month = "", day = ""] = (value ?? "1952-03-04").split("-");
+    await tabTo(page, ".date-part.year input");
+    await page.keyboard.type(year);
+    await page.keyboard.press("Tab");
+    await page.keyboard.type(month);
+    await page.keyboard.press("Tab");
+    await page.keyboard.type(day);
+  } else if (shape.select) {
+    await tabTo(page, "select");
+    await page.keyboard.press("ArrowDown");
+  } else {
+    await tabTo(page, "form input[type=text]");
+    await page.keyboard.type(value ?? "0");
+  }
+  await page.keyboard.press("Enter");
+  if (shape.select) {
+    await tabTo(page, "button[type=submit]");
+    await page.keyboard.press("Enter");
+  }
+};
+
+const manners: Manner[] = [
+  { language: "zh-CN", elder: true, zoomed: true },
+  { language: "en", elder: false, zoomed: false },
+];
+
+describe("the resident's page", () => {
+  it.each(manners)(
+    "is walked with the keyboard alone: %o",
+    async (manner) => {
+      const page = await open("/me", manner);
+      await page.waitForSelector("main .button");
+      await expectAccessible(page);
+      const size = await page.evaluate(() => getComputedStyle(document.documentElement).fontSize);
+      expect(size).toBe(manner.elder ? "22px" : "18px");
+      if (manner.elder) {
+        const targets = await page.$$eval("main .button", (buttons) =>
+          buttons.map((button) => button.getBoundingClientRect().height),
+        );
+        expect(Math.min(...targets)).toBeGreaterThanOrEqual(60);
+      }
+
+      await tabTo(page, "main .button");
+      await page.keyboard.press("Enter");
+      await tabTo(page, "form input[type=text]");
+      await page.keyboard.press("Enter");
+      await page.waitForSelector(".error-summary");
+      await expectAccessible(page);
+      await tabTo(page, "form input[type=text]");
+      await page.keyboard.type("1");
+
+      const sent: string[] = [];
+      page.on("request", (request) => sent.push(request.url()));
+      await page.keyboard.press("Enter");
+      let left = Number.POSITIVE_INFINITY;
+      let questions = 0;
+      while ((await page.locator("form").count()) > 0) {
+        const progress = (await page.locator("form .hint").first().textContent()) ?? "";
+        const atMost = Number(/\d+(?=\D*$)/.exec(progress)?.[0]);
+        expect(atMost).toBeLessThan(left);
+        left = atMost;
+        // Each kind of question once is enough for axe; the pages differ in words only.
+        if (questions < 4) await expectAccessible(page);
+        await answerByKeyboard(page);
+        questions += 1;
+        await page.waitForFunction((before) => document.querySelector("form .hint")?.textContent !== before, progress);
+      }
+      expect(questions).toBeGreaterThan(5);
+
+      await expectAccessible(page);
+      await tabTo(page, "main .actions .button");
+      await page.keyboard.press("Enter");
+      await page.waitForSelector(".answer");
+      const groups = await page.locator("main > h2").allTextContents();
+      expect(groups).toEqual(
+        manner.language === "en" ? ["You are entitled to", "Cannot be determined yet"] : ["您可以享有", "还不能确定"],
+      );
+      // Age band 70-79 of the senior comprehensive allowance: 150 yuan a month (沪府发〔2016〕24号).
+      const allowance = page
+        .locator(".answer", { hasText: manner.language === "en" ? "Senior comprehensive allowance" : "老年综合津贴" })
+        .first();
+      expect(await allowance.locator(".due").textContent()).toBe(
+        manner.language === "en" ? "¥150.00 a month" : "¥150.00/月",
+      );
+      await tabTo(page, "details.not-entitled > summary");
+      await page.keyboard.press("Enter");
+      await page.waitForSelector("details.not-entitled[open] .answer");
+      await tabTo(page, ".answer details summary");
+      await page.keyboard.press("Enter");
+      await expectAccessible(page);
+      expect(sent).toEqual([]);
+      await page.context().close();
+    },
+    120_000,
+  );
+
+  it("keeps the answers in the tab: a reload loses nothing", async () => {
+    const page = await open("/me#members", { language: "zh-CN", elder: false, zoomed: false });
+    await page.fill("form input[type=text]", "1");
+    await page.click("button[type=submit]");
+    await page.waitForSelector(".date-parts");
+    await page.fill(".date-part.year input", "1952");
+    await page.fill(".date-part.month input", "2");
+    await page.fill(".date-part.day input", "30");
+    await page.click("button[type=submit]");
+    expect(await page.locator(".error-summary a").textContent()).toBe("没有这一天，请再看看年、月、日");
+    await page.fill(".date-part.day input", "3");
+    await page.click("button[type=submit]");
+    const second = page.locator("form .hint").first();
+    await second.filter({ hasText: "第 3 题" }).waitFor();
+    await page.reload();
+    await second.filter({ hasText: "第 3 题" }).waitFor();
+    await page.context().close();
+  });
+
+  it("weighs at most 150 kB of script, gzipped", async () => {
+    const page = await browser.newPage();
+    const scripts: Promise<Buffer>[] = [];
+    page.on("response", (response) => {
+      if (response.request().resourceType() === "script") scripts.push(response.body());
+    });
+    await page.goto(`${site.address}/me`);
+    await page.waitForSelector("main .button");
+    const bytes = (await Promise.all(scripts)).reduce((sum, script) => sum + gzipSync(script).length, 0);
+    expect(bytes).toBeGreaterThan(10_000);
+    expect(bytes).toBeLessThanOrEqual(150 * 1024);
+    await page.close();
+  });
+});
+
+describe("the list", () => {
+  it.each(manners)(
+    "is searched by pinyin and shows an entry whole: %o",
+    async (manner) => {
+      const page = await open("/list?list=cn-31&q=dibao", manner);
+      const entry = page
+        .locator(".entries a", { hasText: manner.language === "en" ? "Subsistence allowance" : "最低生活保障" })
+        .first();
+      await entry.waitFor();
+      await expectAccessible(page);
+      await entry.click();
+      const history = page.locator("table", { hasText: "1595" }).first();
+      await history.waitFor();
+      await page.waitForSelector(".chart svg");
+      await expectAccessible(page);
+      await page.context().close();
+    },
+    60_000,
+  );
+
+  it.each(["最低生活保障", "低保", "zdshbz", "低保邊緣"])("finds %s", async (query) => {
+    const response = await fetch(`${site.address}/api/lists/cn-31/items?q=${encodeURIComponent(query)}`);
+    const { total } = (await response.json()) as { total: number };
+    expect(total).toBeGreaterThan(0);
+  });
+});
+
+describe("the run", () => {
+  it.each(manners)(
+    "leads from the city to a person and the reason: %o",
+    async (manner) => {
+      const page = await open("/run", manner);
+      await page.waitForSelector("tfoot");
+      await expectAccessible(page);
+      await page
+        .getByRole("link", { name: manner.language === "en" ? "Senior comprehensive allowance" : "老年综合津贴" })
+        .click();
+      await page.getByLabel(manner.language === "en" ? "Group" : "人群").selectOption("entitled");
+      await page
+        .locator("table", { has: page.locator("th", { hasText: manner.language === "en" ? "Due" : "应得" }) })
+        .locator("tbody a")
+        .first()
+        .click();
+      await page.waitForURL(/persons/);
+      await page.locator("details summary").first().click();
+      await page.waitForSelector(".why li");
+      await expectAccessible(page);
+      await page.context().close();
+    },
+    60_000,
+  );
+
+  it("sums its entries and its payers to the total it shows, to the fen", async () => {
+    const { runs } = (await (await fetch(`${site.address}/api/runs`)).json()) as { runs: { id: string }[] };
+    const run = (await (await fetch(`${site.address}/api/runs/${runs[0]?.id}`)).json()) as {
+      total: { entitled: number; fenPerYear: number; payers: { fenPerYear: number }[] };
+      perItem: { total: { entitled: number; fenPerYear: number | null } }[];
+      districts: { total: { entitled: number; fenPerYear: number } }[];
+    };
+    const sum = <T>(rows: readonly T[], pick: (row: T) => number | null) =>
+      rows.reduce((total, row) => total + (pick(row) ?? 0), 0);
+    expect(sum(run.perItem, ({ total }) => total.fenPerYear)).toBe(run.total.fenPerYear);
+    expect(sum(run.districts, ({ total }) => total.fenPerYear)).toBe(run.total.fenPerYear);
+    expect(sum(run.total.payers, ({ fenPerYear }) => fenPerYear)).toBe(run.total.fenPerYear);
+    expect(sum(run.perItem, ({ total }) => total.entitled)).toBe(run.total.entitled);
+  });
+});
+
+describe("the start page", () => {
+  it.each(manners)("shows live figures and ways in: %o", async (manner) => {
+    const page = await open("/", manner);
+    await page.locator(".figure", { hasText: "2,000" }).waitFor();
+    await expectAccessible(page);
+    await page.context().close();
+  });
+});
+
+it("asks no other host for anything", () => {
+  for (const name of ["index.html", "me.html"]) {
+    expect(readFileSync(new URL(`../../${name}`, import.meta.url), "utf8")).not.toMatch(/https?:\/\//);
+  }
+});
