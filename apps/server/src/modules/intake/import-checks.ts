@@ -30,9 +30,9 @@ export function factProblem(fact: SnapshotFact, date: string): string {
       const fraction = digits > 0 ? `(\\.[0-9]{1,${digits}})?` : "";
       const { min, max } = fact.range ?? { min: -9e15, max: 9e15 };
       return unless(
-        `regexp_full_match(${text}, '-?[0-9]{1,15}${fraction}')`,
+        `regexp_full_match(${text}, '-?[0-9]{1,12}${fraction}')`,
         "type-wrong",
-        `CASE WHEN ${text}::DECIMAL(20, ${digits}) NOT BETWEEN ${min} AND ${max} THEN 'number-out-of-range' END`,
+        `CASE WHEN ${text}::DOUBLE NOT BETWEEN ${min} AND ${max} THEN 'number-out-of-range' END`,
       );
     }
   }
@@ -52,7 +52,8 @@ export function factValue(fact: SnapshotFact): string {
     case "date":
       return `${text}::DATE AS ${name}`;
     default:
-      return `(${text}::DECIMAL(20, 4) * ${factScale(fact)})::BIGINT AS ${name}`;
+      // At most twelve digits and four decimals: a floating number holds them exactly enough to round.
+      return `round(${text}::DOUBLE * ${factScale(fact)})::BIGINT AS ${name}`;
   }
 }
 

@@ -77,7 +77,7 @@ function partQueries({ facts, source }: Accepted, part: number): ["persons" | "h
   if (source.files.has("receipts")) {
     queries.push([
       "receipts",
-      `SELECT n.number AS person, r.item, (r.amount::DECIMAL(20, 2) * 100)::BIGINT AS fen, r.per, r.since::DATE AS since
+      `SELECT n.number AS person, r.item, round(r.amount::DOUBLE * 100)::BIGINT AS fen, r.per, r.since::DATE AS since
        FROM household_numbers h JOIN person_numbers n ON n.household_row = h.source_row AND h.part = ${part}
        JOIN receipts r ON r.person = n.source_person
        WHERE r.source_row NOT IN (SELECT source_row FROM faults WHERE tbl = 'receipts') ORDER BY n.number, r.source_row`,
