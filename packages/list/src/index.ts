@@ -31,3 +31,6 @@ export type { Words } from "./model/words.ts";
 export type { Column, Decisions, People, Relation } from "./people.ts";
 export type { ListSource } from "./reading.ts";
 export { buildSearch, type ItemFilter, type ItemSearch, searchItems } from "./search.ts";
+export { asRows, type EmittedSql, emitSql, type RefusedItem } from "./sql/emit-sql.ts";
+export { duckdb, postgres, type SqlEngine } from "./sql/engine.ts";
+export type { SqlRefusalCode } from "./sql/refusal.ts";

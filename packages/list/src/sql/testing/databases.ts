@@ -1,0 +1,105 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+import { DuckDBInstance } from "@duckdb/node-api";
+import { PGlite } from "@electric-sql/pglite";
+import { duckdb, postgres, type SqlEngine } from "../engine.ts";
+import type { PeopleTables } from "./people-csv.ts";
+
+/** A database that emitted SQL is tried on. */
+export interface Database {
+  readonly engine: SqlEngine;
+  /** The rows of a query over people; every value is an integer. */
+  readonly rows: (tables: PeopleTables, sql: string) => Promise<readonly (readonly number[])[]>;
+  readonly close: () => Promise<void>;
+}
+
+const drop = ["DROP TABLE IF EXISTS persons", "DROP TABLE IF EXISTS households"];
+
+export async function openDuckdb(): Promise<Database> {
+  const folder = await mkdtemp(path.join(tmpdir(), "qingdan-sql-"));
+  const instance = await DuckDBInstance.create(":memory:", { threads: "1" });
+  const connection = await instance.connect();
+  return {
+    engine: duckdb,
+    async rows(tables, sql) {
+      for (const statement of [...drop, ...tables.make]) await connection.run(statement);
+      for (const name of ["persons", "households"] as const) {
+        const file = path.join(folder, `${name}.csv`);
+        await writeFile(file, tables[name]);
+        await connection.run(`COPY ${name} FROM '${file}' (FORMAT csv, HEADER false, NULLSTR '')`);
+      }
+      return (await connection.runAndReadAll(sql)).getRows().map((row) => row.map(Number));
+    },
+    async close() {
+      connection.closeSync();
+      instance.closeSync();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+export async function openPglite(): Promise<Database> {
+  const database = await PGlite.create();
+  return {
+    engine: postgres,
+    async rows(tables, sql) {
+      for (const statement of [...drop, ...tables.make]) await database.exec(statement);
+      for (const name of ["persons", "households"] as const) {
+        await database.query(`COPY ${name} FROM '/dev/blob' WITH (FORMAT csv)`, [], { blob: new Blob([tables[name]]) });
+      }
+      const { rows } = await database.query<readonly unknown[]>(sql, [], { rowMode: "array" });
+      return rows.map((row) => row.map(Number));
+    },
+    close: () => database.close(),
+  };
+}
+
+/** A server, spoken to by its own client `psql`; the tables are made in a schema of their own, which is dropped again. */
+export function openServer(url: string): Database {
+  const schema = `qingdan_sql_${process.pid}`;
+  const psql = async (script: string): Promise<string> => {
+    const folder = await mkdtemp(path.join(tmpdir(), "qingdan-psql-"));
+    try {
+      const file = path.join(folder, "script.sql");
+      await writeFile(file, script);
+      const args = [url, "--no-psqlrc", "--quiet", "--set", "ON_ERROR_STOP=1", "--file", file];
+      return (await promisify(execFile)("psql", args, { maxBuffer: 2 ** 30 })).stdout;
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  };
+  return {
+    engine: postgres,
+    async rows(tables, sql) {
+      const copies = (["persons", "households"] as const).flatMap((name) => [
+        `COPY ${name} FROM STDIN WITH (FORMAT csv);`,
+        `${tables[name]}\\.`,
+      ]);
+      const made = tables.make.map((statement) => `${statement};`);
+      const begin = [
+        `DROP SCHEMA IF EXISTS ${schema} CASCADE;`,
+        `CREATE SCHEMA ${schema};`,
+        `SET search_path TO ${schema};`,
+      ];
+      const script = [
+        "SET client_min_messages TO warning;",
+        "SET jit TO off;",
+        ...begin,
+        ...made,
+        ...copies,
+        `COPY (${sql}) TO STDOUT WITH (FORMAT csv);`,
+      ];
+      const text = await psql(`${script.join("\n")}\n`);
+      return text
+        .trim()
+        .split("\n")
+        .map((line) => line.split(",").map(Number));
+    },
+    async close() {
+      await psql(`SET client_min_messages TO warning; DROP SCHEMA IF EXISTS ${schema} CASCADE;`);
+    },
+  };
+}
