@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import type { List } from "@qingdan/list";
 import { type Config, startServer } from "@qingdan/server";
 import { demoListFolder } from "./demo-city.ts";
 import { packageVersion } from "./package-version.ts";
@@ -10,14 +11,17 @@ const listsFolder = fileURLToPath(new URL("../../../lists", import.meta.url));
 
 interface Serving {
   readonly config: Config;
+  /** Lists that are read already. */
+  readonly lists: readonly List[];
   readonly runs: readonly { readonly folder: string; readonly peopleDir: string }[];
 }
 
 /** Serves until Ctrl-C; the address goes to standard output. */
-export async function serveUntilStopped(context: Context, { config, runs }: Serving): Promise<void> {
+export async function serveUntilStopped(context: Context, { config, lists, runs }: Serving): Promise<void> {
   const server = await startServer({
     dataDir: config.dataDir,
     listFolders: [listsFolder, demoListFolder],
+    lists,
     pagesDir: pagesFolder,
     runs,
     version: packageVersion(),

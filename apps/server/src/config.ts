@@ -25,11 +25,15 @@ export interface Config {
 
 /** The environment is wrong; `faults` lists everything that is, not the first thing only. */
 export class ConfigError extends Error {
+  readonly code = "CONFIG-WRONG";
   readonly faults: readonly string[];
+  readonly words: { readonly zh: string; readonly en: string };
 
   constructor(faults: readonly string[]) {
-    super(`The environment is wrong:\n${faults.map((fault) => `  ${fault}`).join("\n")}`);
+    const list = faults.map((fault) => `\n  ${fault}`).join("");
+    super(`The environment is wrong:${list}`);
     this.faults = faults;
+    this.words = { zh: `环境变量有误:${list}`, en: this.message };
   }
 }
 

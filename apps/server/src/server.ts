@@ -1,4 +1,5 @@
 import path from "node:path";
+import type { List } from "@qingdan/list";
 import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
 import { compose } from "./http/compose.ts";
@@ -11,6 +12,8 @@ export interface ServerOptions {
   readonly dataDir: string | undefined;
   /** Folders that hold lists. */
   readonly listFolders: readonly string[];
+  /** Lists that are read already. */
+  readonly lists?: readonly List[];
   /** Folder of the built web app; undefined: the API alone. */
   readonly pagesDir: string | undefined;
   /** Finished runs to show beside those that are recorded already. */
@@ -35,7 +38,8 @@ const requestsPerMinute = 1200;
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { dataDir, now, version } = options;
   const logger = pino({ level: options.logLevel }, pino.destination(2));
-  const catalogue = openCatalogue(options.listFolders, (code, problem) => logger.warn({ list: code }, problem.message));
+  const warn = (code: string, problem: Error) => logger.warn({ list: code }, problem.message);
+  const catalogue = openCatalogue(options.listFolders, warn, options.lists);
   const [database, lake] = await Promise.all([
     openDatabase(dataDir === undefined ? undefined : path.join(dataDir, "store")),
     openLake(),
@@ -56,7 +60,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   return {
     app,
-    listen: (at) => app.listen(at),
+    async listen(at) {
+      const address = await app.listen(at);
+      // The other lists are read while the first reader reads the first page.
+      catalogue.sound().catch((error) => logger.error(error));
+      return address;
+    },
     async close() {
       await app.close();
       lake.close();

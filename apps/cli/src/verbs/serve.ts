@@ -9,7 +9,7 @@ export const serve: Verb = {
   async run(context) {
     const config = readConfig(context.env, context.cwd);
     await buildPages(context);
-    await serveUntilStopped(context, { config, runs: [] });
+    await serveUntilStopped(context, { config, lists: [], runs: [] });
     return 0;
   },
 };

@@ -18,8 +18,8 @@ export const start: Verb = {
   options: {},
   async run(context) {
     const config = readConfig(context.env, context.cwd);
-    const [run] = await Promise.all([prepareRun(context, config), buildPages(context)]);
-    await serveUntilStopped(context, { config, runs: [run] });
+    const [{ list, ...run }] = await Promise.all([prepareRun(context, config), buildPages(context)]);
+    await serveUntilStopped(context, { config, lists: [list], runs: [run] });
     return 0;
   },
 };
@@ -37,5 +37,5 @@ async function prepareRun(context: Context, config: Config) {
     const workers = config.workers ?? availableParallelism();
     await runWithProgress(context, { list, rulebook, peopleDir, outDir: folder, workers });
   }
-  return { folder, peopleDir };
+  return { folder, peopleDir, list };
 }

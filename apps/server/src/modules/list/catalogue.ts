@@ -14,12 +14,16 @@ export interface Catalogue {
   sound(): Promise<readonly List[]>;
 }
 
-/** Opens the lists in the folders; a folder is a list (it holds list.yaml) or holds one folder a list. */
+/**
+ * Opens the lists in the folders; a folder is a list (it holds list.yaml) or holds one folder a list. Lists that are `known`
+ * already are not read again.
+ */
 export function openCatalogue(
   folders: readonly string[],
   onFaulty: (code: string, problem: Problem) => void,
+  known: readonly List[] = [],
 ): Catalogue {
-  const read = new Map<string, Promise<List>>();
+  const read = new Map(known.map((list) => [list.code, Promise.resolve(list)]));
   const found = findLists(folders);
   const codes = async () => [...(await found).keys()].toSorted();
   const reported = new Set<string>();
