@@ -19,7 +19,7 @@ const complete = {
     anna: { birthDate: "1958-07-02", home: "cn-310104", plays: true, level: "senior", income: 900, hours: 4, wins: 2 },
     ben: { birthDate: "2012-03-01", home: "cn-310104", plays: false, level: "junior", income: 0, hours: 1, wins: 0 },
   },
-  households: { h: { members: ["anna", "ben"], floor: 13.5, savings: 48000 } },
+  households: { h: { members: ["anna", "ben"], space: 13.5, savings: 48000 } },
   subject: "anna",
 };
 
@@ -97,7 +97,7 @@ describe("screen", () => {
 
   test("a standard that is missing at its source leaves the answer open, and no fact is asked for it", () => {
     const winner = { ...complete, persons: { ...complete.persons, anna: { ...complete.persons.anna, wins: 11 } } };
-    const alone = { ...winner, households: { h: { members: ["anna"], floor: 100, savings: 10_000_000 } } };
+    const alone = { ...winner, households: { h: { members: ["anna"], space: 100, savings: 10_000_000 } } };
     const gift = screen(book, alone).undetermined.find(({ code }) => code === "cn.gift");
     expect([gift?.reasons[0]?.code, gift?.missing]).toEqual(["parameter-missing", []]);
   });
@@ -171,7 +171,7 @@ describe("facts files", () => {
           age: 3,
           incom: 5,
           hobby: 1,
-          floor: 3,
+          space: 3,
         }),
       ),
     ).toEqual([
@@ -183,7 +183,7 @@ describe("facts files", () => {
       "FACTS-VALUE persons.p.plays",
       "FACTS-DERIVED persons.p.age",
       "FACTS-UNKNOWN-FACT persons.p.incom",
-      "FACTS-WRONG-ENTITY persons.p.floor",
+      "FACTS-WRONG-ENTITY persons.p.space",
     ]);
   });
 

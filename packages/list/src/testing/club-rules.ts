@@ -35,7 +35,7 @@ const facts = `
 - { name: income, privacy: personal, entity: person, type: money, unit: CNY/month, range: { min: 0, max: 100000 }, zh: 月收入, en: Monthly income, question: { zh: 月收入?, en: Income? } }
 - { name: hours, privacy: personal, entity: person, type: decimal, decimals: 1, unit: hour/week, range: { min: 0, max: 80 }, zh: 每周打球小时, en: Hours a week, question: { zh: 几小时?, en: How many hours? } }
 - { name: wins, privacy: personal, entity: person, type: integer, range: { min: 0, max: 500 }, zh: 胜场, en: Wins }
-- { name: floor, privacy: personal, entity: household, type: decimal, decimals: 2, unit: m2, range: { min: 0, max: 1000 }, zh: 住房面积, en: Floor area, question: { zh: 多大?, en: How large? } }
+- { name: space, privacy: personal, entity: household, type: decimal, decimals: 2, unit: m2, range: { min: 0, max: 1000 }, zh: 住房面积, en: Floor area, question: { zh: 多大?, en: How large? } }
 - { name: savings, privacy: personal, entity: household, type: money, unit: CNY, range: { min: 0, max: 10000000 }, zh: 存款, en: Savings, question: { zh: 存款?, en: Savings? } }
 - { name: age, privacy: personal, entity: person, type: integer, unit: year, zh: 周岁, en: Age, formula: "years and months duration(birthDate, asOf).years" }
 - { name: ageInMonths, privacy: personal, entity: person, type: integer, unit: month, zh: 月龄, en: Age in months, formula: "years and months duration(birthDate, asOf).years * 12 + years and months duration(birthDate, asOf).months" }
@@ -159,8 +159,8 @@ export const clubRules: Readonly<Record<string, string>> = {
     area: home
     per: month
     conditions:
-      - { code: space, test: floor / count(members) <= 7, zh: 人均面积不超 7 平方米, en: At most 7 m2 a head }
-    amount: floor(min(45, max(15, 10 * size - floor)) * rent)`,
+      - { code: space, test: space / count(members) <= 7, zh: 人均面积不超 7 平方米, en: At most 7 m2 a head }
+    amount: floor(min(45, max(15, 10 * size - space)) * rent)`,
   ladder: `
     subject: person
     area: home

@@ -6,7 +6,7 @@ const pick = <T>(random: Random, from: readonly T[]): T => from[Math.floor(rando
 const small = (random: Random) => Math.floor(random() * 100);
 
 /** FEEL of money a month. `member` reads facts of a member in place of the subject's. */
-function money(random: Random, depth: number, prefix = ""): string {
+export function money(random: Random, depth: number, prefix = ""): string {
   const leaf = [
     `${prefix}income`,
     "line",
@@ -64,7 +64,7 @@ export function condition(random: Random, depth: number, prefix = ""): string {
     () => `${prefix}age in [${small(random) % 40}..${40 + (small(random) % 60)})`,
     () => `${prefix}wins between ${small(random) % 5} and ${5 + small(random)}`,
     () => `${prefix}hours <= ${small(random) / 2}`,
-    () => `floor / count(members) ${pick(random, ["<=", ">"])} ${small(random) % 30}`,
+    () => `space / count(members) ${pick(random, ["<=", ">"])} ${small(random) % 30}`,
     () => `${prefix}birthDate < date("20${10 + (small(random) % 80)}-02-28")`,
     () => `${prefix}birthDate + duration("P${1 + (small(random) % 30)}M") > asOf`,
     () => `${prefix}birthDate.${pick(random, ["year >= 1990", "month = 2", "day > 28"])}`,
