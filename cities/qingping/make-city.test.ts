@@ -66,19 +66,20 @@ describe("making the demo city", () => {
     expect(other["persons-00000.parquet"]).not.toBe(first["persons-00000.parquet"]);
   });
 
-  it("leaves nothing behind when stopped", async () => {
-    const out = path.join(dir, "stopped");
+  it.each([1, 2])("leaves nothing behind when stopped, with %i workers", async (workers) => {
+    const out = path.join(dir, `stopped-${workers}`);
     const stop = new AbortController();
+    const { signal } = stop;
     const making = makeCity({
       people: 40_000,
       seed: 1,
       out,
-      workers: 1,
+      workers,
       receipts: false,
-      signal: stop.signal,
+      signal,
       onProgress: () => stop.abort(),
     });
-    await expect(making).rejects.toThrow();
+    await expect(making).rejects.toThrow(signal.reason);
     expect((await readdir(dir)).filter((name) => name.startsWith("stopped"))).toEqual([]);
   });
 

@@ -18,8 +18,7 @@ import { openRolls } from "./decide-receipts.ts";
 import { makePart } from "./make-part.ts";
 import { readMarginals } from "./marginals.ts";
 import { type PartTask, partSizeOf } from "./part.ts";
-import { makePartsOnWorkers } from "./part-pool.ts";
-import type { PartWorkerData } from "./part-worker.ts";
+import { type PartWork, startPartPool } from "./part-pool.ts";
 import { rakeHouseholds } from "./rake.ts";
 import { type WrittenPart, writePart } from "./write-part.ts";
 
@@ -64,8 +63,7 @@ export async function makeCity(options: CityOptions): Promise<MadeCity> {
   try {
     const weights = rakeHouseholds(readMarginals());
     const city = openCity(seed, weights);
-    const rolls = options.receipts === false ? undefined : await compileRolls(options.list);
-    const parts = await makeParts(city, { seed, weights, dir, rolls }, options);
+    const parts = await makeParts(city, weights, dir, options);
     signal?.throwIfAborted();
     const manifest = describeCity(city, parts, { people, seed });
     await writeManifest(dir, manifest);
@@ -76,8 +74,8 @@ export async function makeCity(options: CityOptions): Promise<MadeCity> {
   }
 }
 
-async function makeParts(city: City, data: PartWorkerData, options: CityOptions): Promise<WrittenPart[]> {
-  const { people, workers = availableParallelism(), onProgress, signal } = options;
+async function makeParts(city: City, weights: Float64Array, dir: string, options: CityOptions): Promise<WrittenPart[]> {
+  const { people, seed, workers = availableParallelism(), onProgress, signal } = options;
   const partSize = partSizeOf(people);
   const tasks: PartTask[] = Array.from({ length: Math.ceil(people / partSize) }, (_, index) => ({
     index,
@@ -91,21 +89,30 @@ async function makeParts(city: City, data: PartWorkerData, options: CityOptions)
     done += part.persons.rows;
     onProgress?.({ people: done, of: people });
   };
-  if (tasks.length > 1 && workers > 1) {
-    await makePartsOnWorkers(tasks, data, { workers, signal, onPart });
-    return parts;
+  const count = Math.min(workers, tasks.length);
+  const pool = count > 1 ? startPartPool({ seed, weights, dir }, count) : undefined;
+  try {
+    const rolls = options.receipts === false ? undefined : await compileRolls(options.list);
+    if (pool) await pool.make({ tasks, rolls, signal, onPart });
+    else await makePartsHere(city, dir, { tasks, rolls, signal, onPart });
+  } finally {
+    await pool?.close();
   }
+  return parts;
+}
+
+/** One after another on this thread: a small city is made before a worker would have started. */
+async function makePartsHere(city: City, dir: string, { tasks, rolls, signal, onPart }: PartWork): Promise<void> {
   const writer = await createColumnWriter();
   try {
-    const rolls = data.rolls && openRolls(city, data.rolls);
+    const kernels = rolls && openRolls(city, rolls);
     for (const task of tasks) {
       signal?.throwIfAborted();
-      onPart(await writePart(writer, city, makePart(city, task, rolls), data.dir));
+      onPart(await writePart(writer, city, makePart(city, task, kernels), dir));
     }
   } finally {
     writer.close();
   }
-  return parts;
 }
 
 function describeCity(city: City, parts: readonly WrittenPart[], made: { people: number; seed: number }): Manifest {

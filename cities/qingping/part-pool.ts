@@ -1,23 +1,38 @@
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
+import type { Rolls } from "./decide-receipts.ts";
 import type { PartTask } from "./part.ts";
 import type { PartWorkerData } from "./part-worker.ts";
 import type { WrittenPart } from "./write-part.ts";
 
-/** Makes and writes the parts on worker threads, each as soon as a worker is free. */
-export async function makePartsOnWorkers(
-  tasks: readonly PartTask[],
-  data: PartWorkerData,
-  options: { readonly workers: number; readonly signal?: AbortSignal; readonly onPart: (part: WrittenPart) => void },
-): Promise<void> {
-  const waiting = [...tasks];
-  const workers = Array.from({ length: Math.min(options.workers, tasks.length) }, () => startWorker(data));
-  try {
-    await Promise.all(workers.map((worker) => runWorker(worker, waiting, options)));
-  } finally {
-    await Promise.all(workers.map((worker) => worker.terminate()));
-  }
+/** Parts to make, and whom to tell. */
+export interface PartWork {
+  readonly tasks: readonly PartTask[];
+  readonly rolls: Rolls | undefined;
+  readonly signal?: AbortSignal;
+  readonly onPart: (part: WrittenPart) => void;
+}
+
+/** Worker threads that make and write parts. */
+export interface PartPool {
+  /** Shares the parts out, each to the worker that is free first; the first failure, or the signal, stops all. */
+  make(work: PartWork): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Starts the workers, so that they load while the caller prepares the rolls. */
+export function startPartPool(data: PartWorkerData, count: number): PartPool {
+  const workers = Array.from({ length: count }, () => startWorker(data));
+  return {
+    async make(work) {
+      const waiting = [...work.tasks];
+      await Promise.all(workers.map((worker) => runWorker(worker, waiting, work)));
+    },
+    async close() {
+      await Promise.all(workers.map((worker) => worker.terminate()));
+    },
+  };
 }
 
 /** Workers do not inherit the loader of TypeScript that the main thread registered; each registers it before its module. */
@@ -29,25 +44,22 @@ function startWorker(data: PartWorkerData): Worker {
   return new Worker(new URL(`data:text/javascript,${encodeURIComponent(start)}`), { workerData: data });
 }
 
-function runWorker(
-  worker: Worker,
-  waiting: PartTask[],
-  { signal, onPart }: { readonly signal?: AbortSignal; readonly onPart: (part: WrittenPart) => void },
-): Promise<void> {
+function runWorker(worker: Worker, waiting: PartTask[], { rolls, signal, onPart }: PartWork): Promise<void> {
   return new Promise((resolve, reject) => {
-    const abort = () => reject(signal?.reason);
     const next = () => {
       const task = waiting.shift();
       if (task) worker.postMessage(task);
       else resolve();
     };
-    signal?.addEventListener("abort", abort, { once: true });
-    if (signal?.aborted) abort();
+    signal?.addEventListener("abort", () => reject(signal.reason), { once: true });
+    if (signal?.aborted) reject(signal.reason);
     worker.on("error", reject);
+    worker.on("exit", (code) => reject(new Error(`A worker ended with code ${code}`)));
     worker.on("message", (part: WrittenPart) => {
       onPart(part);
       next();
     });
+    worker.postMessage(rolls ?? null);
     next();
   });
 }
