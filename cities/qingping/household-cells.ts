@@ -1,5 +1,5 @@
 /** How a household is made up; the householder comes first. */
-export type HouseholdKind =
+type HouseholdKind =
   | "single"
   | "couple"
   | "family"

@@ -1,2 +1,2 @@
 export { demoDate } from "./calendar.ts";
-export { type CityOptions, type MadeCity, makeCity } from "./make-city.ts";
+export { type MadeCity, makeCity } from "./make-city.ts";

@@ -3,7 +3,7 @@ import { allocateBits, allocateColumn, factWidth } from "../../apps/server/src/m
 import { demoDay, packedDate, yearsBetween } from "./calendar.ts";
 import { type City, codesOf } from "./city.ts";
 import { cells } from "./household-cells.ts";
-import { newMembers, role } from "./household-members.ts";
+import { newMembers } from "./household-members.ts";
 
 /**
  * People of a part of a city of `people` (the last part has fewer): at least four parts from 32,768 people on. Parts are made
@@ -142,11 +142,6 @@ function cellAt({ cellSums }: City, u: number): number {
     else low = middle + 1;
   }
   return low;
-}
-
-/** A child or grandchild of the household, by role. */
-export function isChild(part: Part, row: number): boolean {
-  return part.role[row] === role.child || part.role[row] === role.grandchild;
 }
 
 function setSex(city: City, column: FactColumn, male: Uint8Array): void {

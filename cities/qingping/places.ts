@@ -24,7 +24,7 @@ const file = z.strictObject({
   ),
 });
 
-export type Town = z.infer<typeof town> & {
+type Town = z.infer<typeof town> & {
   readonly district: number;
   readonly mealPilot: "none" | "national" | "local";
 };

@@ -1,11 +1,11 @@
 import path from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import type { Column, People } from "@qingdan/list";
+import type { BlockOptions, BlockRequest } from "./block-request.ts";
 import { ColumnStream, type Filling } from "./column-stream.ts";
 import { allocateColumn, factWidth, isColumnFact, type SnapshotFact } from "./fact-column.ts";
 import { IntakeError } from "./intake-error.ts";
 import type { Manifest, ManifestColumn } from "./manifest.ts";
-import type { BlockOptions, BlockRequest } from "./snapshot.ts";
 
 /** Some households with all their members, and the identifiers of both. */
 export interface PeopleBlock {

@@ -1,6 +1,6 @@
 import type { Column } from "@qingdan/list";
 
-export type FactType = "boolean" | "integer" | "decimal" | "money" | "date" | "enum" | "area" | "text" | "id";
+type FactType = "boolean" | "integer" | "decimal" | "money" | "date" | "enum" | "area" | "text" | "id";
 
 /** What a snapshot needs to know of a fact of the dictionary (facts.yaml); more keys may stand beside these. */
 export interface SnapshotFact {

@@ -2,7 +2,7 @@ import path from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { SnapshotFact } from "./fact-column.ts";
 import { citizenIdChecks, factProblem, householdChecks, personChecks, type RowCheck } from "./import-checks.ts";
-import type { ImportOptions, ImportResult, TableCounts } from "./import-snapshot.ts";
+import type { ImportOptions, ImportResult, TableCounts } from "./import-model.ts";
 import { type ImportSource, identifier, literal, type SourceTable } from "./import-source.ts";
 import { quarantineReasons } from "./quarantine-reasons.ts";
 

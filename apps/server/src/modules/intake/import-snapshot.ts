@@ -2,38 +2,12 @@ import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { isColumnFact, type SnapshotFact } from "./fact-column.ts";
+import type { ImportOptions, ImportResult } from "./import-model.ts";
 import { writeAccepted } from "./import-parts.ts";
 import { quarantineRows, writeQuarantine } from "./import-quarantine.ts";
 import { findSource, type ImportSource, identifier, literal, loadSource, type SourceTable } from "./import-source.ts";
 import { IntakeError } from "./intake-error.ts";
-import type { QuarantineReason } from "./quarantine-reasons.ts";
 import { checkTarget, replaceSnapshot } from "./replace-snapshot.ts";
-
-export interface ImportOptions {
-  /** The fact dictionary: every fact that is not derived must be a column of its table. */
-  readonly facts: readonly SnapshotFact[];
-  /** Areas by code with their validity (half-open). */
-  readonly areas: readonly { readonly code: string; readonly from?: string; readonly until?: string }[];
-  readonly onProgress?: (step: { readonly done: number; readonly of: number; readonly what: string }) => void;
-  readonly signal?: AbortSignal;
-}
-
-export interface TableCounts {
-  readonly rows: number;
-  readonly accepted: number;
-  readonly quarantined: number;
-}
-
-/** What became of the rows: in each table `rows = accepted + quarantined`. */
-export interface ImportResult {
-  readonly accepted: number;
-  readonly quarantined: number;
-  /** Rows by reason; a row with several faults stands under each. */
-  readonly byReason: Readonly<Partial<Record<QuarantineReason, number>>>;
-  readonly tables: Readonly<Record<SourceTable, TableCounts>>;
-  /** Columns that are no facts of the dictionary and were left out, as `table.column`. */
-  readonly unknownColumns: readonly string[];
-}
 
 /**
  * Makes a snapshot of a folder of CSV or Parquet files whose columns are named by the fact dictionary (money in yuan, enums and

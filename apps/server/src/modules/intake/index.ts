@@ -1,4 +1,6 @@
+export type { BlockOptions, BlockRequest } from "./block-request.ts";
 export type { PeopleBlock } from "./blocks.ts";
+export { ColumnStream } from "./column-stream.ts";
 export { type ColumnWriter, createColumnWriter, type NamedColumn } from "./column-writer.ts";
 export {
   allocateBits,
@@ -9,9 +11,10 @@ export {
   type Width,
 } from "./fact-column.ts";
 export { describeFile } from "./file-digest.ts";
-export { type ImportOptions, type ImportResult, importSnapshot } from "./import-snapshot.ts";
+export type { ImportOptions, ImportResult } from "./import-model.ts";
+export { importSnapshot } from "./import-snapshot.ts";
 export { IntakeError, type IntakeErrorCode } from "./intake-error.ts";
 export { describeColumn, type Manifest, type ManifestColumn, type ManifestFile, writeManifest } from "./manifest.ts";
 export { type QuarantineReason, quarantineReasons } from "./quarantine-reasons.ts";
 export { checkTarget, replaceSnapshot } from "./replace-snapshot.ts";
-export { type BlockOptions, type BlockRequest, openSnapshot, type Snapshot } from "./snapshot.ts";
+export { openSnapshot, type Snapshot } from "./snapshot.ts";

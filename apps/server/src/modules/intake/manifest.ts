@@ -22,7 +22,7 @@ const file = z.strictObject({
 });
 
 /** manifest.json of a people snapshot: what the Parquet files beside it mean. */
-export const manifestSchema = z.strictObject({
+const manifestSchema = z.strictObject({
   format: z.literal("qingdan-people"),
   version: z.literal(1),
   name: words,

@@ -1,27 +1,9 @@
 import { access } from "node:fs/promises";
 import path from "node:path";
+import type { BlockOptions, BlockRequest } from "./block-request.ts";
 import { type PeopleBlock, readBlocks } from "./blocks.ts";
-import type { SnapshotFact } from "./fact-column.ts";
 import { IntakeError } from "./intake-error.ts";
 import { type Manifest, readManifest } from "./manifest.ts";
-
-/** What a reader of blocks asks for. */
-export interface BlockRequest {
-  /** Facts to read; derived, text and identifier facts among them are passed over. */
-  readonly facts: readonly SnapshotFact[];
-  /** Area codes in the order in which the reader numbers them (a rulebook's `areas`). */
-  readonly areas: readonly string[];
-}
-
-export interface BlockOptions {
-  /** At most so many persons a block, unless one household alone has more. Default 65536. */
-  readonly personsPerBlock?: number;
-  /** Arrays on shared memory, to be read by workers without a copy. */
-  readonly shared?: boolean;
-  /** Only these parts (positions in `manifest.files.persons`), in this order; so that workers can share out the parts. */
-  readonly parts?: readonly number[];
-  readonly signal?: AbortSignal;
-}
 
 /** People as of a date: a folder of Parquet files with a manifest. */
 export interface Snapshot {
