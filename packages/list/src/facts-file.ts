@@ -3,10 +3,8 @@ import type { HouseholdFacts } from "./decide.ts";
 import { scaled } from "./exact-decimal.ts";
 import type { Words } from "./model/words.ts";
 import type { Column, People } from "./people.ts";
-import type { Rulebook, RulebookFact } from "./rulebook.ts";
+import type { Rulebook, RulebookFact, WrittenFact } from "./rulebook.ts";
 
-/** A fact as a person writes it: yuan, square metres, `YYYY-MM-DD`, codes of values and areas, true or false. */
-export type WrittenFact = string | number | boolean;
 export type FactsOfOne = Readonly<Record<string, WrittenFact>>;
 
 /** `{"persons": {"p1": {...}}, "households": {"h1": {"members": ["p1"], ...}}, "subject": "p1"}`; absent is unknown. */
@@ -18,14 +16,16 @@ export interface FactsFile {
   readonly subject: string;
 }
 
-export type FactsFileCode =
-  | "FACTS-SHAPE"
-  | "FACTS-SUBJECT"
-  | "FACTS-MEMBERS"
-  | "FACTS-UNKNOWN-FACT"
-  | "FACTS-DERIVED"
-  | "FACTS-WRONG-ENTITY"
-  | "FACTS-VALUE";
+export const factsFileCodes = [
+  "FACTS-SHAPE",
+  "FACTS-SUBJECT",
+  "FACTS-MEMBERS",
+  "FACTS-UNKNOWN-FACT",
+  "FACTS-DERIVED",
+  "FACTS-WRONG-ENTITY",
+  "FACTS-VALUE",
+] as const;
+export type FactsFileCode = (typeof factsFileCodes)[number];
 
 /** What is wrong in a facts file, with the place as a path: `persons.p1.birthDate`. */
 export interface FactsFileProblem {

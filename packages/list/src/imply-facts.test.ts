@@ -2,10 +2,10 @@ import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compileRulebook } from "./compile/compile-rulebook.ts";
-import type { FactsFile, WrittenFact } from "./facts-file.ts";
+import type { FactsFile } from "./facts-file.ts";
 import { withImplied } from "./imply-facts.ts";
 import { readList } from "./node/read-list.ts";
-import type { Rulebook } from "./rulebook.ts";
+import type { Rulebook, WrittenFact } from "./rulebook.ts";
 import { nextQuestion, screen } from "./screen.ts";
 
 const lists = fileURLToPath(new URL("../../../lists", import.meta.url));

@@ -1,6 +1,6 @@
 import { evaluate } from "@qingdan/feel/typed";
-import { type FactsFile, type ReadFacts, readFacts, type WrittenFact } from "./facts-file.ts";
-import type { Rulebook } from "./rulebook.ts";
+import { type FactsFile, type ReadFacts, readFacts } from "./facts-file.ts";
+import type { Rulebook, WrittenFact } from "./rulebook.ts";
 
 /** A fact that follows from others, of a person or household by name. */
 export interface ImpliedFact {

@@ -1,5 +1,4 @@
 import type { Node, Type } from "@qingdan/feel/typed";
-import type { WrittenFact } from "./facts-file.ts";
 import type { FactType } from "./model/fact.ts";
 import type { Rule } from "./model/list.ts";
 import type { Times } from "./model/rule.ts";
@@ -8,6 +7,9 @@ import type { Words } from "./model/words.ts";
 export const outcomes = ["not", "entitled", "undetermined"] as const;
 /** 0 not entitled, 1 entitled, 2 cannot be determined: the position in `outcomes`. */
 export type Outcome = 0 | 1 | 2;
+
+/** A fact as a person writes it: yuan, square metres, `YYYY-MM-DD`, codes of values and areas, true or false. */
+export type WrittenFact = string | number | boolean;
 
 /** A fact that an item of the rulebook reads; derived facts are resolved to these. */
 export interface RulebookFact extends Words {
