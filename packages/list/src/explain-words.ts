@@ -247,7 +247,8 @@ export function vocabulary(rulebook: Rulebook): Vocabulary {
             ? { zh: "家庭成员", en: "the members of the household" }
             : around(["符合“", "”的家庭成员"], ["members with ", ""], describe(node.where));
         if (node.value === null) return { zh: `${where.zh}${words.zh}`, en: `${words.en} ${where.en}` };
-        const of = describe(node.value);
+        // Whose fact it is has just been said.
+        const of = describe(node.value.op === "fact" ? { ...node.value, row: 0 } : node.value);
         if (node.kind === "some" || node.kind === "every")
           return { zh: `${where.zh}中${words.zh}:${of.zh}`, en: `${words.en} of ${where.en}: ${of.en}` };
         return { zh: `${where.zh}的${of.zh}${words.zh}`, en: `${words.en} ${of.en} over ${where.en}` };

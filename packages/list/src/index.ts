@@ -31,6 +31,8 @@ export type { Words } from "./model/words.ts";
 export type { Column, Decisions, People, Relation } from "./people.ts";
 export type { ListSource } from "./reading.ts";
 export { buildSearch, type ItemFilter, type ItemSearch, searchItems } from "./search.ts";
+export { decideRefused } from "./sql/decide-refused.ts";
 export { asRows, type EmittedSql, emitSql, type RefusedItem } from "./sql/emit-sql.ts";
 export { duckdb, postgres, type SqlEngine } from "./sql/engine.ts";
+export { type PeopleTables, peopleTables } from "./sql/people-tables.ts";
 export type { SqlRefusalCode } from "./sql/refusal.ts";

@@ -114,7 +114,7 @@ function tableOf(
       ruleFinding(
         "RULE-TABLE-AGGREGATION",
         written.origin,
-        "rule.table",
+        "rule.table.inputs.0.expression",
         {
           zh: "多行命中时要说明怎样得出一个金额",
           en: "When several rows hold, the table must say how they give one amount",

@@ -4,15 +4,17 @@ import type { Origin } from "../model/list.ts";
 import type { Words } from "../model/words.ts";
 
 /** Codes of findings about rules beside those of single expressions. */
-export type RuleFindingCode =
-  | "RULE-AMOUNT-UNIT"
-  | "RULE-AREA-FACT"
-  | "RULE-TIMES-PER-YEAR"
-  | "RULE-TABLE-OVERLAP"
-  | "RULE-TABLE-AGGREGATION"
-  | "RULE-REASONS"
-  | "RULE-INTERACTION"
-  | "RULE-INTERACTION-CYCLE";
+export const ruleFindingCodes = [
+  "RULE-AMOUNT-UNIT",
+  "RULE-AREA-FACT",
+  "RULE-TIMES-PER-YEAR",
+  "RULE-TABLE-OVERLAP",
+  "RULE-TABLE-AGGREGATION",
+  "RULE-REASONS",
+  "RULE-INTERACTION",
+  "RULE-INTERACTION-CYCLE",
+] as const;
+export type RuleFindingCode = (typeof ruleFindingCodes)[number];
 
 /** The place of a fault in a rule: in the text at `path`, `offset` characters in. */
 export function placeIn(origin: Origin, path: string, offset = 0, text = "") {

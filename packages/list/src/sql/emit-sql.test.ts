@@ -9,9 +9,9 @@ import { clubList } from "../testing/club-rules.ts";
 import { randomNumbers, randomPeople } from "../testing/random-people.ts";
 import { randomRules } from "../testing/random-rules.ts";
 import { asRows, emitSql } from "./emit-sql.ts";
+import { peopleTables } from "./people-tables.ts";
 import { type Database, openDuckdb, openPglite, openServer } from "./testing/databases.ts";
 import { kernelAnswers } from "./testing/kernel-answers.ts";
-import { peopleTables } from "./testing/people-csv.ts";
 
 /** Households a test run tries on each database; more with QINGDAN_SQL_HOUSEHOLDS. */
 const households = Number(process.env.QINGDAN_SQL_HOUSEHOLDS ?? 400);

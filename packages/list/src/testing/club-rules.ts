@@ -36,6 +36,7 @@ const facts = `
 - { name: hours, privacy: personal, entity: person, type: decimal, decimals: 1, unit: hour/week, range: { min: 0, max: 80 }, zh: 每周打球小时, en: Hours a week, question: { zh: 几小时?, en: How many hours? } }
 - { name: wins, privacy: personal, entity: person, type: integer, range: { min: 0, max: 500 }, zh: 胜场, en: Wins }
 - { name: space, privacy: personal, entity: household, type: decimal, decimals: 2, unit: m2, range: { min: 0, max: 1000 }, zh: 住房面积, en: Floor area, question: { zh: 多大?, en: How large? } }
+- { name: ground, privacy: personal, entity: household, type: area, zh: 练习场, en: Practice ground }
 - { name: savings, privacy: personal, entity: household, type: money, unit: CNY, range: { min: 0, max: 10000000 }, zh: 存款, en: Savings, question: { zh: 存款?, en: Savings? } }
 - { name: age, privacy: personal, entity: person, type: integer, unit: year, zh: 周岁, en: Age, formula: "years and months duration(birthDate, asOf).years" }
 - { name: ageInMonths, privacy: personal, entity: person, type: integer, unit: month, zh: 月龄, en: Age in months, formula: "years and months duration(birthDate, asOf).years * 12 + years and months duration(birthDate, asOf).months" }

@@ -7,11 +7,18 @@ import {
   type Rulebook,
   type RulebookDecisions,
 } from "@qingdan/list";
+import type { Snapshot } from "../intake/index.ts";
 
-/** Decides blocks of people one after the other. */
+/** Decides the parts of a snapshot one after the other. */
 export interface Deciding {
+  open(snapshot: Snapshot, part: number): Promise<PartDeciding>;
+}
+
+/** Decides the blocks of a part in their order. */
+export interface PartDeciding {
   /** Decides every item for every person of the block. The arrays are used again for the next block. */
-  decide(people: People): RulebookDecisions;
+  decide(people: People): RulebookDecisions | Promise<RulebookDecisions>;
+  close(): Promise<void>;
 }
 
 /**
@@ -23,7 +30,7 @@ export function prepareDeciding(rulebook: Rulebook): Deciding {
   let kernel: Kernel = instantiateKernel(emitKernel(rulebook));
   let capacity = 0;
   let decisions = allocateDecisions(rulebook, 0);
-  return {
+  const ofAnyPart: PartDeciding = {
     decide(people) {
       const known = unknown.size;
       for (const name of unknownFacts(people)) unknown.add(name);
@@ -35,7 +42,9 @@ export function prepareDeciding(rulebook: Rulebook): Deciding {
       kernel(people, decisions, 0, people.persons);
       return decisions;
     },
+    close: async () => {},
   };
+  return { open: async () => ofAnyPart };
 }
 
 function unknownFacts({ personColumns, householdColumns }: People): string[] {

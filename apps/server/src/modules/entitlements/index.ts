@@ -4,3 +4,4 @@ export type { RunKey } from "./run-folder.ts";
 export { type RunOptions, runKey, runList } from "./run-list.ts";
 export { type RunRecord, runId } from "./run-record.ts";
 export { createRunStore, type RunStore, type RunToRecord } from "./run-store.ts";
+export { engineNames, rowByRowItems } from "./sql-engine.ts";

@@ -10,6 +10,7 @@ import { openPartialRun, type RunKey } from "./run-folder.ts";
 import { type PartRecord, partTally } from "./run-part.ts";
 import { type RunRecord, runRecord } from "./run-record.ts";
 import { runWorkers } from "./run-workers.ts";
+import type { EngineName } from "./sql-engine.ts";
 import { summarise } from "./summary.ts";
 import { writeReasons, writeSummary } from "./summary-file.ts";
 import { addTally, emptyTally } from "./tally.ts";
@@ -22,7 +23,9 @@ export interface RunOptions {
   /** Where the run's files go; it appears when the run is whole. */
   readonly outDir: string;
   readonly workers: number;
-  /** Default 131072. Changes neither the answers nor their hash. */
+  /** What decides; default kernels. Changes neither the answers nor their hash. */
+  readonly engine?: EngineName;
+  /** Default 131072, and 8192 for postgres. Changes neither the answers nor their hash. */
   readonly personsPerBlock?: number;
   readonly onProgress?: (people: number, of: number) => void;
   /** Stops the run; the parts that are done stay beside `outDir`, and the next run goes on from them. */
@@ -78,7 +81,8 @@ type Rest = Pick<Parameters<typeof runWorkers>[0]["setting"], "plan" | "folder">
 
 /** Decides the parts that are not done yet; gives all of them, in order. */
 async function runParts(options: RunOptions, snapshot: Snapshot, { plan, folder, done }: Rest): Promise<PartRecord[]> {
-  const { list, rulebook, peopleDir, workers, personsPerBlock = 131_072, onProgress, signal } = options;
+  const { list, rulebook, peopleDir, workers, engine = "kernels", onProgress, signal } = options;
+  const { personsPerBlock = engine === "postgres" ? 8_192 : 131_072 } = options;
   const records = new Map(done);
   let people = [...done.values()].reduce((sum, { persons }) => sum + persons, 0);
   onProgress?.(people, snapshot.persons);
@@ -90,6 +94,7 @@ async function runParts(options: RunOptions, snapshot: Snapshot, { plan, folder,
       personsPerBlock,
       folder,
       rulebook,
+      engine,
     },
     parts: snapshot.manifest.files.persons.flatMap((_, part) => (records.has(part) ? [] : [part])),
     workers,

@@ -55,8 +55,9 @@ export async function runPart(
   const findings = createFindingsFile(path.join(folder, `findings-${partName(part)}.parquet`));
   const peopleByDistrict = new Array<number>(plan.districts.length).fill(0);
   const counts = { persons: 0, households: 0, answers: 0, findings: 0 };
+  const decider = await deciding.open(snapshot, part);
   for await (const { people, personIds } of snapshot.blocks(request, { parts: [part], personsPerBlock, signal })) {
-    const decisions = deciding.decide(people);
+    const decisions = await decider.decide(people);
     const block: RunBlock = { people, personIds, receipts: await receipts.of(personIds) };
     const rows = readDecisions(plan, block, decisions, tally);
     hash.add(decisions, people.persons);
@@ -69,6 +70,7 @@ export async function runPart(
     counts.findings += rows.findings.reduce((sum, { count }) => sum + count, 0);
     onPeople(people.persons);
   }
+  await decider.close();
   receipts.close();
   await answers.close();
   await findings.close();

@@ -1,3 +1,4 @@
+export { ColumnStream } from "./column-stream.ts";
 export type { BlockOptions, BlockRequest } from "./block-request.ts";
 export type { PeopleBlock } from "./blocks.ts";
 export { ColumnStream } from "./column-stream.ts";

@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { PGlite } from "@electric-sql/pglite";
 import { duckdb, postgres, type SqlEngine } from "../engine.ts";
-import type { PeopleTables } from "./people-csv.ts";
+import type { PeopleTables } from "../people-tables.ts";
 
 /** A database that emitted SQL is tried on. */
 export interface Database {

@@ -1,6 +1,6 @@
 import { formatDay } from "@qingdan/feel/typed";
-import type { Column, People } from "../../people.ts";
-import type { Rulebook, RulebookFact } from "../../rulebook.ts";
+import type { Column, People } from "../people.ts";
+import type { Rulebook, RulebookFact } from "../rulebook.ts";
 
 /** The tables that emitted SQL reads, as statements that make them and as CSV without a header; empty is null. */
 export interface PeopleTables {
