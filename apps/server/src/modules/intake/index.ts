@@ -1,4 +1,3 @@
-export { ColumnStream } from "./column-stream.ts";
 export type { BlockOptions, BlockRequest } from "./block-request.ts";
 export type { PeopleBlock } from "./blocks.ts";
 export { ColumnStream } from "./column-stream.ts";
