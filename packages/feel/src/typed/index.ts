@@ -18,7 +18,7 @@ export {
 } from "./evaluate.ts";
 export { fold, momentDay } from "./fold.ts";
 export * from "./node.ts";
-export { nearest, type RuleError, type RuleErrorCode, type Words } from "./refusal.ts";
+export { nearest, type RuleError, type RuleErrorCode, ruleErrorCodes, type Words } from "./refusal.ts";
 export {
   areaType,
   booleanType,

@@ -1,21 +1,23 @@
 import type { Span } from "../syntax.ts";
 
 /** Why a text is not a rule that can be compiled. */
-export type RuleErrorCode =
-  | "RULE-SYNTAX"
-  | "RULE-TYPE"
-  | "RULE-UNIT"
-  | "RULE-UNKNOWN-NAME"
-  | "RULE-ENUM-CODE"
-  | "RULE-AREA"
-  | "RULE-NULL"
-  | "RULE-NOT-INTEGER-FEN"
-  | "RULE-RANGE"
-  | "RULE-DIVISOR"
-  | "RULE-EMPTY-LIST"
-  | "RULE-ARGUMENTS"
-  | "RULE-CYCLE"
-  | "RULE-NOT-COMPILABLE";
+export const ruleErrorCodes = [
+  "RULE-SYNTAX",
+  "RULE-TYPE",
+  "RULE-UNIT",
+  "RULE-UNKNOWN-NAME",
+  "RULE-ENUM-CODE",
+  "RULE-AREA",
+  "RULE-NULL",
+  "RULE-NOT-INTEGER-FEN",
+  "RULE-RANGE",
+  "RULE-DIVISOR",
+  "RULE-EMPTY-LIST",
+  "RULE-ARGUMENTS",
+  "RULE-CYCLE",
+  "RULE-NOT-COMPILABLE",
+] as const;
+export type RuleErrorCode = (typeof ruleErrorCodes)[number];
 
 export interface Words {
   readonly zh: string;
