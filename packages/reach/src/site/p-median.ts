@@ -1,0 +1,146 @@
+import { answer, type Effort, noPlan, type SitingAnswer, stopwatch } from "./answer.ts";
+import { type Costs, checkCount, type SortedCosts, sortCosts } from "./costs.ts";
+import { type LagrangianResult, lagrangianBound } from "./lagrangian.ts";
+import { type Plan, relinkedPlan } from "./relink.ts";
+import { createSwapSearch } from "./swap-search.ts";
+
+export interface PMedianOptions extends Effort {
+  readonly p: number;
+  /** Random plans that the search starts from; more find better plans of large instances. */
+  readonly rounds?: number;
+}
+
+/**
+ * The p sites for which the sum of weight times cost, each client using its cheapest open site, is least. A plan comes from
+ * exchange search, the proof from Lagrangian bounds and branching on sites. Whole weighted costs are proved to the last unit,
+ * others to a relative 1e-9.
+ */
+export function solvePMedian(costs: Costs, options: PMedianOptions): SitingAnswer {
+  const { p } = options;
+  checkCount(p, costs.sites);
+  const watch = stopwatch(options);
+  const sorted = sortCosts(costs);
+  for (let i = 0; i < costs.clients; i++) {
+    if (sorted.first[i] === sorted.first[i + 1] && costs.weight[i]! > 0) return noPlan(watch, "infeasible");
+  }
+  const rounds = options.rounds ?? 20;
+  const search = createSwapSearch(costs, sorted, p);
+  let best = relinkedPlan(search, {
+    sites: costs.sites,
+    p,
+    rounds,
+    mayContinue: watch.mayContinue,
+    random: options.random,
+  });
+  const whole = sorted.cost.every(Number.isInteger);
+  const unserved = planCost(costs, best.sites) === Infinity;
+  const improve = (sites: readonly number[]) => {
+    const value = planCost(costs, sites);
+    if (value < best.value) best = { value, sites: [...sites] };
+  };
+  const polish = (sites: readonly number[]) => {
+    search.restart(sites);
+    search.descend(watch.mayContinue);
+    improve([...search.open]);
+  };
+  const { bound, finished } = searchTree(sorted, {
+    p,
+    whole,
+    improve,
+    polish,
+    best: () => best,
+    mayContinue: watch.mayContinue,
+  });
+  if (unserved && planCost(costs, best.sites) === Infinity) {
+    return finished ? noPlan(watch, "infeasible") : noPlan(watch, "unknown", bound);
+  }
+  return answer(watch, { value: best.value, bound: Math.min(bound, best.value), sites: best.sites, optimal: finished });
+}
+
+/** Sum of weight times cost of a plan. */
+export function planCost({ clients, sites, cost, weight }: Costs, open: readonly number[]): number {
+  let total = 0;
+  for (let i = 0; i < clients; i++) {
+    let best = Infinity;
+    for (const j of open) if (cost[i * sites + j]! < best) best = cost[i * sites + j]!;
+    if (weight[i]! > 0) total += weight[i]! * best;
+  }
+  return total;
+}
+
+interface TreeOptions {
+  readonly p: number;
+  readonly whole: boolean;
+  /** Takes a plan if it is better than the best. */
+  readonly improve: (sites: readonly number[]) => void;
+  /** Improves a plan by exchanges first. */
+  readonly polish: (sites: readonly number[]) => void;
+  readonly best: () => Plan;
+  readonly mayContinue: () => boolean;
+}
+
+const rootIterations = 900;
+const nodeIterations = 120;
+
+type Node = Pick<LagrangianResult, "sorted" | "state" | "price">;
+
+/** Depth-first search over which sites are open, until everything is settled or the budget is spent. */
+function searchTree(sorted: SortedCosts, options: TreeOptions): { readonly bound: number; readonly finished: boolean } {
+  const { p, whole, best, improve, polish, mayContinue } = options;
+  const prune = () => (whole ? best().value - 1 + 1e-6 : best().value * (1 - 1e-9));
+  const boundOf = (node: Node, iterations: number, onPlan: TreeOptions["improve"]) =>
+    lagrangianBound({ ...node, p }, { cutoff: () => best().value, prune, iterations, mayContinue, onPlan });
+
+  /** Whether everything under the node is proved to be no better than the best plan. */
+  function settle(node: LagrangianResult): boolean {
+    let { state, price, sorted: lists, bound, usage } = node;
+    for (;;) {
+      if (bound > prune()) return true;
+      if (!mayContinue()) return false;
+      const j = mostUsed(state, usage);
+      if (j === -1) {
+        improve(listOpen(state));
+        return true;
+      }
+      const inside = state.slice();
+      inside[j] = 2;
+      const child = boundOf({ sorted: lists, state: inside, price }, nodeIterations, improve);
+      if (!child.closed && !settle(child)) return false;
+      const outside = state.slice();
+      outside[j] = 0;
+      const rest = boundOf({ sorted: lists, state: outside, price }, nodeIterations, improve);
+      if (rest.closed) return true;
+      ({ state, price, sorted: lists, bound, usage } = rest);
+    }
+  }
+  const start = { sorted, state: new Uint8Array(sorted.sites).fill(1), price: firstPrices(sorted, best().sites) };
+  const root = boundOf(start, rootIterations, polish);
+  return { bound: root.bound, finished: root.closed || settle(root) };
+}
+
+/** Prices to start from: halfway between a client's cheapest and second cheapest site of a good plan. */
+function firstPrices({ clients, first, site, cost }: SortedCosts, plan: readonly number[]): Float64Array {
+  const open = new Set(plan);
+  const price = new Float64Array(clients);
+  for (let i = 0; i < clients; i++) {
+    let seen = 0;
+    for (let k = first[i]!; k < first[i + 1]! && seen < 2; k++) {
+      if (!open.has(site[k]!)) continue;
+      seen += 1;
+      price[i] = seen === 1 ? cost[k]! : (price[i]! + cost[k]!) / 2;
+    }
+  }
+  return price;
+}
+
+function mostUsed(state: Uint8Array, usage: Float64Array): number {
+  let best = -1;
+  for (let j = 0; j < state.length; j++) if (state[j] === 1 && (best === -1 || usage[j]! > usage[best]!)) best = j;
+  return best;
+}
+
+function listOpen(state: Uint8Array): number[] {
+  const open: number[] = [];
+  for (let j = 0; j < state.length; j++) if (state[j] === 2) open.push(j);
+  return open;
+}

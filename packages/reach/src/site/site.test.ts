@@ -1,0 +1,316 @@
+import fc from "fast-check";
+import { beforeAll, describe, expect, test } from "vitest";
+import { metresBetween } from "../roads/metres.ts";
+import { parseCsv } from "../roads/parse-csv.ts";
+import { hasSharedData, long, readShared, seeded } from "../testing.ts";
+import type { Effort } from "./answer.ts";
+import { solveCapacitated } from "./capacitated.ts";
+import { type Costs, costsOf } from "./costs.ts";
+import { solveMaxCover } from "./max-cover.ts";
+import { readOrlib } from "./orlib.ts";
+import { solvePCenter } from "./p-center.ts";
+import { solvePDispersion } from "./p-dispersion.ts";
+import { planCost, solvePMedian } from "./p-median.ts";
+import { solveSetCover } from "./set-cover.ts";
+import { highsSolver, type Solver } from "./solver.ts";
+
+let solver: Solver;
+beforeAll(async () => {
+  solver = await highsSolver();
+});
+const effort = (seconds = 120): Effort => ({ now: () => performance.now(), seconds, random: seeded(1) });
+
+/** Every choice of p of n. */
+function* choices(n: number, p: number, from = 0): Generator<number[]> {
+  if (p === 0) yield [];
+  else for (let j = from; j <= n - p; j++) for (const rest of choices(n, p - 1, j + 1)) yield [j, ...rest];
+}
+
+const instances = fc
+  .record({ clients: fc.integer({ min: 1, max: 8 }), sites: fc.integer({ min: 2, max: 6 }) })
+  .chain(({ clients, sites }) =>
+    fc.record({
+      clients: fc.constant(clients),
+      sites: fc.constant(sites),
+      p: fc.integer({ min: 1, max: sites }),
+      cost: fc.array(fc.integer({ min: 0, max: 20 }), { minLength: clients * sites, maxLength: clients * sites }),
+      weight: fc.array(fc.integer({ min: 1, max: 5 }), { minLength: clients, maxLength: clients }),
+    }),
+  )
+  .map(({ clients, sites, p, cost, weight }) => ({
+    p,
+    costs: costsOf({ clients, sites, cost: Float64Array.from(cost), weight: Float64Array.from(weight) }),
+  }));
+
+const nearest = ({ cost, sites }: Costs, i: number, open: readonly number[]) =>
+  Math.min(...open.map((j) => cost[i * sites + j]!));
+const covered = (costs: Costs, open: readonly number[], limit: number) =>
+  [...costs.weight].reduce((sum, weight, i) => sum + (nearest(costs, i, open) <= limit ? weight : 0), 0);
+const farthest = (costs: Costs, open: readonly number[]) =>
+  Math.max(...[...costs.weight.keys()].map((i) => nearest(costs, i, open)));
+
+describe("small instances, against every choice", () => {
+  test("p-median", () => {
+    fc.assert(
+      fc.property(instances, ({ costs, p }) => {
+        const found = solvePMedian(costs, { ...effort(), p, rounds: 2 });
+        expect(found.status).toBe("optimal");
+        expect(found.value).toBe(Math.min(...[...choices(costs.sites, p)].map((open) => planCost(costs, open))));
+        expect(planCost(costs, found.sites)).toBe(found.value);
+        expect([found.sites.length, found.gap]).toEqual([p, 0]);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test("maximal cover, set cover and p-center", () => {
+    fc.assert(
+      fc.property(instances, fc.integer({ min: 0, max: 20 }), ({ costs, p }, limit) => {
+        const all = [...choices(costs.sites, p)];
+        const most = solveMaxCover(costs, { ...effort(), solver, p, limit });
+        expect(most.value).toBe(Math.max(...all.map((open) => covered(costs, open, limit))));
+        expect([most.status, covered(costs, most.sites, limit), most.sites.length]).toEqual(["optimal", most.value, p]);
+        const center = solvePCenter(costs, { ...effort(), solver, p });
+        expect(center.value).toBe(Math.min(...all.map((open) => farthest(costs, open))));
+        expect([center.status, farthest(costs, center.sites)]).toEqual(["optimal", center.value]);
+        const few = solveSetCover(costs, { ...effort(), solver, limit });
+        const sizes = [...Array(costs.sites).keys()].map((n) => n + 1);
+        const least = sizes.find((n) => [...choices(costs.sites, n)].some((open) => farthest(costs, open) <= limit));
+        expect(few.status).toBe(least === undefined ? "infeasible" : "optimal");
+        if (least !== undefined) expect([few.value, farthest(costs, few.sites) <= limit]).toEqual([least, true]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test("p-dispersion", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.nat(30), fc.nat(30)), { minLength: 3, maxLength: 7 }),
+        fc.integer({ min: 2, max: 3 }),
+        (points, p) => {
+          const cost = Float64Array.from(
+            points.flatMap(([ax, ay]) => points.map(([bx, by]) => Math.hypot(ax - bx, ay - by))),
+          );
+          const costs = costsOf({ clients: points.length, sites: points.length, cost });
+          const spread = (open: readonly number[]) =>
+            Math.min(...open.flatMap((a, n) => open.slice(n + 1).map((b) => cost[a * points.length + b]!)));
+          const found = solvePDispersion(costs, { ...effort(), solver, p });
+          expect(found.value).toBe(Math.max(...[...choices(points.length, p)].map(spread)));
+          expect([found.status, spread(found.sites)]).toEqual(["optimal", found.value]);
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+});
+
+describe("what must hold of any plan", () => {
+  test("splitting a client in two changes nothing; one more site never serves worse; an early stop still brackets the best", () => {
+    fc.assert(
+      fc.property(instances, ({ costs, p }) => {
+        const row = costs.cost.subarray(0, costs.sites);
+        const split = costsOf({
+          clients: costs.clients + 1,
+          sites: costs.sites,
+          cost: Float64Array.from([...costs.cost, ...row]),
+          weight: Float64Array.from([costs.weight[0]! / 2, ...costs.weight.slice(1), costs.weight[0]! / 2]),
+        });
+        const best = solvePMedian(costs, { ...effort(), p });
+        expect(solvePMedian(split, { ...effort(), p }).value).toBeCloseTo(best.value, 9);
+        if (p < costs.sites)
+          expect(solvePMedian(costs, { ...effort(), p: p + 1 }).value).toBeLessThanOrEqual(best.value);
+        const cover = solveMaxCover(costs, { ...effort(), solver, p, limit: 7 });
+        expect(solveMaxCover(split, { ...effort(), solver, p, limit: 7 }).value).toBeCloseTo(cover.value, 9);
+        if (p < costs.sites)
+          expect(solveMaxCover(costs, { ...effort(), solver, p: p + 1, limit: 7 }).value).toBeGreaterThanOrEqual(
+            cover.value,
+          );
+        let calls = 0;
+        const hasty = solvePMedian(costs, { ...effort(3), now: () => 1000 * calls++, p });
+        expect(hasty.bound).toBeLessThanOrEqual(best.value + 1e-6);
+        expect(hasty.value).toBeGreaterThanOrEqual(best.value);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test("wrong input is refused with its place", () => {
+    const costs = costsOf({ clients: 1, sites: 2, cost: Float64Array.of(1, 2) });
+    expect(() => solvePMedian(costs, { ...effort(), p: 3 })).toThrow("3 sites of 2 cannot be chosen");
+    expect(() => costsOf({ clients: 1, sites: 2, cost: Float64Array.of(1, -2) })).toThrow("client 0, site 1");
+    expect(() => readOrlib("2 1 1\n1 2\n")).toThrow("line 1");
+  });
+
+  test("a client that no site can serve makes the p-median impossible", () => {
+    const costs = costsOf({ clients: 2, sites: 2, cost: Float64Array.of(1, 2, Infinity, Infinity) });
+    expect(solvePMedian(costs, { ...effort(), p: 1 }).status).toBe("infeasible");
+    const apart = costsOf({ clients: 2, sites: 2, cost: Float64Array.of(1, Infinity, Infinity, 1) });
+    expect(solvePMedian(apart, { ...effort(), p: 1 }).status).toBe("infeasible");
+    expect(solvePMedian(apart, { ...effort(), p: 2 })).toMatchObject({ status: "optimal", value: 2 });
+  });
+});
+
+describe("capacities, least loads and kept sites", () => {
+  // Two people near site 0, one near site 1; each is 10 from the other site.
+  const costs = costsOf({ clients: 3, sites: 2, cost: Float64Array.of(1, 10, 1, 10, 10, 1) });
+  const solve = (terms: object, more: object = {}) =>
+    solveCapacitated(costs, { ...effort(), solver, terms: { capacity: Float64Array.of(3, 3), ...terms }, ...more });
+
+  test("without pressure everybody uses the nearer site", () => {
+    expect(solve({})).toMatchObject({ status: "optimal", value: 3, sites: [0, 1] });
+  });
+  test("a full site sends one person to the other", () => {
+    expect(solve({ capacity: Float64Array.of(1, 3) }).value).toBe(1 + 10 + 1);
+    expect(solve({ capacity: Float64Array.of(1, 1) }).status).toBe("infeasible");
+  });
+  test("a site that must serve two takes one from the other", () => {
+    expect(solve({ atLeast: Float64Array.of(0, 2), state: ["may", "must"] }).value).toBe(1 + 10 + 1);
+  });
+  test("opening costs close the site that saves less than it costs; a site that must stay stays", () => {
+    const opening = Float64Array.of(0, 20);
+    expect(solve({ opening })).toMatchObject({ value: 12, sites: [0] });
+    expect(solve({ opening, state: ["may", "must"] })).toMatchObject({ value: 23, sites: [0, 1] });
+    expect(solve({ state: ["not", "may"] })).toMatchObject({ value: 21, sites: [1] });
+  });
+});
+
+describe.skipIf(!hasSharedData)("OR-Library (Beasley 1990), published optima", () => {
+  const optima = hasSharedData
+    ? parseCsv(readShared("orlib-pmed/optima.tsv").replaceAll("\t", ","), "optima")
+    : undefined;
+  const rows = optima
+    ? optima
+        .column("instance")
+        .map((name, i) => ({
+          name,
+          median: Number(optima.column("pmedian_opt")[i]),
+          center: Number(optima.column("pcenter_opt")[i]),
+        }))
+    : [];
+  const medians = long ? rows : rows.filter((_, i) => [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 15, 20].includes(i));
+  const centers = long ? rows : rows.filter((_, i) => [2, 3, 4, 7, 8, 9, 13, 14, 18, 19].includes(i));
+
+  test.each(medians)(
+    "p-median of $name is $median, proved",
+    ({ name, median }) => {
+      const { costs, p } = readOrlib(readShared(`orlib-pmed/${name}.txt`));
+      expect(solvePMedian(costs, { ...effort(300), p })).toMatchObject({
+        status: "optimal",
+        value: median,
+        bound: median,
+        gap: 0,
+      });
+    },
+    300_000,
+  );
+
+  test.each(centers)(
+    "p-center of $name is $center, proved",
+    ({ name, center }) => {
+      const { costs, p } = readOrlib(readShared(`orlib-pmed/${name}.txt`));
+      expect(solvePCenter(costs, { ...effort(300), solver, p })).toMatchObject({
+        status: "optimal",
+        value: center,
+        bound: center,
+      });
+    },
+    300_000,
+  );
+});
+
+describe.skipIf(!hasSharedData)("San Francisco stores (notebook of PySAL spopt)", () => {
+  const load = () => {
+    const table = parseCsv(
+      readShared("san-francisco-spopt/SF_network_distance_candidateStore_16_censusTract_205_new.csv"),
+      "distances",
+    );
+    const demand = parseCsv(readShared("san-francisco-spopt/SF_demand_205_centroid_uniform_weight.csv"), "demand");
+    const people = new Map(demand.column("NAME").map((name, i) => [name, Number(demand.column("POP2000")[i])]));
+    const tracts = [...new Set(table.column("DestinationName"))];
+    const stores = [...new Set(table.column("name"))];
+    const cost = new Float64Array(tracts.length * stores.length).fill(Infinity);
+    table.column("distance").forEach((metres, n) => {
+      cost[
+        tracts.indexOf(table.column("DestinationName")[n]!) * stores.length + stores.indexOf(table.column("name")[n]!)
+      ] = Number(metres);
+    });
+    return costsOf({
+      clients: tracts.length,
+      sites: stores.length,
+      cost,
+      weight: Float64Array.from(tracts, (name) => people.get(name)!),
+    });
+  };
+
+  test("all four published objectives", () => {
+    const costs = load();
+    expect([costs.clients, costs.sites]).toEqual([205, 16]);
+    expect(solveSetCover(costs, { ...effort(), solver, limit: 5000 })).toMatchObject({ status: "optimal", value: 8 });
+    const most = solveMaxCover(costs, { ...effort(), solver, p: 4, limit: 5000 });
+    expect(most).toMatchObject({ status: "optimal", value: 875_247 });
+    const inside = [...costs.weight.keys()].filter((i) => nearest(costs, i, most.sites) <= 5000).length;
+    expect((inside / 205) * 100).toBeCloseTo(89.75609756097562, 10);
+    const median = solvePMedian(costs, { ...effort(), p: 4 });
+    expect(median.status).toBe("optimal");
+    expect(median.value).toBeCloseTo(2_848_268_129.7145104, 4);
+    expect(median.value / costs.weight.reduce((a, b) => a + b)).toBeCloseTo(2982.1268579890657, 8);
+    expect(solvePCenter(costs, { ...effort(), solver, p: 4 }).value).toBeCloseTo(7403.06, 2);
+  });
+});
+
+describe.skipIf(!hasSharedData)("published figures of hispot", () => {
+  const points = (file: string) => {
+    const table = parseCsv(readShared(file), file);
+    return table.column("lon").map((lon, i) => [Number(lon), Number(table.column("lat")[i])] as const);
+  };
+  const planar = (places: readonly (readonly [number, number])[]) =>
+    costsOf({
+      clients: places.length,
+      sites: places.length,
+      cost: Float64Array.from(places.flatMap(([ax, ay]) => places.map(([bx, by]) => Math.hypot(ax - bx, ay - by)))),
+    });
+
+  test("Pingshan: 74 defibrillators serve all 494 places within 0.005 degrees, 50 serve 469", () => {
+    const costs = planar(points("shenzhen-pingshan/aed_494.csv"));
+    expect(solveSetCover(costs, { ...effort(), solver, limit: 0.005 })).toMatchObject({ status: "optimal", value: 74 });
+    expect(solveMaxCover(costs, { ...effort(), solver, limit: 0.005, p: 50 })).toMatchObject({
+      status: "optimal",
+      value: 469,
+    });
+  });
+
+  test("Nansha: p-median 10426.34036881699 and p-center 480.47698 with the published centres", () => {
+    const places = points("guangzhou-nansha/ports_54.csv");
+    const mean = (axis: 0 | 1) => places.reduce((sum, place) => sum + place[axis], 0) / places.length;
+    // The source takes the mean latitude in degrees for radians.
+    const scaled = places.map(
+      ([lon, lat]) => [6537 * (lon - mean(0)) * Math.cos(mean(1)), 6537 * (lat - mean(1))] as const,
+    );
+    const median = solvePMedian(planar(scaled), { ...effort(), p: 5 });
+    expect(median).toMatchObject({ status: "optimal", sites: [3, 33, 39, 44, 53] });
+    expect(median.value / 10_426.340_368_816_99).toBeCloseTo(1, 6);
+    const center = solvePCenter(planar(scaled), { ...effort(), solver, p: 5 });
+    expect(center.status).toBe("optimal");
+    expect(center.value).toBeCloseTo(480.476_98, 2);
+  });
+});
+
+describe.skipIf(!hasSharedData)("York crime points and listed buildings", () => {
+  test("a plan of 10 buildings within 300 m is proved, and one of 11 serves no fewer points", () => {
+    const read = (file: string) => {
+      const table = parseCsv(readShared(`york-mclp/${file}`), file);
+      return table.column("long").map((lon, i) => [Number(lon), Number(table.column("lat")[i])] as const);
+    };
+    const clients = read("york_crime_subset_591_longlat.csv");
+    const sites = read("york_facility_subset_1821_longlat.csv");
+    expect([clients.length, sites.length]).toEqual([591, 1821]);
+    const cost = Float64Array.from(
+      clients.flatMap(([ax, ay]) => sites.map(([bx, by]) => metresBetween(ax, ay, bx, by))),
+    );
+    const costs = costsOf({ clients: clients.length, sites: sites.length, cost });
+    const ten = solveMaxCover(costs, { ...effort(), solver, limit: 300, p: 10 });
+    expect([ten.status, covered(costs, ten.sites, 300)]).toEqual(["optimal", ten.value]);
+    expect(solveMaxCover(costs, { ...effort(), solver, limit: 300, p: 11 }).value).toBeGreaterThanOrEqual(ten.value);
+  });
+});

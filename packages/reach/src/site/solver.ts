@@ -1,0 +1,124 @@
+import loadHighs, { type Highs, type InitOptions } from "highs";
+
+/** A linear program with some whole columns, to be minimised; rows are stored one after the other. */
+export interface Program {
+  readonly cost: readonly number[];
+  readonly lower: readonly number[];
+  readonly upper: readonly number[];
+  /** 1 for a column that must be whole. */
+  readonly whole: readonly (0 | 1)[];
+  readonly rows: Rows;
+}
+
+export interface Rows {
+  readonly lower: readonly number[];
+  readonly upper: readonly number[];
+  readonly starts: readonly number[];
+  readonly column: readonly number[];
+  readonly value: readonly number[];
+}
+
+export interface ProgramResult {
+  readonly status: "optimal" | "infeasible" | "stopped";
+  /** Undefined where no solution was found. */
+  readonly solution?: Float64Array;
+  readonly value: number;
+  readonly bound: number;
+}
+
+/** Solves programs within a number of seconds. */
+export interface Solver {
+  solve(program: Program, options: { readonly seconds: number; readonly start?: Float64Array }): ProgramResult;
+}
+
+/** The HiGHS solver as WebAssembly; a browser says where `highs.wasm` lies. */
+export async function highsSolver(options?: InitOptions): Promise<Solver> {
+  const highs = await loadHighs(options);
+  return { solve: (program, limits) => solveWith(highs, program, limits) };
+}
+
+function solveWith(
+  highs: Highs,
+  program: Program,
+  { seconds, start }: { readonly seconds: number; readonly start?: Float64Array },
+): ProgramResult {
+  const { rows } = program;
+  const { modelStatus } = highs.constants;
+  return highs.withModel(
+    {
+      numCols: program.cost.length,
+      numRows: rows.lower.length,
+      colCost: program.cost,
+      colLower: program.lower,
+      colUpper: program.upper,
+      rowLower: rows.lower,
+      rowUpper: rows.upper,
+      matrix: {
+        format: "csr",
+        numRows: rows.lower.length,
+        numCols: program.cost.length,
+        starts: rows.starts,
+        indices: rows.column,
+        values: rows.value,
+      },
+      integrality: Int32Array.from(program.whole),
+    },
+    (model): ProgramResult => {
+      model.options.set({ output_flag: false, time_limit: Math.max(0.01, seconds), mip_rel_gap: 0, mip_abs_gap: 1e-6 });
+      if (start) model.setSolution({ colValue: start });
+      model.run();
+      const status = model.getModelStatus();
+      if (status === modelStatus.infeasible) return { status: "infeasible", value: Number.NaN, bound: Infinity };
+      const isMixed = program.whole.includes(1);
+      const value = model.getObjectiveValue();
+      const found = Number(model.info.get("primal_solution_status")) === 2;
+      const optimal = status === modelStatus.optimal;
+      const bound = optimal ? value : isMixed ? Number(model.info.get("mip_dual_bound")) : -Infinity;
+      return {
+        status: optimal ? "optimal" : "stopped",
+        value: found ? value : Number.NaN,
+        bound,
+        ...(found ? { solution: Float64Array.from(model.getSolution().colValue) } : {}),
+      };
+    },
+  );
+}
+
+/** Collects a program column by column and row by row. */
+export interface ProgramBuilder {
+  column(cost: number, lower: number, upper: number, whole?: boolean): number;
+  row(lower: number, upper: number, entries: Iterable<readonly [column: number, value: number]>): void;
+  readonly program: Program;
+}
+
+export function programBuilder(): ProgramBuilder {
+  const cost: number[] = [];
+  const lower: number[] = [];
+  const upper: number[] = [];
+  const whole: (0 | 1)[] = [];
+  const rows = {
+    lower: [] as number[],
+    upper: [] as number[],
+    starts: [0],
+    column: [] as number[],
+    value: [] as number[],
+  };
+  return {
+    program: { cost, lower, upper, whole, rows },
+    column(price, from, to, isWhole = false) {
+      lower.push(from);
+      upper.push(to);
+      whole.push(isWhole ? 1 : 0);
+      return cost.push(price) - 1;
+    },
+    row(from, to, entries) {
+      for (const [column, value] of entries) {
+        rows.column.push(column);
+        rows.value.push(value);
+      }
+      rows.lower.push(from);
+      rows.upper.push(to);
+      rows.starts.push(rows.column.length);
+    },
+  };
+}
