@@ -1,0 +1,167 @@
+import { describe, expect, it } from "vitest";
+import { normalQuantile } from "../numeric/quantile.ts";
+import { cell, column, hasSharedData, labels, readRows } from "../testing/shared-data.ts";
+import { cusum } from "./cusum.ts";
+import { type EarsOptions, ears } from "./ears.ts";
+import { evaluateDetector } from "./evaluate.ts";
+import { farrington } from "./farrington.ts";
+import { glrPoisson, seasonalExpected } from "./glr.ts";
+import { modifiedZ } from "./modified-z.ts";
+import type { Watch } from "./series.ts";
+
+const newport = hasSharedData ? column(readRows("surveillance/salmNewport_weekly.csv"), "cases") : new Float64Array();
+const dates = hasSharedData ? labels(readRows("surveillance/salmNewport_weekly.csv"), "monday") : [];
+const stored = hasSharedData ? readRows("surveillance/ref_salmNewport_2011.csv") : [];
+const range = { from: 365, to: 417 };
+
+/** All 52 weeks of 2011 against a stored pair of columns. */
+function compare(watches: readonly Watch[], name: string, alarms: number) {
+  expect(watches).toHaveLength(52);
+  for (const [i, row] of stored.entries()) {
+    expect(watches[i]!.at + 1).toBe(cell(row, "index"));
+    const upper = cell(row, `${name}_ub`);
+    // The R package writes 0 (or NA) where too few cases leave no bound.
+    expect(Math.abs((watches[i]!.upper ?? 0) - (Number.isNaN(upper) ? 0 : upper))).toBeLessThan(
+      1e-9 * Math.max(1, upper),
+    );
+    expect(Number(watches[i]!.alarm)).toBe(cell(row, `${name}_alarm`));
+  }
+  expect(watches.filter(({ alarm }) => alarm)).toHaveLength(alarms);
+}
+
+describe.skipIf(!hasSharedData)("Salmonella Newport 2011, R surveillance 1.20.3", () => {
+  it.each<[string, Omit<EarsOptions, "from">, number]>([
+    ["C1", { method: "C1", alpha: 0.05 }, 6],
+    ["C2", { method: "C2", alpha: 0.05 }, 8],
+    ["C1_default", { method: "C1" }, 3],
+  ])("EARS %s", (name, options, alarms) => {
+    compare(ears(newport, { ...options, ...range }), name, alarms);
+  });
+  it.each([
+    ["C3", 0.05, 6],
+    ["C3_default", 0.025, 6],
+  ] as const)(
+    "EARS %s: carried excess and deviation; the package puts the count itself where its formula has the mean",
+    (name, alpha, alarms) => {
+      const z = normalQuantile(1 - alpha);
+      const found = ears(newport, { method: "C3", alpha, ...range }).map(({ at, mean, deviation, carried, upper }) => {
+        expect(upper).toBeCloseTo(Math.max(0, mean + deviation * (z - carried)), 12);
+        const stored = Math.max(0, newport[at]! + deviation * (z - carried));
+        return { at, upper: stored, alarm: newport[at]! > stored };
+      });
+      compare(found, name, alarms);
+    },
+  );
+  it("the four bounds that the package's own tests print", () => {
+    const found = ears(newport, { method: "C1", alpha: 0.05, ...range });
+    expect(found.slice(0, 4).map(({ upper }) => upper!.toFixed(6))).toEqual([
+      "3.278854",
+      "3.278854",
+      "3.436517",
+      "3.855617",
+    ]);
+  });
+  it("CUSUM, plain and Rossi", () => {
+    compare(cusum(newport, range), "cusum", 9);
+    compare(cusum(newport, { ...range, transform: "rossi" }), "cusum_rossi", 9);
+  });
+  it("Farrington, four years, three weeks on each side", () => {
+    compare(farrington(newport, { ...range, frequency: 52, dates, years: 4, alpha: 0.05 }), "farrington", 8);
+  });
+  it("Farrington as Noufaily improved it: ten seasons, half a year left out, negative binomial plugged in", () => {
+    const found = farrington(newport, {
+      ...range,
+      frequency: 52,
+      dates,
+      years: 4,
+      alpha: 0.01,
+      trendLevel: 1,
+      seasons: { count: 10, skip: 26 },
+      enough: { cases: 0, periods: 50 },
+      threshold: "plug-in",
+    });
+    compare(found, "ff_nbPlugin", 5);
+  });
+});
+
+describe.skipIf(!hasSharedData)("Salmonella hadar, Poisson GLR", () => {
+  it("statistics and six alarms of 2003-2006", () => {
+    const hadar = column(readRows("surveillance/shadar_weekly.csv"), "cases");
+    const from = 104;
+    const expected = seasonalExpected(hadar, { from, frequency: 52 });
+    const found = glrPoisson(hadar, { from, expected });
+    const rows = readRows("surveillance/ref_shadar_glrpois.csv");
+    expect(found).toHaveLength(rows.length);
+    for (const [i, row] of rows.entries()) {
+      expect(found[i]!.at + 1).toBe(cell(row, "index"));
+      expect(Math.abs(found[i]!.statistic - cell(row, "stat"))).toBeLessThan(1e-6);
+      expect(Number(found[i]!.alarm)).toBe(cell(row, "alarm"));
+    }
+    expect(found.filter(({ alarm }) => alarm).map(({ at }) => at + 1)[0]).toBe(280);
+    expect(found.filter(({ alarm }) => alarm)).toHaveLength(6);
+  });
+});
+
+describe("laws and refusals of detectors", () => {
+  const quiet = Array.from({ length: 60 }, (_, i) => 10 + (i % 3));
+  it("a level shift is an alarm, a quiet series is not, and what comes later does not change what was said", () => {
+    const shifted = quiet.map((count, i) => (i >= 50 ? count + 15 : count));
+    for (const detect of [
+      (values: readonly number[]) => ears(values, { method: "C1", from: 40 }),
+      (values: readonly number[]) => ears(values, { method: "C2", from: 40 }),
+      (values: readonly number[]) => ears(values, { method: "C3", from: 40 }),
+      (values: readonly number[]) => cusum(values, { from: 40 }),
+      (values: readonly number[]) => glrPoisson(values, { from: 40, expected: values.slice(40).map(() => 11) }),
+    ]) {
+      expect(detect(quiet).some(({ alarm }) => alarm)).toBe(false);
+      expect(detect(shifted).find(({ alarm }) => alarm)!.at).toBe(50);
+      expect(detect(shifted).slice(0, 10)).toEqual(detect(quiet).slice(0, 10));
+    }
+  });
+  it("C2 leaves a starting anomaly out of its own baseline: it still sounds on the third day", () => {
+    const shifted = quiet.map((count, i) => (i >= 50 ? count + 6 : count));
+    expect(ears(shifted, { method: "C2", from: 52, to: 53 })[0]!.alarm).toBe(true);
+    expect(ears(shifted, { method: "C1", from: 52, to: 53 })[0]!.alarm).toBe(false);
+  });
+  it("Farrington finds a doubled week in a steady season, and says nothing about fewer than five cases", () => {
+    const seasonal = Array.from({ length: 300 }, (_, t) => Math.round(20 + 10 * Math.sin((2 * Math.PI * t) / 52)));
+    const options = { frequency: 52, years: 4, from: 290 } as const;
+    const odd = seasonal.with(295, seasonal[295]! * 2 + 5);
+    expect(farrington(seasonal, options).some(({ alarm }) => alarm)).toBe(false);
+    expect(
+      farrington(odd, options)
+        .filter(({ alarm }) => alarm)
+        .map(({ at }) => at),
+    ).toEqual([295]);
+    const none = farrington(
+      seasonal.map(() => 1),
+      options,
+    );
+    expect(none.every(({ upper, alarm }) => upper === null && !alarm)).toBe(true);
+  });
+  it("modified z of 1..9 and 100: only the last is odd", () => {
+    const z = modifiedZ([1, 2, 3, 4, 5, 6, 7, 8, 9, 100]);
+    expect(z[9]).toBeCloseTo((0.6745 * 94.5) / 2.5, 12);
+    expect(z.filter((value) => Math.abs(value) > 3.5)).toHaveLength(1);
+    expect(() => modifiedZ([1, 1, 1, 2])).toThrow(expect.objectContaining({ code: "MEASURE-CONSTANT" }));
+  });
+  it("a rule's record: no alarm in a quiet year, a large shift found at once, none of a shift of nothing", () => {
+    const detector = (values: Float64Array, from: number) => ears(values, { method: "C1", from });
+    const options = { from: 20, perYear: 52, horizon: 4, every: 3 };
+    const large = evaluateDetector(detector, quiet, { ...options, shift: 30 });
+    expect(large).toMatchObject({ alarmsPerYear: 0, medianDelay: 0, missed: 0 });
+    expect(large.injections).toBe(13);
+    expect(evaluateDetector(detector, quiet, { ...options, shift: 0 })).toMatchObject({ medianDelay: null, missed: 1 });
+  });
+  it.each([
+    ["MEASURE-PARAMETER", () => ears(quiet, { method: "C1", from: 40, baseline: 2 })],
+    ["MEASURE-PARAMETER", () => ears(quiet, { method: "C1", from: 40, minimumDeviation: -1 })],
+    ["MEASURE-HISTORY", () => ears(quiet, { method: "C1", from: 5 })],
+    ["MEASURE-MISSING", () => ears([...quiet, Number.NaN], { method: "C1", from: 40 })],
+    ["MEASURE-MEAN", () => cusum([0, 0, 0, 4], { from: 2 })],
+    ["MEASURE-HISTORY", () => farrington(quiet, { from: 50, frequency: 52 })],
+    ["MEASURE-MEAN", () => glrPoisson(quiet, { from: 58, expected: [1, 0] })],
+  ])("refuses with %s", (code, act) => {
+    expect(act).toThrow(expect.objectContaining({ code }));
+  });
+});
