@@ -1,9 +1,5 @@
-import { fileURLToPath } from "node:url";
 import { type MadeCity, makeCity } from "../../../cities/qingping/index.ts";
 import type { Context } from "./verb.ts";
-
-/** The demo city's own list: its areas, and everything else as Shanghai's list has it. */
-export const demoListFolder = fileURLToPath(new URL("../../../cities/qingping/list", import.meta.url));
 
 interface DemoCity {
   readonly people: number;

@@ -1,13 +1,9 @@
 import { once } from "node:events";
-import { fileURLToPath } from "node:url";
 import type { List } from "@qingdan/list";
 import { type Config, startServer } from "@qingdan/server";
-import { demoListFolder } from "./demo-city.ts";
+import { demoListFolder, listsFolder, pagesFolder } from "./folders.ts";
 import { packageVersion } from "./package-version.ts";
 import type { Context } from "./verb.ts";
-import { pagesFolder } from "./web-build.ts";
-
-const listsFolder = fileURLToPath(new URL("../../../lists", import.meta.url));
 
 interface Serving {
   readonly config: Config;

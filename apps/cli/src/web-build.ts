@@ -1,46 +1,20 @@
 import { spawn } from "node:child_process";
-import { createHash } from "node:crypto";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
+import { packagesFolder, pagesFolder, webFolder } from "./folders.ts";
+import { hashSources } from "./source-hash.ts";
 import { type Context, Refusal } from "./verb.ts";
-
-const webFolder = fileURLToPath(new URL("../../web", import.meta.url));
-export const pagesFolder = path.join(webFolder, "dist");
-
-/** What the built pages are made from. */
-const sourceFolders = [webFolder, fileURLToPath(new URL("../../../packages", import.meta.url))];
-const skipped = new Set(["node_modules", "dist", ".vite"]);
 
 /** Builds the pages with Vite unless they are built from the same sources already. */
 export async function buildPages(context: Context): Promise<void> {
   const stamp = path.join(pagesFolder, "sources.sha256");
-  const hash = await hashSources();
+  const hash = await hashSources([webFolder, packagesFolder]);
   if ((await readFile(stamp, "utf8").catch(() => "")) === hash) return;
   const task = context.progress.task(context.say({ zh: "构建网页", en: "Building the pages" }));
   await runVite(context.signal);
   await writeFile(stamp, hash);
   task.finish();
-}
-
-async function hashSources(): Promise<string> {
-  const hash = createHash("sha256");
-  for (const folder of sourceFolders) {
-    for (const file of await filesOf(folder)) hash.update(`${file}\n`).update(await readFile(file));
-  }
-  return hash.digest("hex");
-}
-
-async function filesOf(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  const files: string[] = [];
-  for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
-    const place = path.join(folder, entry.name);
-    if (entry.isDirectory() && !skipped.has(entry.name)) files.push(...(await filesOf(place)));
-    if (entry.isFile() && !/\.test\.tsx?$/.test(entry.name)) files.push(place);
-  }
-  return files;
 }
 
 /** In a process of its own: it works beside the making of the city. */

@@ -1,13 +1,16 @@
 import { existsSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import path from "node:path";
+import type { List } from "@qingdan/list";
 import { type Config, readConfig } from "@qingdan/server";
 import { runId, runKey } from "@qingdan/server/entitlements";
 import { openSnapshot } from "@qingdan/server/intake";
-import { demoListFolder, makeDemoCity } from "../demo-city.ts";
+import { demoCityFolder, demoListFolder, listsFolder, packagesFolder } from "../folders.ts";
 import { compileList, openList } from "../list-folder.ts";
 import { runWithProgress } from "../run-with-progress.ts";
 import { serveUntilStopped } from "../serve-until-stopped.ts";
+import { hashSources } from "../source-hash.ts";
 import type { Context, Verb } from "../verb.ts";
 import { buildPages } from "../web-build.ts";
 
@@ -18,17 +21,40 @@ export const start: Verb = {
   options: {},
   async run(context) {
     const config = readConfig(context.env, context.cwd);
-    const [{ list, ...run }] = await Promise.all([prepareRun(context, config), buildPages(context)]);
-    await serveUntilStopped(context, { config, lists: [list], runs: [run] });
+    const [{ list, ...run }] = await Promise.all([findRun(context, config), buildPages(context)]);
+    await serveUntilStopped(context, { config, lists: list ? [list] : [], runs: [run] });
     return 0;
   },
 };
 
-/** The demo city and its run, each made unless it is there. */
-async function prepareRun(context: Context, config: Config) {
+interface DemoRun {
+  readonly folder: string;
+  readonly peopleDir: string;
+  /** Where it had to be read. */
+  readonly list?: List;
+}
+
+/** The demo city's run: that of the last start when nothing it was made from has changed. */
+async function findRun(context: Context, config: Config): Promise<DemoRun> {
+  const sources = await hashSources([packagesFolder, listsFolder, demoCityFolder]);
+  const file = path.join(config.dataDir, "start.json");
+  const made = `${sources} ${config.people}`;
+  const last = JSON.parse(await readFile(file, "utf8").catch(() => "{}"));
+  if (last.made === made && existsSync(path.join(last.run.folder, "run.json"))) return last.run;
+  const { list, ...run } = await prepareRun(context, config);
+  await writeFile(file, JSON.stringify({ made, run }));
+  return { ...run, list };
+}
+
+/** The demo city and its run, each made unless it is there; a changed recipe makes another city. */
+async function prepareRun(context: Context, config: Config): Promise<DemoRun> {
   const { dataDir, people } = config;
-  const peopleDir = path.join(dataDir, "cities", `qingping-${people}-${seed}`);
-  if (!existsSync(path.join(peopleDir, "manifest.json"))) await makeDemoCity(context, { people, seed, out: peopleDir });
+  const recipe = await hashSources([demoCityFolder, path.join(listsFolder, "cn/facts.yaml")]);
+  const peopleDir = path.join(dataDir, "cities", `qingping-${people}-${seed}-${recipe.slice(0, 8)}`);
+  if (!existsSync(path.join(peopleDir, "manifest.json"))) {
+    const { makeDemoCity } = await import("../demo-city.ts");
+    await makeDemoCity(context, { people, seed, out: peopleDir });
+  }
   const snapshot = await openSnapshot(peopleDir);
   const list = await openList(context, path.relative(context.cwd, demoListFolder));
   const rulebook = compileList(list, undefined, snapshot.manifest.date);
