@@ -129,11 +129,14 @@ export function ResidentApp({ rulebook, today }: { readonly rulebook: Rulebook; 
   if (place === "ask") {
     return <CheckPage rulebook={rulebook} session={session} onChange={setAgain} onSee={() => go("result")} />;
   }
+  const started = performance.now();
+  const screening = screen(rulebook, facts);
+  performance.measure("screen", { start: started });
   return (
     <ResultPage
       rulebook={rulebook}
       facts={facts}
-      screening={screen(rulebook, facts)}
+      screening={screening}
       onEdit={() => go("check")}
       onAgain={() => {
         update(undefined);

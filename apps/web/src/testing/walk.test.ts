@@ -168,6 +168,11 @@ describe("the resident's page", () => {
       await tabTo(page, "main .actions .button");
       await page.keyboard.press("Enter");
       await page.waitForSelector(".answer");
+      const milliseconds = await page.evaluate(() =>
+        performance.getEntriesByName("screen").map(({ duration }) => duration),
+      );
+      expect(milliseconds.length).toBeGreaterThan(0);
+      console.info(`One resident, whole list: ${Math.min(...milliseconds).toFixed(1)} ms`);
       const groups = await page.locator("main > h2").allTextContents();
       expect(groups).toEqual(
         manner.language === "en" ? ["You are entitled to", "Cannot be determined yet"] : ["您可以享有", "还不能确定"],

@@ -64,7 +64,6 @@ function Condition({ condition }: { readonly condition: ExplainedCondition }) {
 /** An answer's whole reason: the short sentence first, then every condition and the amount as trees. */
 export function Explained({ explanation }: { readonly explanation: Explanation }) {
   const text = useText();
-  const words = useWords();
   const { language } = usePreferences();
   return (
     <div>
