@@ -1,0 +1,100 @@
+import { refuse } from "../errors.ts";
+import type { Random } from "../numeric/random.ts";
+import { rankDescending } from "../numeric/rank.ts";
+import { aggregate } from "./aggregate.ts";
+import { buildIndex } from "./build.ts";
+import type { AggregateMethod, IndexMethod, NormaliseMethod, TreatMethod } from "./model.ts";
+import type { PreparedIndex } from "./prepare.ts";
+
+/** What could have been chosen otherwise in making an index. */
+export interface Choices {
+  readonly treat?: readonly (TreatMethod | null)[];
+  readonly normalise?: readonly NormaliseMethod[];
+  readonly aggregate?: readonly AggregateMethod[];
+  /** `sets` sets of weights, each weight moved by up to +-`spread` of itself; only nodes that have siblings can move. */
+  readonly weights?: { readonly spread: number; readonly sets: number };
+  /** Nodes left out one at a time; nothing left out is one of the choices. */
+  readonly drop?: readonly string[];
+}
+
+/** One choice that is sampled, and how many of its options alone change any score of the index. */
+export interface ChoiceReport {
+  readonly name: keyof Choices;
+  readonly options: number;
+  /** 0: the choice was sampled but does nothing to this index. */
+  readonly optionsThatMatter: number;
+}
+
+/** The choices laid out as inputs in [0,1), one a choice; {@link Sampler.build} makes an index from a point. */
+export interface Sampler {
+  readonly names: readonly (keyof Choices)[];
+  readonly report: readonly ChoiceReport[];
+  build(point: ArrayLike<number>): { readonly scores: Float64Array; readonly ranks: Float64Array };
+}
+
+/** One picked option of each choice: places in the lists of options; those of absent choices are -1, the nominal. */
+type Picks = Record<keyof Choices, number>;
+
+/** Lays out the choices. Stages that two points share are computed once. */
+export function sampleChoices(index: PreparedIndex, nominal: IndexMethod, choices: Choices, random: Random): Sampler {
+  const sets = weightSets(index, choices, random);
+  const counts: Record<keyof Choices, number> = {
+    treat: choices.treat?.length ?? 0,
+    normalise: choices.normalise?.length ?? 0,
+    aggregate: choices.aggregate?.length ?? 0,
+    weights: sets.length,
+    drop: choices.drop ? choices.drop.length + 1 : 0,
+  };
+  const names = (Object.keys(counts) as (keyof Choices)[]).filter((name) => counts[name] > 0);
+  if (names.length === 0) refuse("MEASURE-EMPTY", "没有可变的选择", "no choice is given: there is nothing to vary");
+  const normalised = new Map<string, readonly Float64Array[]>();
+  const build = (picks: Picks) => {
+    const method: IndexMethod = {
+      ...nominal,
+      treat: picks.treat < 0 ? nominal.treat : choices.treat![picks.treat]!,
+      normalise: choices.normalise?.[picks.normalise] ?? nominal.normalise,
+      aggregate: choices.aggregate?.[picks.aggregate] ?? nominal.aggregate,
+    };
+    const key = `${picks.treat}/${picks.normalise}`;
+    const columns = normalised.get(key) ?? buildIndex(index, method).normalised;
+    normalised.set(key, columns);
+    const weights = weightsOf(index, sets[picks.weights] ?? index.weights, choices.drop?.[picks.drop - 1]);
+    const scores = aggregate(index, columns, { ...method, weights }, []).at(-1)!;
+    return { scores, ranks: rankDescending(scores) };
+  };
+  const none: Picks = { treat: -1, normalise: -1, aggregate: -1, weights: -1, drop: -1 };
+  const plain = build(none).scores;
+  const matters = (name: keyof Choices, option: number) =>
+    build({ ...none, [name]: option }).scores.some((score, i) => !Object.is(score, plain[i]));
+  return {
+    names,
+    report: names.map((name) => ({
+      name,
+      options: counts[name],
+      optionsThatMatter: Array.from({ length: counts[name] }, (_, o) => o).filter((o) => matters(name, o)).length,
+    })),
+    build: (point) =>
+      build({ ...none, ...Object.fromEntries(names.map((name, d) => [name, Math.floor(point[d]! * counts[name])])) }),
+  };
+}
+
+function weightSets(index: PreparedIndex, { weights }: Choices, random: Random): Float64Array[] {
+  if (!weights) return [];
+  const { spread, sets } = weights;
+  if (!(spread > 0 && spread <= 1 && Number.isInteger(sets) && sets >= 1)) {
+    refuse("MEASURE-PARAMETER", "权数扰动应在 0 与 1 之间", "the spread must lie in (0, 1], the sets be at least 1");
+  }
+  const movable = new Set(
+    index.parents.filter(({ children }) => children.length > 1).flatMap(({ children }) => [...children]),
+  );
+  return Array.from({ length: sets }, () =>
+    index.weights.map((weight, j) => (movable.has(j) ? weight * (1 + spread * (2 * random() - 1)) : weight)),
+  );
+}
+
+function weightsOf(index: PreparedIndex, weights: Float64Array, dropped: string | undefined): Float64Array {
+  if (dropped === undefined) return weights;
+  const at = index.codes.indexOf(dropped);
+  if (at < 0) refuse("MEASURE-TREE", `没有节点 ${dropped}`, `there is no node ${dropped}`);
+  return weights.with(at, 0);
+}

@@ -1,0 +1,57 @@
+import { refuse } from "../errors.ts";
+import { meanOf, quantileOf } from "../numeric/moments.ts";
+import type { Random } from "../numeric/random.ts";
+import { meanRankShift } from "./audit.ts";
+import { buildIndex } from "./build.ts";
+import { type ChoiceReport, type Choices, sampleChoices } from "./choices.ts";
+import type { IndexMethod } from "./model.ts";
+import type { PreparedIndex } from "./prepare.ts";
+
+/** A unit's rank under the nominal method and over all draws; NaN where it has none. */
+export interface RankInterval {
+  readonly unit: string;
+  readonly nominal: number;
+  readonly median: number;
+  /** 5th and 95th percentile. */
+  readonly low: number;
+  readonly high: number;
+  /** Draws in which the unit had a rank at all. */
+  readonly ranked: number;
+}
+
+/** How much an index depends on the choices in its making. */
+export interface Uncertainty {
+  readonly draws: number;
+  readonly units: readonly RankInterval[];
+  /** Mean over draws of the mean rank shift against the nominal index. */
+  readonly meanRankShift: number;
+  /** Every choice that was sampled, and whether it does anything. */
+  readonly choices: readonly ChoiceReport[];
+}
+
+/** Draws every choice at once, `draws` times, and reports the ranks. The same seed gives the same report. */
+export function rankUncertainty(
+  index: PreparedIndex,
+  nominal: IndexMethod,
+  options: { readonly choices: Choices; readonly draws: number; readonly random: Random },
+): Uncertainty {
+  const { choices, draws, random } = options;
+  if (!(Number.isInteger(draws) && draws >= 1))
+    refuse("MEASURE-PARAMETER", "抽样次数至少为 1", "at least one draw is needed");
+  const sampler = sampleChoices(index, nominal, choices, random);
+  const first = buildIndex(index, nominal).ranks;
+  const ranks = index.units.map(() => new Float64Array(draws));
+  const shifts = new Float64Array(draws);
+  for (let draw = 0; draw < draws; draw++) {
+    const point = sampler.names.map(() => random());
+    const built = sampler.build(point).ranks;
+    for (let i = 0; i < built.length; i++) ranks[i]![draw] = built[i]!;
+    shifts[draw] = meanRankShift(first, built);
+  }
+  const units = index.units.map((unit, i) => {
+    const present = ranks[i]!.filter((rank) => !Number.isNaN(rank));
+    const at = (share: number) => (present.length === 0 ? Number.NaN : quantileOf(present, share));
+    return { unit, nominal: first[i]!, median: at(0.5), low: at(0.05), high: at(0.95), ranked: present.length };
+  });
+  return { draws, units, meanRankShift: meanOf(shifts), choices: sampler.report };
+}
