@@ -1,9 +1,8 @@
 import type { SnapshotFact } from "../../apps/server/src/modules/intake/index.ts";
 import { dayOf, demoDate, packedDate } from "./calendar.ts";
-import { readFacts } from "./dictionary.ts";
 import { createFormHousehold, type FormHousehold } from "./household-members.ts";
-import { type Marginals, readMarginals } from "./marginals.ts";
-import { type Places, readPlaces } from "./places.ts";
+import type { Marginals } from "./marginals.ts";
+import type { Places } from "./places.ts";
 import { createRandom, type Random } from "./random.ts";
 
 /** All that the parts of a city share. */
@@ -21,17 +20,24 @@ export interface City {
   readonly today: number;
 }
 
-/** @param weights of the household cells, from `rakeHouseholds` */
-export function openCity(seed: number, weights: Float64Array): City {
-  const marginals = readMarginals();
-  const places = readPlaces();
+/** What a city is made from: plain data, read once and handed to the workers. */
+export interface CityPlan {
+  readonly seed: number;
+  readonly marginals: Marginals;
+  readonly places: Places;
+  readonly facts: readonly SnapshotFact[];
+  /** Of the household cells, from `rakeHouseholds`. */
+  readonly weights: Float64Array;
+}
+
+export function openCity({ seed, marginals, places, facts, weights }: CityPlan): City {
   const random = createRandom(seed);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   let sum = 0;
   return {
     marginals,
     places,
-    facts: readFacts(),
+    facts,
     random,
     formHousehold: createFormHousehold(marginals, random),
     cellSums: weights.map((weight) => {

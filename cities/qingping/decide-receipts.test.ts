@@ -3,17 +3,15 @@ import { type City, openCity } from "./city.ts";
 import { compileRolls } from "./compile-rolls.ts";
 import { openRolls, type Receipts, type RollKernels } from "./decide-receipts.ts";
 import { makePart } from "./make-part.ts";
-import { readMarginals } from "./marginals.ts";
 import type { Part } from "./part.ts";
-import { rakeHouseholds } from "./rake.ts";
+import { planCity } from "./plan-city.ts";
 
-const marginals = readMarginals();
 let city: City;
 let kernels: RollKernels;
 let part: Part;
 let receipts: Receipts;
 beforeAll(async () => {
-  city = openCity(4, rakeHouseholds(marginals));
+  city = openCity(planCity(4));
   kernels = openRolls(city, await compileRolls());
   ({ part, receipts } = makePart(city, { index: 1, first: 32_768, persons: 32_768 }, kernels));
 });

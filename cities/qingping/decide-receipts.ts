@@ -1,13 +1,11 @@
+import type { Column, People, Rulebook } from "@qingdan/list";
 import {
   allocateDecisions,
-  type Column,
   emitKernel,
   instantiateKernel,
   type Kernel,
-  type People,
-  type Rulebook,
   type RulebookDecisions,
-} from "@qingdan/list";
+} from "@qingdan/list/browser";
 import { demoDay } from "./calendar.ts";
 import { type City, codesOf } from "./city.ts";
 import { oldRecords } from "./old-records.ts";

@@ -6,7 +6,8 @@ import { role } from "./household-members.ts";
 import { makePart } from "./make-part.ts";
 import { readMarginals } from "./marginals.ts";
 import type { Part } from "./part.ts";
-import { householdSizeTargets, rakeHouseholds } from "./rake.ts";
+import { planCity } from "./plan-city.ts";
+import { householdSizeTargets } from "./rake.ts";
 
 // One part of 131,072 people; expected values are the published figures of marginals.yaml.
 const marginals = readMarginals();
@@ -14,7 +15,7 @@ let city: City;
 let part: Part;
 let rows: number[];
 beforeAll(() => {
-  city = openCity(11, rakeHouseholds(marginals));
+  city = openCity(planCity(11));
   part = makePart(city, { index: 0, first: 0, persons: 131_072 }, undefined).part;
   rows = Array.from({ length: part.persons }, (_, row) => row);
 });

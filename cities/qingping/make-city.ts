@@ -12,14 +12,13 @@ import {
   writeManifest,
 } from "../../apps/server/src/modules/intake/index.ts";
 import { demoDate } from "./calendar.ts";
-import { type City, openCity } from "./city.ts";
+import { type City, type CityPlan, openCity } from "./city.ts";
 import { compileRolls } from "./compile-rolls.ts";
 import { openRolls } from "./decide-receipts.ts";
 import { makePart } from "./make-part.ts";
-import { readMarginals } from "./marginals.ts";
 import { type PartTask, partSizeOf } from "./part.ts";
 import { type PartWork, startPartPool } from "./part-pool.ts";
-import { rakeHouseholds } from "./rake.ts";
+import { planCity } from "./plan-city.ts";
 import { type WrittenPart, writePart } from "./write-part.ts";
 
 export interface CityOptions {
@@ -61,9 +60,9 @@ export async function makeCity(options: CityOptions): Promise<MadeCity> {
   await rm(dir, { recursive: true, force: true });
   await mkdir(dir, { recursive: true });
   try {
-    const weights = rakeHouseholds(readMarginals());
-    const city = openCity(seed, weights);
-    const parts = await makeParts(city, weights, dir, options);
+    const plan = planCity(seed);
+    const city = openCity(plan);
+    const parts = await makeParts(city, plan, dir, options);
     signal?.throwIfAborted();
     const manifest = describeCity(city, parts, { people, seed });
     await writeManifest(dir, manifest);
@@ -74,8 +73,8 @@ export async function makeCity(options: CityOptions): Promise<MadeCity> {
   }
 }
 
-async function makeParts(city: City, weights: Float64Array, dir: string, options: CityOptions): Promise<WrittenPart[]> {
-  const { people, seed, workers = availableParallelism(), onProgress, signal } = options;
+async function makeParts(city: City, plan: CityPlan, dir: string, options: CityOptions): Promise<WrittenPart[]> {
+  const { people, workers = availableParallelism(), onProgress, signal } = options;
   const partSize = partSizeOf(people);
   const tasks: PartTask[] = Array.from({ length: Math.ceil(people / partSize) }, (_, index) => ({
     index,
@@ -90,7 +89,7 @@ async function makeParts(city: City, weights: Float64Array, dir: string, options
     onProgress?.({ people: done, of: people });
   };
   const count = Math.min(workers, tasks.length);
-  const pool = count > 1 ? startPartPool({ seed, weights, dir }, count) : undefined;
+  const pool = count > 1 ? startPartPool({ plan, dir }, count) : undefined;
   try {
     const rolls = options.receipts === false ? undefined : await compileRolls(options.list);
     if (pool) await pool.make({ tasks, rolls, signal, onPart });

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { createColumnWriter } from "../../apps/server/src/modules/intake/index.ts";
-import { openCity } from "./city.ts";
+import { type CityPlan, openCity } from "./city.ts";
 import { openRolls, type RollKernels, type Rolls } from "./decide-receipts.ts";
 import { makePart } from "./make-part.ts";
 import type { PartTask } from "./part.ts";
@@ -8,13 +8,12 @@ import { writePart } from "./write-part.ts";
 
 /** What a worker is told at its start. Its first message is the rolls, or null for none; the others are tasks. */
 export interface PartWorkerData {
-  readonly seed: number;
-  readonly weights: Float64Array;
+  readonly plan: CityPlan;
   readonly dir: string;
 }
 
-const { seed, weights, dir } = workerData as PartWorkerData;
-const city = openCity(seed, weights);
+const { plan, dir } = workerData as PartWorkerData;
+const city = openCity(plan);
 const writer = await createColumnWriter();
 let rolls: RollKernels | undefined;
 parentPort!.once("message", (first: Rolls | null) => {
