@@ -1,3 +1,51 @@
+export { cumulativeAccess } from "./access/cumulative.ts";
+export { exponentialDecay, linearDecay, logisticDecay, powerDecay, stepDecay, zoneDecay } from "./access/decays.ts";
+export { access2sfca, access3sfca, accessBfca, accessE2sfca, accessM2sfca } from "./access/floating-catchments.ts";
+export { nearestCost } from "./access/nearest-cost.ts";
+export { rationalAgentCost } from "./access/rational-agents.ts";
+export { type Decay, type Market, type ReachTable, reachTable } from "./access/reach-table.ts";
+export { spatialAvailability } from "./access/spatial-availability.ts";
+export {
+  type AccessMeasure,
+  type AccessOptions,
+  type AccessScores,
+  accessScores,
+  scoresOf,
+} from "./commands/access-scores.ts";
+export { type BlockOnMap, type CoverBlocksAnswer, coverBlocks } from "./commands/cover-blocks.ts";
+export { type ImportOptions, type ImportReport, importRoads, type RoadFile } from "./commands/import-roads.ts";
+export {
+  type Facilities,
+  type NearestFacilities,
+  type NearestOptions,
+  nearestFacilities,
+} from "./commands/nearest-facilities.ts";
+export { planSites, readCostMatrix, type SitingModel, type SitingRequest } from "./commands/site-plan.ts";
+export { completeCommunities } from "./coverage/complete-communities-2020.ts";
+export { type Centre, type CentreFinding, judgeCentre } from "./coverage/embedded-facilities-2023.ts";
+export { gb50180 } from "./coverage/gb-50180-2018.ts";
+export {
+  type Block,
+  type BlockVerdict,
+  type Coverage,
+  type CoverageTotal,
+  judgeCoverage,
+  type MetresTo,
+  placesThatCount,
+  type Verdict,
+  verdictOf,
+} from "./coverage/judge.ts";
+export { serviceCircles } from "./coverage/service-circles.ts";
+export { shanghai2024 } from "./coverage/shanghai-2024.ts";
+export {
+  type AgeGroup,
+  ageGroups,
+  type LayoutStandard,
+  type Level,
+  type Mark,
+  type Requirement,
+} from "./coverage/standard.ts";
+export { tdt1062 } from "./coverage/td-t-1062-2021.ts";
 export { ReachRefusal } from "./refusal.ts";
 export { checkDatum, type DatumFinding, type DatumReading } from "./roads/check-datum.ts";
 export { type Component, type Components, components } from "./roads/components.ts";

@@ -180,13 +180,11 @@ describe.skipIf(!hasSharedData)("OR-Library (Beasley 1990), published optima", (
     ? parseCsv(readShared("orlib-pmed/optima.tsv").replaceAll("\t", ","), "optima")
     : undefined;
   const rows = optima
-    ? optima
-        .column("instance")
-        .map((name, i) => ({
-          name,
-          median: Number(optima.column("pmedian_opt")[i]),
-          center: Number(optima.column("pcenter_opt")[i]),
-        }))
+    ? optima.column("instance").map((name, i) => ({
+        name,
+        median: Number(optima.column("pmedian_opt")[i]),
+        center: Number(optima.column("pcenter_opt")[i]),
+      }))
     : [];
   const medians = long ? rows : rows.filter((_, i) => [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 15, 20].includes(i));
   const centers = long ? rows : rows.filter((_, i) => [2, 3, 4, 7, 8, 9, 13, 14, 18, 19].includes(i));
