@@ -64,9 +64,23 @@ export function anyOf(terms: readonly string[]): string {
   return real.length === 0 ? "0" : real.map(bracketed).join(" | ");
 }
 
+/** The other bit; flipped twice it is itself again. */
 export function flipped(bit: string): string {
   if (bit === "0" || bit === "1") return bit === "0" ? "1" : "0";
+  const before = bit.endsWith(" ^ 1") ? bit.slice(0, -" ^ 1".length) : "";
+  if (/^\w+$/.test(before) || isOneBracket(before)) return before;
   return `${bracketed(bit)} ^ 1`;
+}
+
+/** Whether a text is one pair of brackets and what is in it. */
+function isOneBracket(text: string): boolean {
+  let open = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    if (text[at] === "(") open += 1;
+    if (text[at] === ")") open -= 1;
+    if (open === 0) return at > 0 && at === text.length - 1;
+  }
+  return false;
 }
 
 /** The bit that a condition is false for sure. */

@@ -1,10 +1,8 @@
 import {
   type AggregateNode,
-  type CompareOperator,
   crossScales,
   type FactNode,
   keyDimension,
-  type Node,
   type NumberType,
   type PartNode,
   type RatioType,
@@ -29,6 +27,7 @@ import {
   noOf,
   scaledBy,
 } from "./kernel-block.ts";
+import { compareBit, isSmall, times } from "./kernel-compare.ts";
 import { householderRow, type Vertex } from "./kernel-graph.ts";
 import { roundingHelpers } from "./kernel-helpers.ts";
 
@@ -164,7 +163,12 @@ export function expressions(places: Places, unknown: ReadonlySet<string>, consta
     return found;
   };
   const isBoolean = (value: string, no: string | null): EmittedBoolean => ({ kind: "boolean", yes: value, no });
-  const isNumber = (value: string, known: string | null): EmittedNumber => ({ kind: "number", value, known });
+  /** What is never known has no value worth computing. */
+  const isNumber = (value: string, known: string | null): EmittedNumber => ({
+    kind: "number",
+    value: known === "0" ? "0" : value,
+    known,
+  });
   const tested = (test: string, known: string | null): EmittedBoolean =>
     known === null ? isBoolean(test, null) : isBoolean(allOf([known, test]) ?? "1", allOf([known, flipped(test)]));
 
@@ -259,6 +263,7 @@ export function expressions(places: Places, unknown: ReadonlySet<string>, consta
     if (vertex.node.op !== "lookup") throw new Error("No lookup");
     const { values } = vertex.node;
     const { index, known } = position(vertex, at);
+    if (values.every((value) => value === null)) return isNumber("0", "0");
     const numbers = values.map((value) => value ?? 0);
     const small = numbers.every((value) => Math.abs(value) < 2 ** 31);
     const table = constant(`new ${small ? "Int32Array" : "Float64Array"}([${numbers.join(",")}])`);
@@ -490,26 +495,4 @@ export function expressions(places: Places, unknown: ReadonlySet<string>, consta
   };
 
   return { boolean, number, missing, constant, variables, columns, constants, helpers };
-}
-
-/** Whether a number of a scale, and the difference of two such, fit in 32 bits. */
-function isSmall(type: Node["type"], power: number): boolean {
-  return type.kind === "number" && Math.max(Math.abs(type.min), Math.abs(type.max)) * 10 ** power < 2 ** 30;
-}
-
-/** A comparison as a bit: of small integers the sign of their difference, without a branch. */
-function compareBit(operator: CompareOperator, a: string, b: string, small: boolean): string {
-  const [x, y] = [bracketed(a), bracketed(b)];
-  if (!small || operator === "=" || operator === "!=") return `${x} ${symbolOf(operator)} ${y} ? 1 : 0`;
-  const less = operator === "<" || operator === ">=" ? `${x} - ${y}` : `${y} - ${x}`;
-  const bit = `(${less}) >>> 31`;
-  return operator === "<" || operator === ">" ? bit : flipped(bit);
-}
-
-const symbolOf = (operator: CompareOperator): string =>
-  operator === "=" ? "===" : operator === "!=" ? "!==" : operator;
-
-function times(a: string, b: string): string {
-  if (a === "1") return b;
-  return b === "1" ? a : `${bracketed(a)} * ${bracketed(b)}`;
 }
