@@ -1,0 +1,62 @@
+import { DuckDBInstance } from "@duckdb/node-api";
+import { describe, expect, it } from "vitest";
+import { decomposeTheil } from "./decompose-theil.ts";
+import { type GroupSums, theilFromSums, theilSumsQuery } from "./theil-sums.ts";
+
+async function query(values: string): Promise<{ sums: GroupSums[]; leftOut: number }> {
+  const instance = await DuckDBInstance.create();
+  const connection = await instance.connect();
+  await connection.run(`CREATE TABLE rows AS SELECT * FROM (VALUES ${values}) AS t(x, p, "g""1")`);
+  const from = { table: "rows", value: "x", weight: "p", group: 'g"1' };
+  const rows = (await connection.runAndReadAll(theilSumsQuery(from))).getRowObjects();
+  connection.closeSync();
+  instance.closeSync();
+  return {
+    sums: rows
+      .filter((row) => row.population !== null)
+      .map((row) => ({
+        group: String(row.group),
+        population: Number(row.population),
+        total: Number(row.total),
+        totalLog: Number(row.total_log),
+        populationLog: row.population_log === null ? null : Number(row.population_log),
+      })),
+    leftOut: rows.reduce((sum, row) => sum + Number(row.left_out), 0),
+  };
+}
+
+describe("Theil from sums that a database made", () => {
+  it("equals the decomposition of the rows; rows with a gap are counted as left out", async () => {
+    const rows = [
+      [10, 2, "a"],
+      [20, 1, "a"],
+      [35, 4, "b"],
+      [5, 3, "c"],
+      [60, 1, "c"],
+    ] as const;
+    const values = rows.map(([x, p, g]) => `(${x}.0::DOUBLE, ${p}.0::DOUBLE, '${g}')`).join(", ");
+    const { sums, leftOut } = await query(
+      `${values}, (NULL, 1.0, 'a'), (3.0, NULL, 'b'), (3.0, 1.0, NULL), (-1.0, 1.0, 'a')`,
+    );
+    expect(leftOut).toBe(4);
+    const found = theilFromSums(sums);
+    const sample = { values: rows.map(([x]) => x), weights: rows.map(([, p]) => p) };
+    const levels = [{ name: "g", groups: rows.map(([, , g]) => g) }];
+    for (const measure of ["T", "L"] as const) {
+      const parts = decomposeTheil(sample, { measure, levels });
+      expect(found[`theil${measure}`]).toBeCloseTo(parts.total, 14);
+      expect(found[`between${measure}`]).toBeCloseTo(parts.levels[0]!.between, 14);
+      expect(found[`within${measure}`]).toBeCloseTo(parts.within, 14);
+    }
+  });
+  it("a value of 0 leaves T and takes away L", async () => {
+    const found = theilFromSums((await query("(0.0::DOUBLE, 1.0, 'a'), (10.0, 1.0, 'b')")).sums);
+    expect(found.theilT).toBeCloseTo(Math.LN2, 14);
+    expect(found.theilL).toBeNull();
+  });
+  it("nothing to sum is refused", () => {
+    expect(() => theilFromSums([])).toThrow(expect.objectContaining({ code: "MEASURE-EMPTY" }));
+    const none = { group: "a", population: 1, total: 0, totalLog: 0, populationLog: null };
+    expect(() => theilFromSums([none])).toThrow(expect.objectContaining({ code: "MEASURE-MEAN" }));
+  });
+});
