@@ -1,5 +1,4 @@
 import {
-  type AggregateNode,
   crossScales,
   type FactNode,
   keyDimension,
@@ -10,11 +9,11 @@ import {
   roundingFactors,
   scaleOf,
 } from "@qingdan/feel/typed";
+import { aggregates } from "./kernel-aggregate.ts";
 import {
   allOf,
   anyOf,
   type Block,
-  block,
   bracketed,
   computedIn,
   type Emitted,
@@ -28,7 +27,7 @@ import {
   scaledBy,
 } from "./kernel-block.ts";
 import { compareBit, isSmall, times } from "./kernel-compare.ts";
-import { householderRow, type Vertex } from "./kernel-graph.ts";
+import { childAt, householderRow, type Vertex } from "./kernel-graph.ts";
 import { roundingHelpers } from "./kernel-helpers.ts";
 
 /** Where the lines of one kernel function go. */
@@ -157,11 +156,6 @@ export function expressions(places: Places, unknown: ReadonlySet<string>, consta
     return { value: emitted.yes, known };
   };
 
-  const child = (vertex: Vertex, at: number): Vertex => {
-    const found = vertex.children[at];
-    if (found === undefined) throw new Error(`${vertex.node.op} lacks child ${at}`);
-    return found;
-  };
   const isBoolean = (value: string, no: string | null): EmittedBoolean => ({ kind: "boolean", yes: value, no });
   /** What is never known has no value worth computing. */
   const isNumber = (value: string, known: string | null): EmittedNumber => ({
@@ -188,7 +182,7 @@ export function expressions(places: Places, unknown: ReadonlySet<string>, consta
         return lookup(vertex, at);
       case "within":
       case "one-of": {
-        const of = integer(child(vertex, 0), at);
+        const of = integer(childAt(vertex, 0), at);
         return tested(memberOf(of.value, node.values), of.known);
       }
       case "compare":
@@ -200,7 +194,7 @@ export function expressions(places: Places, unknown: ReadonlySet<string>, consta
           vertex.children.map((item) => boolean(item, at)),
         );
       case "not": {
-        const of = boolean(child(vertex, 0), at);
+        const of = boolean(childAt(vertex, 0), at);
         return isBoolean(noOf(of), of.no === null ? null : of.yes);
       }
       case "if":
@@ -245,7 +239,7 @@ export function expressions(places: Places, unknown: ReadonlySet<string>, consta
   const position = (vertex: Vertex, at: Block): { index: string; known: string | null } => {
     if (vertex.node.op !== "lookup") throw new Error("No lookup");
     const [areaVertex, keys] =
-      vertex.node.area === null ? [null, vertex.children] : [child(vertex, 0), vertex.children.slice(1)];
+      vertex.node.area === null ? [null, vertex.children] : [childAt(vertex, 0), vertex.children.slice(1)];
     const area = areaVertex === null ? null : integer(areaVertex, at);
     let index = area?.value ?? "";
     const known = [area?.known ?? null];
@@ -287,7 +281,7 @@ export function expressions(places: Places, unknown: ReadonlySet<string>, consta
   const compare = (vertex: Vertex, at: Block): EmittedBoolean => {
     if (vertex.node.op !== "compare") throw new Error("No comparison");
     const { operator, left, right } = vertex.node;
-    const [a, b] = [child(vertex, 0), child(vertex, 1)];
+    const [a, b] = [childAt(vertex, 0), childAt(vertex, 1)];
     if (left.type.kind !== "number" && left.type.kind !== "ratio") {
       const [x, y] = [integer(a, at), integer(b, at)];
       return tested(compareBit(operator, x.value, y.value, true), allOf([x.known, y.known]));
@@ -312,8 +306,8 @@ export function expressions(places: Places, unknown: ReadonlySet<string>, consta
   };
 
   const choice = (vertex: Vertex, at: Block): Emitted => {
-    const when = boolean(child(vertex, 0), at);
-    const [a, b] = [child(vertex, 1), child(vertex, 2)];
+    const when = boolean(childAt(vertex, 0), at);
+    const [a, b] = [childAt(vertex, 1), childAt(vertex, 2)];
     const test = bracketed(when.yes);
     if (vertex.node.type.kind === "boolean") {
       const [x, y] = [boolean(a, at), boolean(b, at)];
@@ -336,13 +330,13 @@ export function expressions(places: Places, unknown: ReadonlySet<string>, consta
 
   const ratio = (vertex: Vertex, at: Block): EmittedQuotient => {
     const { node } = vertex;
-    const a = quotient(child(vertex, 0), at);
+    const a = quotient(childAt(vertex, 0), at);
     if (node.op === "negate") return { ...a, num: `-${bracketed(a.num)}` };
-    const b = quotient(child(vertex, 1), at);
+    const b = quotient(childAt(vertex, 1), at);
     const known = allOf([a.known, b.known]);
     if (node.op === "multiply") return { kind: "quotient", num: times(a.num, b.num), den: times(a.den, b.den), known };
     if (node.op === "divide") return { kind: "quotient", num: times(a.num, b.den), den: times(a.den, b.num), known };
-    const [left, right] = [child(vertex, 0).node.type, child(vertex, 1).node.type] as (NumberType | RatioType)[];
+    const [left, right] = [childAt(vertex, 0).node.type, childAt(vertex, 1).node.type] as (NumberType | RatioType)[];
     if (left === undefined || right === undefined) throw new Error("A sum of quotients has two sides");
     const scales = crossScales(left, right);
     const x = scaledBy(times(a.num, b.den), scales.scale - scales.leftScale);
@@ -406,7 +400,7 @@ export function expressions(places: Places, unknown: ReadonlySet<string>, consta
   const rounded = (vertex: Vertex, at: Block): EmittedNumber => {
     if (vertex.node.op !== "round") throw new Error("No rounding");
     const { mode, digits, of } = vertex.node;
-    const inner = quotient(child(vertex, 0), at);
+    const inner = quotient(childAt(vertex, 0), at);
     const { num, den } = ratioParts(of.type as NumberType | RatioType);
     const factors = roundingFactors(num, den, digits);
     const above = times(inner.num, String(factors.num));
@@ -418,81 +412,7 @@ export function expressions(places: Places, unknown: ReadonlySet<string>, consta
     return isNumber(digits < 0 ? `${call} * ${10 ** -digits}` : call, inner.known);
   };
 
-  const aggregate = (vertex: Vertex, at: Block): Emitted => {
-    const { node } = vertex;
-    if (node.op !== "aggregate") throw new Error("No aggregate");
-    if (node.kind === "count" && node.where === null) return isNumber("last - first", null);
-    const shared = vertex.level === 1 && vertex.rows.size === 0 && !vertex.children.some((inner) => inner.hasAggregate);
-    const body = shared ? places.members : block(at, { row: node.loop });
-    const where = node.where === null ? isBoolean("1", null) : boolean(child(vertex, 0), body);
-    const valueVertex = node.value === null ? null : child(vertex, node.where === null ? 0 : 1);
-    const result = accumulate(node, where, valueVertex, body, shared ? places.early : at);
-    if (!shared) {
-      const index = `j${node.loop}`;
-      at.lines.push(
-        `for (let ${index} = first; ${index} < last; ${index}++) { const m${node.loop} = members[${index}];`,
-        ...body.lines,
-        "}",
-      );
-    }
-    return result;
-  };
-
-  const accumulator = (start: string, home: Block): string => {
-    const name = fresh("a");
-    if (home.outlives) variables.push(`${name} = ${start}`);
-    home.lines.push(`${home.outlives ? "" : "let "}${name} = ${start};`);
-    return name;
-  };
-
-  const accumulate = (
-    node: AggregateNode,
-    where: EmittedBoolean,
-    valueVertex: Vertex | null,
-    body: Block,
-    home: Block,
-  ): Emitted => {
-    if (node.kind === "some" || node.kind === "every") {
-      const value = valueVertex === null ? isBoolean("1", null) : boolean(valueVertex, body);
-      return quantifier(node.kind === "some", where, value, body, home);
-    }
-    const value = valueVertex === null ? isNumber("1", null) : number(valueVertex, body);
-    const start =
-      node.kind === "min"
-        ? String(Number.MAX_SAFE_INTEGER)
-        : node.kind === "max"
-          ? String(Number.MIN_SAFE_INTEGER)
-          : "0";
-    const total = accumulator(start, home);
-    const step =
-      node.kind === "min" || node.kind === "max"
-        ? `${total} = Math.${node.kind}(${total}, ${value.value})`
-        : `${total} += ${value.value}`;
-    body.lines.push(where.yes === "1" ? `${step};` : `if (${where.yes}) ${step};`);
-    if (where.no === null && value.known === null) return isNumber(total, null);
-    const known = accumulator("1", home);
-    const fine = anyOf([noOf(where), allOf([where.yes, value.known]) ?? "1"]);
-    body.lines.push(`${known} &= ${fine};`);
-    return isNumber(total, known);
-  };
-
-  const quantifier = (
-    some: boolean,
-    where: EmittedBoolean,
-    value: EmittedBoolean,
-    body: Block,
-    home: Block,
-  ): EmittedBoolean => {
-    const certain = where.no === null && value.no === null;
-    const decides = allOf([where.yes, some ? value.yes : noOf(value)]) ?? "1";
-    const passes = anyOf([noOf(where), some ? noOf(value) : value.yes]);
-    const decided = accumulator("0", home);
-    body.lines.push(`${decided} |= ${decides};`);
-    if (certain) return some ? isBoolean(decided, null) : isBoolean(flipped(decided), null);
-    const open = accumulator("1", home);
-    body.lines.push(`${open} &= ${passes};`);
-    return some ? isBoolean(decided, open) : isBoolean(open, decided);
-  };
+  const aggregate = aggregates({ places, variables, fresh, boolean, number });
 
   return { boolean, number, missing, constant, variables, columns, constants, helpers };
 }

@@ -109,3 +109,10 @@ function vertexOf(id: number, node: Node, children: readonly Vertex[], unknown: 
   const hasAggregate = node.op === "aggregate" || children.some((child) => child.hasAggregate);
   return { id, node, children, level, rows, hasAggregate, mayBeUnknown, uses: 1 };
 }
+
+/** A vertex directly below, by position. */
+export function childAt(vertex: Vertex, at: number): Vertex {
+  const found = vertex.children[at];
+  if (found === undefined) throw new Error(`${vertex.node.op} lacks child ${at}`);
+  return found;
+}
