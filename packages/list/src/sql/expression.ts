@@ -19,6 +19,7 @@ import { SqlRefusal } from "./refusal.ts";
 import { ofSubject, rowsOf } from "./rows-of.ts";
 import type { Sheet } from "./sheet.ts";
 import {
+  among,
   choice,
   integer,
   isNull,
@@ -89,7 +90,7 @@ export function sqlExpressions(
         return lookup(node, frame).value;
       case "within":
       case "one-of":
-        return memberOf(number(node.of, frame), node.values);
+        return among(keep(number(node.of, frame), frame), node.values);
       case "compare":
         return compare(node, frame);
       case "and":
@@ -314,11 +315,6 @@ function bracketed(of: Term): Term {
 export function not(of: Term): Term {
   if (of.text === "TRUE" || of.text === "FALSE") return truth(of.text === "FALSE");
   return term(`NOT ${bracketed(of).text}`, of);
-}
-
-function memberOf(of: Term, values: readonly number[]): Term {
-  if (values.length > 0) return term(`(${of.text} IN (${values.join(", ")}))`, of);
-  return bracketed(choice([[not(isNull(of)), truth(false)]]));
 }
 
 /** The aggregate over the members for whom `where` holds; unknown when one who might count cannot be told. */

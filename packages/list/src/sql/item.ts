@@ -3,7 +3,7 @@ import { prepared } from "../kernel-graph.ts";
 import type { RulebookItem } from "../rulebook.ts";
 import { not, type SqlExpressions } from "./expression.ts";
 import type { Sheet } from "./sheet.ts";
-import { choice, integer, isNull, junction, scaledBy, sum, type Term, term, truth } from "./term.ts";
+import { among, choice, integer, isNull, junction, scaledBy, sum, type Term, term, truth } from "./term.ts";
 
 /** The answer of an item as columns, none of them ever null. */
 export interface SqlAnswer {
@@ -78,14 +78,15 @@ export function reason(position: number): Term {
 }
 
 function answerOf(item: RulebookItem, sheet: Sheet, why: Term, paid: Pick<Paid, "fen" | "parts">): SqlAnswer {
-  const of = (outcome: number) => item.reasons.flatMap((one, at) => (one.outcome === outcome ? [at] : []));
-  const among = (positions: readonly number[]) =>
-    positions.length === 0 ? truth(false) : term(`(${why.text} IN (${positions.join(", ")}))`, why);
+  const of = (outcome: number) => {
+    const positions = item.reasons.flatMap((one, at) => (one.outcome === outcome ? [at] : []));
+    return positions.length === 0 ? truth(false) : among(why, positions);
+  };
   const outcome = sheet.column(
     choice(
       [
-        [among(of(1)), reason(1)],
-        [among(of(2)), reason(2)],
+        [of(1), reason(1)],
+        [of(2), reason(2)],
       ],
       reason(0),
     ),

@@ -90,3 +90,15 @@ export function choice(arms: readonly (readonly [when: Term, then: Term])[], oth
   const end = last === undefined ? "" : ` ELSE ${last.text}`;
   return term(`CASE ${written.join(" ")}${end} END`, ...used, ...(last === undefined ? [] : [last]));
 }
+
+/** Whether an integer is one of these, as runs of neighbours: engines may turn a long `IN` into a join. */
+export function among(of: Term, values: readonly number[]): Term {
+  const sorted = [...new Set(values)].sort((a, b) => a - b);
+  const starts = sorted.filter((value, at) => value - 1 !== sorted[at - 1]);
+  const runs = starts.map((first, run) => {
+    const last = sorted[sorted.indexOf(starts[run + 1] ?? Number.NaN) - 1] ?? sorted.at(-1);
+    return term(first === last ? `${of.text} = ${first}` : `${of.text} BETWEEN ${first} AND ${last}`, of);
+  });
+  if (runs.length === 0) return term(`(CASE WHEN NOT (${of.text} IS NULL) THEN FALSE END)`, of);
+  return term(`(${runs.map(({ text }) => text).join(" OR ")})`, of);
+}
