@@ -1,29 +1,10 @@
-import { DuckDBInstance } from "@duckdb/node-api";
 import { describe, expect, it } from "vitest";
+import { sumInDuckDb } from "../testing/theil-in-duckdb.ts";
 import { decomposeTheil } from "./decompose-theil.ts";
-import { type GroupSums, theilFromSums, theilSumsQuery } from "./theil-sums.ts";
+import { theilFromSums } from "./theil-sums.ts";
 
-async function query(values: string): Promise<{ sums: GroupSums[]; leftOut: number }> {
-  const instance = await DuckDBInstance.create();
-  const connection = await instance.connect();
-  await connection.run(`CREATE TABLE rows AS SELECT * FROM (VALUES ${values}) AS t(x, p, "g""1")`);
-  const from = { table: "rows", value: "x", weight: "p", group: 'g"1' };
-  const rows = (await connection.runAndReadAll(theilSumsQuery(from))).getRowObjects();
-  connection.closeSync();
-  instance.closeSync();
-  return {
-    sums: rows
-      .filter((row) => row.population !== null)
-      .map((row) => ({
-        group: String(row.group),
-        population: Number(row.population),
-        total: Number(row.total),
-        totalLog: Number(row.total_log),
-        populationLog: row.population_log === null ? null : Number(row.population_log),
-      })),
-    leftOut: rows.reduce((sum, row) => sum + Number(row.left_out), 0),
-  };
-}
+const query = (values: string) =>
+  sumInDuckDb(`SELECT * FROM (VALUES ${values}) AS t(x, p, "g""1")`, { value: "x", weight: "p", group: 'g"1' });
 
 describe("Theil from sums that a database made", () => {
   it("equals the decomposition of the rows; rows with a gap are counted as left out", async () => {
