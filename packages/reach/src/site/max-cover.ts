@@ -1,6 +1,7 @@
 import { answer, type Effort, type SitingAnswer, stopwatch } from "./answer.ts";
 import { type Costs, checkCount } from "./costs.ts";
 import { type Cover, coverOf } from "./cover.ts";
+import { covered, exchange, greedy, servedBy } from "./cover-search.ts";
 import { programBuilder, type Solver } from "./solver.ts";
 
 export interface MaxCoverOptions extends Effort {
@@ -66,67 +67,6 @@ function startOf(cover: Cover, chosen: readonly number[]): Float64Array {
 
 function indexes(solution: Float64Array, count: number): number[] {
   return Array.from({ length: count }, (_, n) => n).filter((n) => solution[n]! > 0.5);
-}
-
-function servedBy(cover: Cover, chosen: readonly number[]): Uint16Array {
-  const times = new Uint16Array(cover.groups.length);
-  for (const n of chosen) for (const g of cover.serves[n]!) times[g]! += 1;
-  return times;
-}
-
-function covered(cover: Cover, chosen: readonly number[]): number {
-  return servedBy(cover, chosen).reduce((sum, times, g) => sum + (times > 0 ? cover.weight[g]! : 0), 0);
-}
-
-function greedy(cover: Cover, p: number): number[] {
-  const times = new Uint16Array(cover.groups.length);
-  const chosen: number[] = [];
-  while (chosen.length < p) {
-    let best = -1;
-    let most = -1;
-    cover.serves.forEach((groups, n) => {
-      let gain = 0;
-      for (const g of groups) if (times[g] === 0) gain += cover.weight[g]!;
-      if (gain > most && !chosen.includes(n)) {
-        most = gain;
-        best = n;
-      }
-    });
-    for (const g of cover.serves[best]!) times[g]! += 1;
-    chosen.push(best);
-  }
-  return chosen;
-}
-
-/** Exchanges one site for another as long as that covers more. */
-function exchange(cover: Cover, start: readonly number[]): number[] {
-  const chosen = [...start];
-  const times = servedBy(cover, chosen);
-  for (let improved = true; improved; ) {
-    improved = false;
-    for (let slot = 0; slot < chosen.length; slot++) {
-      const out = chosen[slot]!;
-      let loss = 0;
-      for (const g of cover.serves[out]!) {
-        times[g]! -= 1;
-        if (times[g] === 0) loss += cover.weight[g]!;
-      }
-      let best = out;
-      let most = loss;
-      cover.serves.forEach((groups, n) => {
-        let gain = 0;
-        for (const g of groups) if (times[g] === 0) gain += cover.weight[g]!;
-        if (gain > most + 1e-9 && !chosen.includes(n)) {
-          most = gain;
-          best = n;
-        }
-      });
-      for (const g of cover.serves[best]!) times[g]! += 1;
-      improved ||= best !== out;
-      chosen[slot] = best;
-    }
-  }
-  return chosen;
 }
 
 /** Adds sites that serve nobody new, so that exactly p are named. */

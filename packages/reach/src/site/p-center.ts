@@ -1,8 +1,12 @@
-import { answer, type Effort, noPlan, type SitingAnswer, stopwatch } from "./answer.ts";
+import { answer, type Effort, noPlan, type SitingAnswer, type Stopwatch, stopwatch } from "./answer.ts";
 import { type Costs, checkCount } from "./costs.ts";
 import { type Cover, coverOf } from "./cover.ts";
+import { searchAll } from "./cover-search.ts";
 import { coverProgram, greedyCover } from "./set-cover.ts";
 import type { Solver } from "./solver.ts";
+
+/** Random starts of the search for a plan before the solver is asked. */
+const shakes = 40;
 
 export interface PCenterOptions extends Effort {
   readonly p: number;
@@ -24,7 +28,7 @@ export function solvePCenter(costs: Costs, options: PCenterOptions): SitingAnswe
   let plan: readonly number[] | undefined;
   let unsure = false;
   const probe = (at: number): boolean | undefined => {
-    const found = serveWithin(people, limits[at]!, options, watch.left());
+    const found = serveWithin(people, limits[at]!, options, watch);
     if (found === "no") low = Math.max(low, at + 1);
     else if (found !== "unknown") {
       plan = found;
@@ -74,16 +78,18 @@ function withPeople(costs: Costs): Costs {
 function serveWithin(
   people: Costs,
   limit: number,
-  { p, solver }: PCenterOptions,
-  seconds: number,
+  { p, solver, random }: PCenterOptions,
+  watch: Stopwatch,
 ): readonly number[] | "no" | "unknown" {
   const cover = coverOf(people, limit, { weighted: false });
   if (cover.unserved.length > 0 || apart(cover) > p) return "no";
   const greedy = greedyCover(cover);
   if (greedy.length <= p) return greedy.map((n) => cover.sites[n]!);
   const program = coverProgram(cover);
-  const relaxed = solver.solve({ ...program, whole: program.whole.map(() => 0) }, { seconds });
+  const relaxed = solver.solve({ ...program, whole: program.whole.map(() => 0) }, { seconds: watch.left() });
   if (relaxed.status === "optimal" && relaxed.value > p + 1e-6) return "no";
+  const all = searchAll(cover, p, { rounds: shakes, random, mayContinue: watch.mayContinue });
+  if (all) return all.map((n) => cover.sites[n]!);
   const rows = program.rows;
   const columns = program.cost.map((_, n) => n);
   const result = solver.solve(
@@ -98,7 +104,7 @@ function serveWithin(
         starts: [...rows.starts, rows.column.length + columns.length],
       },
     },
-    { seconds },
+    { seconds: watch.left() },
   );
   if (result.status === "infeasible") return "no";
   if (!result.solution) return "unknown";
