@@ -50,7 +50,8 @@ function combine(parts: readonly Part[], { aggregate, presentShare }: AggregateO
   const weight = new Float64Array(units);
   const formula = formulaOf(aggregate, parts);
   // The usual mean has a loop of its own: it is what thousands of draws of weights spend their time in.
-  if (aggregate.kind === "arithmetic") for (const part of parts) addWeighted(column, weight, part);
+  const mean = aggregate.kind === "arithmetic";
+  if (mean) for (const part of parts) addWeighted(column, weight, part);
   else
     for (const part of parts) {
       for (let i = 0; i < units; i++) {
@@ -64,7 +65,7 @@ function combine(parts: readonly Part[], { aggregate, presentShare }: AggregateO
   const notPositive: number[] = [];
   for (let i = 0; i < units; i++) {
     const enough = weight[i]! > 0 && weight[i]! >= presentShare * whole * (1 - 1e-12);
-    const score = enough ? formula.finish(column[i]!, weight[i]!, i) : Number.NaN;
+    const score = enough ? (mean ? column[i]! / weight[i]! : formula.finish(column[i]!, weight[i]!, i)) : Number.NaN;
     if (!enough) absent.push(i);
     else if (Number.isNaN(score)) notPositive.push(i);
     column[i] = score;

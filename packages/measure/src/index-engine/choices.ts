@@ -1,6 +1,5 @@
 import { refuse } from "../errors.ts";
 import type { Random } from "../numeric/random.ts";
-import { rankDescending } from "../numeric/rank.ts";
 import { aggregate } from "./aggregate.ts";
 import { buildIndex } from "./build.ts";
 import type { AggregateMethod, IndexMethod, NormaliseMethod, TreatMethod } from "./model.ts";
@@ -25,11 +24,11 @@ export interface ChoiceReport {
   readonly optionsThatMatter: number;
 }
 
-/** The choices laid out as inputs in [0,1), one a choice; {@link Sampler.build} makes an index from a point. */
+/** The choices laid out as inputs in [0,1), one a choice; {@link Sampler.build} gives the scores of the index of a point. */
 export interface Sampler {
   readonly names: readonly (keyof Choices)[];
   readonly report: readonly ChoiceReport[];
-  build(point: ArrayLike<number>): { readonly scores: Float64Array; readonly ranks: Float64Array };
+  build(point: ArrayLike<number>): Float64Array;
 }
 
 /** One picked option of each choice: places in the lists of options; those of absent choices are -1, the nominal. */
@@ -59,13 +58,12 @@ export function sampleChoices(index: PreparedIndex, nominal: IndexMethod, choice
     const columns = normalised.get(key) ?? buildIndex(index, method).normalised;
     normalised.set(key, columns);
     const weights = weightsOf(index, sets[picks.weights] ?? index.weights, choices.drop?.[picks.drop - 1]);
-    const scores = aggregate(index, columns, { ...method, weights }, []).at(-1)!;
-    return { scores, ranks: rankDescending(scores) };
+    return aggregate(index, columns, { ...method, weights }, []).at(-1)!;
   };
   const none: Picks = { treat: -1, normalise: -1, aggregate: -1, weights: -1, drop: -1 };
-  const plain = build(none).scores;
+  const plain = build(none);
   const matters = (name: keyof Choices, option: number) =>
-    build({ ...none, [name]: option }).scores.some((score, i) => !Object.is(score, plain[i]));
+    build({ ...none, [name]: option }).some((score, i) => !Object.is(score, plain[i]));
   return {
     names,
     report: names.map((name) => ({

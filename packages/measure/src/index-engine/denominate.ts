@@ -7,10 +7,11 @@ export function denominate(index: PreparedIndex, notices: IndexNotice[]): Float6
     const below = index.denominators[j];
     if (!below) return column;
     const zero: string[] = [];
-    const divided = column.map((value, i) => {
+    const divided = new Float64Array(column.length);
+    for (let i = 0; i < divided.length; i++) {
       if (below[i] === 0) zero.push(index.units[i]!);
-      return below[i] === 0 ? Number.NaN : value / below[i]!;
-    });
+      divided[i] = below[i] === 0 ? Number.NaN : column[i]! / below[i]!;
+    }
     if (zero.length > 0) notices.push({ code: "ZERO-DENOMINATOR", node: index.codes[j]!, units: zero });
     return divided;
   });

@@ -23,12 +23,12 @@ export function completeMissing(
 }
 
 function unitsBelow(index: PreparedIndex, columns: readonly Float64Array[], share: number): ReadonlySet<number> {
-  const below = new Set<number>();
-  for (let i = 0; i < index.units.length; i++) {
-    let present = 0;
-    for (const column of columns) if (!Number.isNaN(column[i])) present++;
-    if (present < share * columns.length) below.add(i);
+  const present = new Int32Array(index.units.length);
+  for (const column of columns) {
+    for (let i = 0; i < present.length; i++) if (!Number.isNaN(column[i]!)) present[i]!++;
   }
+  const below = new Set<number>();
+  for (let i = 0; i < present.length; i++) if (present[i]! < share * columns.length) below.add(i);
   return below;
 }
 
@@ -52,7 +52,7 @@ function imputeColumn(
   { column, node, groups, middle, out }: ColumnToFill,
   notices: IndexNotice[],
 ): Float64Array {
-  if (!column.some((value) => Number.isNaN(value))) return column;
+  if (!hasGap(column)) return column;
   const middles = new Map<number, number>();
   const filled: string[] = [];
   const empty: string[] = [];
@@ -67,4 +67,9 @@ function imputeColumn(
   if (filled.length > 0) notices.push({ code: "IMPUTED", node, units: filled });
   if (empty.length > 0) notices.push({ code: "NOT-IMPUTED", node, units: empty });
   return result;
+}
+
+function hasGap(column: Float64Array): boolean {
+  for (let i = 0; i < column.length; i++) if (Number.isNaN(column[i]!)) return true;
+  return false;
 }

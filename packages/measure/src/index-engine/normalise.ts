@@ -62,7 +62,9 @@ function scaleByRange(
   if (method.kind === "min-max") {
     const from = direction === 1 ? least : greatest;
     const factor = (method.upper - method.lower) / (direction === 1 ? greatest - least : least - greatest);
-    return column.map((value) => (value - from) * factor + method.lower);
+    const scaled = new Float64Array(column.length);
+    for (let i = 0; i < scaled.length; i++) scaled[i] = (column[i]! - from) * factor + method.lower;
+    return scaled;
   }
   if (method.kind === "fraction-of-best") {
     if (least <= 0) refuse("MEASURE-SIGN", "比最优值法要求各值大于零", "fraction-of-best needs every value above 0");

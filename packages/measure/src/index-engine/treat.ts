@@ -60,21 +60,32 @@ interface TreatedColumn {
 }
 
 function treatColumn(column: Float64Array, skewness: number, method: TreatMethod): TreatedColumn {
-  const order: number[] = [];
-  for (let i = 0; i < column.length; i++) if (!Number.isNaN(column[i])) order.push(i);
-  const high = skewness > 0;
-  order.sort((a, b) => (high ? column[b]! - column[a]! : column[a]! - column[b]!));
+  const order = extremesOf(column, method.maxWinsorised + 1, skewness > 0);
   const result = column.slice();
-  for (let points = 1; points <= Math.min(method.maxWinsorised, order.length - 1); points++) {
+  for (let points = 1; points < order.length; points++) {
     const value = column[order[points]!]!;
     for (let k = 0; k < points; k++) result[order[k]!] = value;
-    if (passes(shapeOf(result), method))
+    if (passes(shapeOf(result), method)) {
       return { column: result, winsorised: order.slice(0, points), transformed: false };
+    }
   }
-  if (method.otherwise.kind === "none") {
-    return { column: result, winsorised: order.slice(0, method.maxWinsorised), transformed: false };
-  }
+  if (method.otherwise.kind === "none") return { column: result, winsorised: order.slice(0, -1), transformed: false };
   return { column: transform(column, method.otherwise), winsorised: [], transformed: true };
+}
+
+/** Places of the `count` highest (or lowest) present values, the most extreme first; of equal values the earlier unit first. */
+function extremesOf(column: Float64Array, count: number, high: boolean): number[] {
+  const found: number[] = [];
+  for (let i = 0; i < column.length; i++) {
+    const value = column[i]!;
+    if (Number.isNaN(value)) continue;
+    let at = found.length;
+    while (at > 0 && (high ? value > column[found[at - 1]!]! : value < column[found[at - 1]!]!)) at--;
+    if (at >= count) continue;
+    found.splice(at, 0, i);
+    if (found.length > count) found.pop();
+  }
+  return found;
 }
 
 function transform(

@@ -1,6 +1,7 @@
 import { refuse } from "../errors.ts";
 import { meanOf, quantileOf } from "../numeric/moments.ts";
 import type { Random } from "../numeric/random.ts";
+import { rankDescending } from "../numeric/rank.ts";
 import { meanRankShift } from "./audit.ts";
 import { buildIndex } from "./build.ts";
 import { type ChoiceReport, type Choices, sampleChoices } from "./choices.ts";
@@ -44,7 +45,7 @@ export function rankUncertainty(
   const shifts = new Float64Array(draws);
   for (let draw = 0; draw < draws; draw++) {
     const point = sampler.names.map(() => random());
-    const built = sampler.build(point).ranks;
+    const built = rankDescending(sampler.build(point));
     for (let i = 0; i < built.length; i++) ranks[i]![draw] = built[i]!;
     shifts[draw] = meanRankShift(first, built);
   }
