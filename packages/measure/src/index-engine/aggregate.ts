@@ -46,47 +46,44 @@ interface Combined {
 
 function combine(parts: readonly Part[], { aggregate, presentShare }: AggregateOptions, units: number): Combined {
   const whole = parts.reduce((total, { weight }) => total + weight, 0);
-  const column = new Float64Array(units);
-  const weight = new Float64Array(units);
   const formula = formulaOf(aggregate, parts);
-  // The usual mean has a loop of its own: it is what thousands of draws of weights spend their time in.
-  const mean = aggregate.kind === "arithmetic";
-  if (mean) for (const part of parts) addWeighted(column, weight, part);
-  else
-    for (const part of parts) {
-      for (let i = 0; i < units; i++) {
-        const value = part.column[i]!;
-        if (Number.isNaN(value)) continue;
-        weight[i]! += part.weight;
-        column[i]! += formula.term(value, part, i);
-      }
-    }
+  const column =
+    aggregate.kind === "arithmetic" ? completeMean(parts, whole, units) : new Float64Array(units).fill(Number.NaN);
   const absent: number[] = [];
   const notPositive: number[] = [];
   for (let i = 0; i < units; i++) {
-    const enough = weight[i]! > 0 && weight[i]! >= presentShare * whole * (1 - 1e-12);
-    const score = enough ? (mean ? column[i]! / weight[i]! : formula.finish(column[i]!, weight[i]!, i)) : Number.NaN;
+    if (!Number.isNaN(column[i]!)) continue;
+    let [total, weight] = [0, 0];
+    for (const part of parts) {
+      const value = part.column[i]!;
+      if (Number.isNaN(value)) continue;
+      weight += part.weight;
+      total += formula.term(value, part);
+    }
+    const enough = weight > 0 && weight >= presentShare * whole * (1 - 1e-12);
     if (!enough) absent.push(i);
-    else if (Number.isNaN(score)) notPositive.push(i);
-    column[i] = score;
+    else {
+      column[i] = formula.finish(total, weight, i);
+      if (Number.isNaN(column[i]!)) notPositive.push(i);
+    }
   }
   return { column, absent, notPositive };
 }
 
-function addWeighted(column: Float64Array, weight: Float64Array, part: Part): void {
-  const values = part.column;
-  const own = part.weight;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
-    if (Number.isNaN(value)) continue;
-    weight[i]! += own;
-    column[i]! += own * value;
-  }
+/** Weighted mean of the units that have every part, NaN of the others: the loop in which thousands of draws of weights spend their time. */
+function completeMean(parts: readonly Part[], whole: number, units: number): Float64Array {
+  const mean = new Float64Array(units);
+  for (const part of parts) addScaled(mean, part.column, part.weight / whole);
+  return mean;
+}
+
+function addScaled(to: Float64Array, values: Float64Array, factor: number): void {
+  for (let i = 0; i < to.length; i++) to[i] = to[i]! + factor * values[i]!;
 }
 
 /** A mean as a sum of terms and what is made of the sum; `finish` gives NaN where a value was not above 0 but has to be. */
 interface Formula {
-  readonly term: (value: number, part: Part, unit: number) => number;
+  readonly term: (value: number, part: Part) => number;
   readonly finish: (total: number, weight: number, unit: number) => number;
 }
 

@@ -48,6 +48,10 @@ describe("stages worked by hand", () => {
     expect(built.ranks[2]).toBeNaN();
     expect(built.notices).toContainEqual({ code: "NOT-ENOUGH-PRESENT", node: "root", units: ["u2"] });
   });
+  it("a parent whose children all weigh nothing has no score", () => {
+    const nodes = [{ code: "root", weight: 1 }, leaf("a", { weight: 0 }), leaf("b", { weight: 0 })];
+    expect(root(build({ a: [1, 2], b: [2, 1] }, {}, nodes))).toEqual([Number.NaN, Number.NaN]);
+  });
   it("imputation fills only gaps and names them; a unit with too little is left out by name", () => {
     const columns = { a: [1, null, 3, null], b: [1, 2, 3, null], c: [1, 2, 3, 9] };
     const built = build(columns, { missing: { impute: "median", minimumShare: 0.5 } });

@@ -1,5 +1,5 @@
 import { refuse } from "../errors.ts";
-import { meanOf, quantileOf } from "../numeric/moments.ts";
+import { meanOf, sortedQuantile } from "../numeric/moments.ts";
 import type { Random } from "../numeric/random.ts";
 import { rankDescending } from "../numeric/rank.ts";
 import { meanRankShift } from "./audit.ts";
@@ -50,8 +50,8 @@ export function rankUncertainty(
     shifts[draw] = meanRankShift(first, built);
   }
   const units = index.units.map((unit, i) => {
-    const present = ranks[i]!.filter((rank) => !Number.isNaN(rank));
-    const at = (share: number) => (present.length === 0 ? Number.NaN : quantileOf(present, share));
+    const present = ranks[i]!.filter((rank) => !Number.isNaN(rank)).sort();
+    const at = (share: number) => (present.length === 0 ? Number.NaN : sortedQuantile(present, share));
     return { unit, nominal: first[i]!, median: at(0.5), low: at(0.05), high: at(0.95), ranked: present.length };
   });
   return { draws, units, meanRankShift: meanOf(shifts), choices: sampler.report };

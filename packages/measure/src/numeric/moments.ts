@@ -87,7 +87,11 @@ export function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number 
 
 /** Quantile by linear interpolation (type 7) of values without gaps, in any order. */
 export function quantileOf(values: ArrayLike<number>, share: number): number {
-  const sorted = Float64Array.from(values).sort();
+  return sortedQuantile(Float64Array.from(values).sort(), share);
+}
+
+/** The same of values in ascending order. */
+export function sortedQuantile(sorted: Float64Array, share: number): number {
   const at = (sorted.length - 1) * share;
   const low = sorted[Math.floor(at)]!;
   return low + (at - Math.floor(at)) * (sorted[Math.ceil(at)]! - low);
