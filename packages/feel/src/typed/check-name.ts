@@ -1,7 +1,7 @@
 import { FeelSyntaxError, syntaxErrorMessage } from "../errors.ts";
 import { parseExpression } from "../parse.ts";
 import type { Expression, Span } from "../syntax.ts";
-import type { FactDeclaration, Scope } from "./environment.ts";
+import type { Environment, FactDeclaration, Scope } from "./environment.ts";
 import { type MomentName, momentNames, type Node } from "./node.ts";
 import { nearest, RuleRefusal, refuse } from "./refusal.ts";
 import { dateType, type NumberType, type Type } from "./type.ts";
@@ -18,6 +18,13 @@ export function parseRule<T>(parse: (text: string) => T, text: string): T {
     const expected = details.expected.join(", ");
     return refuse("RULE-SYNTAX", details, message, { zh: `应为 ${expected}`, en: `Expected ${expected}` });
   }
+}
+
+/** Reads an expression of a rule, each text once. */
+export function readExpression(text: string, { parsed }: Environment): Expression {
+  const expression = parsed?.get(text) ?? parseRule(parseExpression, text);
+  parsed?.set(text, expression);
+  return expression;
 }
 
 /** What a bare name stands for: a local name, a fact, a parameter without keys, or a date of the answer. */
@@ -152,7 +159,7 @@ function expand(name: string, text: string, at: Span, scope: Scope): Node {
     );
   }
   try {
-    const expression: Expression = parseRule(parseExpression, text);
+    const expression = readExpression(text, scope.environment);
     return { ...scope.check(expression, { ...scope, expanding: [...scope.expanding, name] }), at, name } as Node;
   } catch (error) {
     if (!(error instanceof RuleRefusal)) throw error;

@@ -1,11 +1,11 @@
-import { parseExpression, parseUnaryTests } from "../parse.ts";
+import { parseUnaryTests } from "../parse.ts";
 import type { Arithmetic, Expression, Span, UnaryTests } from "../syntax.ts";
 import { between, part, shift, temporalLiteral, totalMonths } from "./build-date.ts";
 import { choice, codePosition, compare, junction, literalCode, not } from "./build-logic.ts";
 import { constantNumber, kindNames, negation, product, quotient, sum } from "./build-number.ts";
 import { checkCall, unknownArea } from "./check-call.ts";
 import { memberList, quantified } from "./check-members.ts";
-import { factReference, nameReference, parseRule } from "./check-name.ts";
+import { factReference, nameReference, parseRule, readExpression } from "./check-name.ts";
 import type { Environment, Scope } from "./environment.ts";
 import type { CompareOperator, Node } from "./node.ts";
 import { type RuleError, RuleRefusal, refuse } from "./refusal.ts";
@@ -23,7 +23,7 @@ export interface TextPlace {
 
 /** Types one FEEL expression of a rule. Never throws for what a list can contain. */
 export function checkText(text: string, place: TextPlace): Checked<Node> {
-  return caught(() => check(parseRule(parseExpression, text), scopeAt(place, null)));
+  return caught(() => check(readExpression(text, place.environment), scopeAt(place, null)));
 }
 
 /** Types the cell of a decision table: a condition on `input`; `-` is always true. */

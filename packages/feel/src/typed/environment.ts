@@ -28,6 +28,8 @@ export interface Environment {
   readonly areasWithin: (code: string) => readonly number[] | null;
   /** Formulas of derived facts typed before, by name and whose they are: most rules read the same few. */
   readonly typed?: Map<string, Node>;
+  /** Texts read before: rules say the same thing often. */
+  readonly parsed?: Map<string, Expression>;
 }
 
 /** Where an expression stands. */

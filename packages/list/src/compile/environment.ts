@@ -22,6 +22,7 @@ export function environmentOf(list: List): Environment {
     areas,
     areasWithin: (code) => areasWithin(list, areas, code),
     typed: new Map(),
+    parsed: new Map(),
   };
 }
 
