@@ -48,7 +48,9 @@ function combine(parts: readonly Part[], { aggregate, presentShare }: AggregateO
   const whole = parts.reduce((total, { weight }) => total + weight, 0);
   const formula = formulaOf(aggregate, parts);
   const column =
-    aggregate.kind === "arithmetic" ? completeMean(parts, whole, units) : new Float64Array(units).fill(Number.NaN);
+    aggregate.kind === "arithmetic" && parts.length > 0
+      ? completeMean(parts, whole, units)
+      : new Float64Array(units).fill(Number.NaN);
   const absent: number[] = [];
   const notPositive: number[] = [];
   for (let i = 0; i < units; i++) {
