@@ -72,15 +72,19 @@ function combine(parts: readonly Part[], { aggregate, presentShare }: AggregateO
   return { column, absent, notPositive };
 }
 
-/** Weighted mean of the units that have every part, NaN of the others: the loop in which thousands of draws of weights spend their time. */
+/**
+ * Weighted mean of the units that have every part, NaN of the others. Thousands of draws of weights spend their time in this loop: it takes
+ * four parts at a time, so that the sum is read and written a quarter as often.
+ */
 function completeMean(parts: readonly Part[], whole: number, units: number): Float64Array {
   const mean = new Float64Array(units);
-  for (const part of parts) addScaled(mean, part.column, part.weight / whole);
+  for (let p = 0; p < parts.length; p += 4) {
+    const four = [0, 1, 2, 3].map((k) => parts[p + k] ?? { column: mean, weight: 0 });
+    const [a, b, c, d] = four.map(({ column }) => column) as [Float64Array, Float64Array, Float64Array, Float64Array];
+    const [u, v, w, x] = four.map(({ weight }) => weight / whole) as [number, number, number, number];
+    for (let i = 0; i < units; i++) mean[i] = mean[i]! + (u * a[i]! + v * b[i]! + (w * c[i]! + x * d[i]!));
+  }
   return mean;
-}
-
-function addScaled(to: Float64Array, values: Float64Array, factor: number): void {
-  for (let i = 0; i < to.length; i++) to[i] = to[i]! + factor * values[i]!;
 }
 
 /** A mean as a sum of terms and what is made of the sum; `finish` gives NaN where a value was not above 0 but has to be. */

@@ -20,7 +20,7 @@ export interface Choices {
 export interface ChoiceReport {
   readonly name: keyof Choices;
   readonly options: number;
-  /** 0: the choice was sampled but does nothing to this index. */
+  /** 0: the choice was sampled but does nothing to this index. Of sets of weights the first speaks for all. */
   readonly optionsThatMatter: number;
 }
 
@@ -69,7 +69,13 @@ export function sampleChoices(index: PreparedIndex, nominal: IndexMethod, choice
     report: names.map((name) => ({
       name,
       options: counts[name],
-      optionsThatMatter: Array.from({ length: counts[name] }, (_, o) => o).filter((o) => matters(name, o)).length,
+      optionsThatMatter:
+        name === "weights"
+          ? Number(matters(name, 0)) * counts[name]
+          : Array.from({ length: counts[name] }, (_, option) => Number(matters(name, option))).reduce(
+              (a, b) => a + b,
+              0,
+            ),
     })),
     build: (point) =>
       build({ ...none, ...Object.fromEntries(names.map((name, d) => [name, Math.floor(point[d]! * counts[name])])) }),
