@@ -9,8 +9,8 @@ import {
   type EmittedNumber,
   flipped,
   noOf,
+  type Places,
 } from "./kernel-block.ts";
-import type { Places } from "./kernel-expression.ts";
 import { childAt, type Vertex } from "./kernel-graph.ts";
 
 interface Around {

@@ -10,6 +10,16 @@ export interface Block {
   readonly outlives: boolean;
 }
 
+/** Where the lines of one kernel function go. */
+export interface Places {
+  /** Of the household, before and after the loop over its members. */
+  readonly early: Block;
+  readonly late: Block;
+  /** Body of the one loop over the members that all plain aggregates share. */
+  readonly members: Block;
+  readonly person: Block;
+}
+
 /**
  * JavaScript of an expression. Conditions are bits, 0 or 1, joined by & and |: so they cost no branches. `no` and `known`
  * are bits too, null where the value is always known.

@@ -24,21 +24,12 @@ import {
   loopBlock,
   nearestLoop,
   noOf,
+  type Places,
   scaledBy,
 } from "./kernel-block.ts";
 import { compareBit, isSmall, times } from "./kernel-compare.ts";
 import { childAt, householderRow, type Vertex } from "./kernel-graph.ts";
 import { roundingHelpers } from "./kernel-helpers.ts";
-
-/** Where the lines of one kernel function go. */
-export interface Places {
-  /** Of the household, before and after the loop over its members. */
-  readonly early: Block;
-  readonly late: Block;
-  /** Body of the one loop over the members that all plain aggregates share. */
-  readonly members: Block;
-  readonly person: Block;
-}
 
 export interface Expressions {
   readonly boolean: (vertex: Vertex, at: Block) => EmittedBoolean;

@@ -1,6 +1,6 @@
 import { mostMembers } from "@qingdan/feel/typed";
-import { type Block, block } from "./kernel-block.ts";
-import { type Expressions, expressions, type Places } from "./kernel-expression.ts";
+import { type Block, block, type Places } from "./kernel-block.ts";
+import { type Expressions, expressions } from "./kernel-expression.ts";
 import { type Graph, graph, prepared } from "./kernel-graph.ts";
 import { helperSource } from "./kernel-helpers.ts";
 import { interactionLines, settledBy, touchedBy } from "./kernel-interaction.ts";
