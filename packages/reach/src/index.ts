@@ -69,6 +69,7 @@ export { solvePDispersion } from "./site/p-dispersion.ts";
 export { planCost, solvePMedian } from "./site/p-median.ts";
 export { solveSetCover } from "./site/set-cover.ts";
 export { highsSolver, type Solver } from "./site/solver.ts";
+export { readTsplib } from "./site/tsplib.ts";
 export { type Catchment, catchment, catchmentSums } from "./travel/catchment.ts";
 export { type DistanceTable, manyToMany, manyToManyWithin, type SparseDistances } from "./travel/many-to-many.ts";
 export { type Nearest, nearestPlaces } from "./travel/nearest-places.ts";

@@ -40,116 +40,162 @@ export interface LagrangianOptions {
  * a deflected subgradient. Sites whose reduced cost shows that no better plan opens, or leaves, them are settled on the way.
  */
 export function lagrangianBound(node: LagrangianNode, options: LagrangianOptions): LagrangianResult {
-  const { p } = node;
-  const { clients, sites } = node.sorted;
-  let sorted = node.sorted;
-  const state = node.state.slice();
-  const price = node.price.slice();
-  const bestPrice = node.price.slice();
-  const worth = new Float64Array(sites);
-  const chosen = new Uint8Array(sites);
-  const served = new Int32Array(clients);
-  const direction = new Float64Array(clients);
-  const usage = new Float64Array(sites);
-  let free = freeSites(state);
-  let bound = -Infinity;
-  let step = 1.2;
+  const run = startRun(node);
+  let step = firstStep;
   let stale = 0;
   let closed = false;
   for (let iteration = 0; iteration < options.iterations && options.mayContinue(); iteration++) {
-    const open = countOpen(state);
-    if (open > p || open + free.length < p) {
+    const take = run.p - countOpen(run.state);
+    if (take < 0 || run.free.length < take) {
       closed = true;
       break;
     }
-    const { first, site, cost } = sorted;
-    worth.fill(0);
-    let total = 0;
-    for (let i = 0; i < clients; i++) {
-      const offer = price[i]!;
-      total += offer;
-      for (let k = first[i]!, end = first[i + 1]!; k < end; k++) {
-        const reduced = cost[k]! - offer;
-        if (reduced >= 0) break;
-        worth[site[k]!]! += reduced;
-      }
+    const total = relax(run, take);
+    const notable = smallestRise * Math.max(1, options.cutoff() - run.bound);
+    stale = total > run.bound + notable ? 0 : stale + 1;
+    if (total > run.bound) {
+      run.bound = total;
+      run.bestPrice.set(run.price);
     }
-    free.sort((a, b) => worth[a]! - worth[b]! || a - b);
-    chosen.fill(0);
-    const take = p - open;
-    for (let j = 0; j < sites; j++) {
-      if (state[j] !== 2) continue;
-      chosen[j] = 1;
-      total += worth[j]!;
-    }
-    for (let n = 0; n < take; n++) {
-      chosen[free[n]!] = 1;
-      total += worth[free[n]!]!;
-    }
-    for (let n = 0; n < free.length; n++) usage[free[n]!] = 0.95 * usage[free[n]!]! + (n < take ? 0.05 : 0);
-    if (total > bound) {
-      stale = total > bound + 1e-4 * Math.max(1, options.cutoff() - bound) ? 0 : stale + 1;
-      bound = total;
-      bestPrice.set(price);
-    } else stale += 1;
     const prune = options.prune();
     if (total > prune) {
       closed = true;
-      bound = total;
       break;
     }
-    // Opening one more site costs at least what it is worth less than the last one taken; leaving one, the reverse.
-    const last = take > 0 ? worth[free[take - 1]!]! : -Infinity;
-    const nextWorth = take < free.length ? worth[free[take]!]! : Infinity;
-    let settled = 0;
-    for (let n = 0; n < free.length; n++) {
-      const j = free[n]!;
-      if (n < take) {
-        if (total - worth[j]! + nextWorth > prune) {
-          state[j] = 2;
-          settled += 1;
-        }
-      } else if (total + worth[j]! - last > prune) {
-        state[j] = 0;
-        settled += 1;
-      }
-    }
-    if (settled > 0) {
-      const before = free.length;
-      free = freeSites(state);
-      const kept = state.map((is) => (is === 0 ? 0 : 1));
-      if (free.length < 0.8 * before || settled > 50) sorted = keepSites(sorted, kept);
-    }
-    served.fill(0);
-    for (let i = 0; i < clients; i++) {
-      const offer = price[i]!;
-      let count = 0;
-      for (let k = first[i]!, end = first[i + 1]!; k < end && cost[k]! < offer; k++) count += chosen[site[k]!]!;
-      served[i] = count;
-    }
-    let norm = 0;
-    for (let i = 0; i < clients; i++) {
-      direction[i] = 0.65 * (1 - served[i]!) + 0.35 * direction[i]!;
-      norm += direction[i]! * direction[i]!;
-    }
-    if (norm < 1e-12) {
-      // Every client is served once: the relaxed plan is a plan of the node, and the best one.
-      options.onPlan?.(listOf(chosen));
-      break;
-    }
-    if (options.onPlan && iteration % 25 === 24) options.onPlan(listOf(chosen));
-    if (stale >= 12) {
-      step *= 0.7;
+    const lists = run.sorted;
+    settle(run, { take, total, prune });
+    const norm = turn(run, lists);
+    // Every client served once: the relaxed plan is a plan of the node, and the best one.
+    const exact = norm < 1e-12;
+    if (options.onPlan && (exact || iteration % planEvery === planEvery - 1)) options.onPlan(listOf(run.chosen));
+    if (exact) break;
+    if (stale >= patience) {
+      step *= shrink;
+      if (step < lastStep) break;
       stale = 0;
-      price.set(bestPrice);
-      direction.fill(0);
-      if (step < 0.003) break;
+      run.price.set(run.bestPrice);
+      run.direction.fill(0);
       continue;
     }
     const length = (step * Math.max(options.cutoff() - total, 1e-6 * Math.abs(total) + 1e-9)) / norm;
-    for (let i = 0; i < clients; i++) price[i] = Math.max(0, price[i]! + length * direction[i]!);
+    for (let i = 0; i < run.price.length; i++) run.price[i] = Math.max(0, run.price[i]! + length * run.direction[i]!);
   }
+  const { bound, sorted, state, bestPrice, usage } = run;
   return { bound, sorted, state, price: bestPrice, usage, closed };
+}
+
+/** Step lengths of the subgradient, as shares of the distance to the cutoff over the squared direction. */
+const firstStep = 1.2;
+const lastStep = 0.003;
+const shrink = 0.7;
+/** Iterations without a notable rise of the bound after which the step shrinks. */
+const patience = 12;
+const smallestRise = 1e-4;
+/** Share of the newest subgradient in the direction. */
+const newest = 0.65;
+const planEvery = 25;
+
+interface Run {
+  readonly p: number;
+  sorted: SortedCosts;
+  readonly state: SiteState;
+  free: Int32Array;
+  readonly price: Float64Array;
+  readonly bestPrice: Float64Array;
+  bound: number;
+  /** What each site would take in at the prices, as a negative number. */
+  readonly worth: Float64Array;
+  readonly chosen: Uint8Array;
+  readonly direction: Float64Array;
+  readonly usage: Float64Array;
+}
+
+function startRun({ sorted, state, price, p }: LagrangianNode): Run {
+  return {
+    p,
+    sorted,
+    state: state.slice(),
+    free: freeSites(state),
+    price: price.slice(),
+    bestPrice: price.slice(),
+    bound: -Infinity,
+    worth: new Float64Array(sorted.sites),
+    chosen: new Uint8Array(sorted.sites),
+    direction: new Float64Array(sorted.clients),
+    usage: new Float64Array(sorted.sites),
+  };
+}
+
+/** Solves the relaxed problem at the prices: sorts free sites by worth, marks the plan, returns its cost. */
+function relax({ sorted, price, worth, chosen, state, free, usage }: Run, take: number): number {
+  const { first, site, cost, clients, sites } = sorted;
+  worth.fill(0);
+  chosen.fill(0);
+  let total = 0;
+  for (let i = 0; i < clients; i++) {
+    const offer = price[i]!;
+    total += offer;
+    for (let k = first[i]!, end = first[i + 1]!; k < end; k++) {
+      const reduced = cost[k]! - offer;
+      if (reduced >= 0) break;
+      worth[site[k]!]! += reduced;
+    }
+  }
+  free.sort((a, b) => worth[a]! - worth[b]! || a - b);
+  for (let j = 0; j < sites; j++) {
+    if (state[j] !== 2) continue;
+    chosen[j] = 1;
+    total += worth[j]!;
+  }
+  for (let n = 0; n < free.length; n++) {
+    const j = free[n]!;
+    usage[j] = 0.95 * usage[j]! + (n < take ? 0.05 : 0);
+    if (n >= take) continue;
+    chosen[j] = 1;
+    total += worth[j]!;
+  }
+  return total;
+}
+
+/** Opening one more site costs at least its worth less that of the last one taken; leaving one, the reverse. */
+function settle(
+  run: Run,
+  { take, total, prune }: { readonly take: number; readonly total: number; readonly prune: number },
+): void {
+  const { free, worth, state } = run;
+  const last = take > 0 ? worth[free[take - 1]!]! : -Infinity;
+  const next = take < free.length ? worth[free[take]!]! : Infinity;
+  let settled = 0;
+  for (let n = 0; n < free.length; n++) {
+    const j = free[n]!;
+    const leaving = total - worth[j]! + next;
+    const including = total + worth[j]! - last;
+    if ((n < take ? leaving : including) <= prune) continue;
+    state[j] = n < take ? 2 : 0;
+    settled += 1;
+  }
+  if (settled === 0) return;
+  const before = free.length;
+  run.free = freeSites(state);
+  if (run.free.length < 0.8 * before || settled > 50) {
+    run.sorted = keepSites(
+      run.sorted,
+      state.map((is) => (is === 0 ? 0 : 1)),
+    );
+  }
+}
+
+/** Turns the direction towards clients that nobody serves, away from those served twice; returns its squared length. */
+function turn({ price, chosen, direction }: Run, { first, site, cost, clients }: SortedCosts): number {
+  let norm = 0;
+  for (let i = 0; i < clients; i++) {
+    const offer = price[i]!;
+    let served = 0;
+    for (let k = first[i]!, end = first[i + 1]!; k < end && cost[k]! < offer; k++) served += chosen[site[k]!]!;
+    direction[i] = newest * (1 - served) + (1 - newest) * direction[i]!;
+    norm += direction[i]! * direction[i]!;
+  }
+  return norm;
 }
 
 function freeSites(state: SiteState): Int32Array {

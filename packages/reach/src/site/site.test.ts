@@ -12,7 +12,8 @@ import { solvePCenter } from "./p-center.ts";
 import { solvePDispersion } from "./p-dispersion.ts";
 import { planCost, solvePMedian } from "./p-median.ts";
 import { solveSetCover } from "./set-cover.ts";
-import { highsSolver, type Solver } from "./solver.ts";
+import { highsSolver, programBuilder, type Solver } from "./solver.ts";
+import { readTsplib } from "./tsplib.ts";
 
 let solver: Solver;
 beforeAll(async () => {
@@ -81,6 +82,68 @@ describe("small instances, against every choice", () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  test("p-median of points on a grid, with many equal distances that are not whole", () => {
+    const grid = fc.array(fc.tuple(fc.nat(5), fc.nat(5)), { minLength: 6, maxLength: 11 });
+    fc.assert(
+      fc.property(grid, fc.integer({ min: 2, max: 4 }), fc.nat(1000), (points, p, seed) => {
+        const cost = Float64Array.from(
+          points.flatMap(([ax, ay]) => points.map(([bx, by]) => Math.hypot(ax - bx, ay - by))),
+        );
+        const costs = costsOf({ clients: points.length, sites: points.length, cost });
+        const found = solvePMedian(costs, { ...effort(), random: seeded(seed), p, rounds: 1 });
+        expect(found.status).toBe("optimal");
+        expect(found.value).toBeCloseTo(
+          Math.min(...[...choices(points.length, p)].map((open) => planCost(costs, open))),
+          9,
+        );
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test("p-median of 40 and 60 points, against the plain model in HiGHS", () => {
+    for (const [points, p, seed] of [
+      [40, 4, 1],
+      [40, 7, 2],
+      [60, 5, 3],
+      [60, 9, 4],
+    ] as const) {
+      const random = seeded(seed);
+      // Clusters on a coarse grid, as drilled holes are.
+      const places = Array.from(
+        { length: points },
+        () => [Math.floor(random() * 4) * 10 + Math.floor(random() * 4), Math.floor(random() * 9)] as const,
+      );
+      const cost = Float64Array.from(
+        places.flatMap(([ax, ay]) => places.map(([bx, by]) => Math.hypot(ax - bx, ay - by))),
+      );
+      const costs = costsOf({ clients: points, sites: points, cost });
+      const build = programBuilder();
+      const open = places.map(() => build.column(0, 0, 1, true));
+      places.forEach((_, i) => {
+        const uses = open.map((_, j) => build.column(cost[i * points + j]!, 0, 1));
+        build.row(
+          1,
+          1,
+          uses.map((column) => [column, 1] as const),
+        );
+        uses.forEach((column, j) => {
+          build.row(-Infinity, 0, [[column, 1] as const, [open[j]!, -1] as const]);
+        });
+      });
+      build.row(
+        p,
+        p,
+        open.map((column) => [column, 1] as const),
+      );
+      const plain = solver.solve(build.program, { seconds: 60 });
+      expect(plain.status).toBe("optimal");
+      const found = solvePMedian(costs, { ...effort(), p, rounds: 1 });
+      expect(found.status).toBe("optimal");
+      expect(found.value).toBeCloseTo(plain.value, 5);
+    }
   });
 
   test("p-dispersion", () => {
@@ -310,5 +373,22 @@ describe.skipIf(!hasSharedData)("York crime points and listed buildings", () => 
     const ten = solveMaxCover(costs, { ...effort(), solver, limit: 300, p: 10 });
     expect([ten.status, covered(costs, ten.sites, 300)]).toEqual(["optimal", ten.value]);
     expect(solveMaxCover(costs, { ...effort(), solver, limit: 300, p: 11 }).value).toBeGreaterThanOrEqual(ten.value);
+  });
+});
+
+describe.skipIf(!hasSharedData)("TSPLIB point sets", () => {
+  test.each([
+    ["u1060", 1060],
+    ["rl1304", 1304],
+    ["fl1400", 1400],
+  ])("%s has %d points", (name, points) => {
+    expect(readTsplib(readShared(`tsplib-pmedian/${name}.tsp`)).clients).toBe(points);
+  });
+
+  test.skipIf(!long)("fl1400 with 10 sites: 101,249.55 (best known of the literature), bracketed by the bound", () => {
+    const found = solvePMedian(readTsplib(readShared("tsplib-pmedian/fl1400.tsp")), { ...effort(60), p: 10 });
+    expect(found.value).toBeCloseTo(101_249.55, 2);
+    expect(found.bound).toBeLessThanOrEqual(found.value);
+    expect(found.gap).toBeLessThan(0.01);
   });
 });
