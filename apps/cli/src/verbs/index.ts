@@ -27,6 +27,14 @@ export const verbs: Readonly<Record<string, VerbEntry>> = {
     example: "qingdan demo --people 100000 --seed 1 --out data/qingping",
     load: async () => (await import("./demo.ts")).demo,
   },
+  import: {
+    summary: {
+      zh: "导入人口数据：每一行或接收，或注明理由隔离",
+      en: "Import people: every row is accepted, or quarantined with its reason",
+    },
+    example: "qingdan import register/ --list lists/cn-31 --out data/people",
+    load: async () => (await import("./import.ts")).importVerb,
+  },
   "list check": {
     summary: { zh: "检查清单,列出全部问题", en: "Check a list and tell everything that is wrong" },
     example: "qingdan list check lists/cn-31",
