@@ -36,13 +36,17 @@ export interface LagrangianOptions {
 
 /**
  * Lower bound of the p-median by Lagrangian relaxation: every client offers a price for being served, each site takes the
- * clients whose price exceeds their cost, and the p best sites open (Cornuejols, Fisher and Nemhauser 1977). Prices move along
- * a deflected subgradient. Sites whose reduced cost shows that no better plan opens, or leaves, them are settled on the way.
+ * clients whose price exceeds their cost, and the p best sites open (Cornuejols, Fisher and Nemhauser 1977). Prices are moved
+ * by the volume algorithm (Barahona and Anbil 2000): from the best prices so far, along how much of each client the relaxed
+ * plans leave unserved on average. Sites whose reduced cost shows that no better plan opens, or leaves, them are settled on
+ * the way.
  */
 export function lagrangianBound(node: LagrangianNode, options: LagrangianOptions): LagrangianResult {
   const run = startRun(node);
   let step = firstStep;
+  let averaging = firstAveraging;
   let stale = 0;
+  let checked = -Infinity;
   let closed = false;
   for (let iteration = 0; iteration < options.iterations && options.mayContinue(); iteration++) {
     const take = run.p - countOpen(run.state);
@@ -51,9 +55,8 @@ export function lagrangianBound(node: LagrangianNode, options: LagrangianOptions
       break;
     }
     const total = relax(run, take);
-    const notable = smallestRise * Math.max(1, options.cutoff() - run.bound);
-    stale = total > run.bound + notable ? 0 : stale + 1;
-    if (total > run.bound) {
+    const rises = total > run.bound;
+    if (rises) {
       run.bound = total;
       run.bestPrice.set(run.price);
     }
@@ -64,35 +67,41 @@ export function lagrangianBound(node: LagrangianNode, options: LagrangianOptions
     }
     const lists = run.sorted;
     settle(run, { take, total, prune });
-    const norm = turn(run, lists);
-    // Every client served once: the relaxed plan is a plan of the node, and the best one.
-    const exact = norm < 1e-12;
+    const { norm, agrees, exact } = average(run, lists, iteration === 0 ? 1 : averaging);
     if (options.onPlan && (exact || iteration % planEvery === planEvery - 1)) options.onPlan(listOf(run.chosen));
-    if (exact) break;
+    if (exact || norm < 1e-12) break;
+    stale = rises ? 0 : stale + 1;
+    if (rises && agrees) step = Math.min(longestStep, step * stretch);
     if (stale >= patience) {
       step *= shrink;
-      if (step < lastStep) break;
       stale = 0;
-      run.price.set(run.bestPrice);
-      run.direction.fill(0);
-      continue;
+      if (step < lastStep) break;
     }
-    const length = (step * Math.max(options.cutoff() - total, 1e-6 * Math.abs(total) + 1e-9)) / norm;
-    for (let i = 0; i < run.price.length; i++) run.price[i] = Math.max(0, run.price[i]! + length * run.direction[i]!);
+    if (iteration % checkEvery === checkEvery - 1) {
+      if (run.bound - checked < 0.01 * (options.cutoff() - run.bound))
+        averaging = Math.max(lastAveraging, averaging / 2);
+      checked = run.bound;
+    }
+    const length = (step * Math.max(options.cutoff() - run.bound, 1e-6 * Math.abs(total) + 1e-9)) / norm;
+    for (let i = 0; i < run.price.length; i++)
+      run.price[i] = Math.max(0, run.bestPrice[i]! + length * (1 - run.served[i]!));
   }
   const { bound, sorted, state, bestPrice, usage } = run;
   return { bound, sorted, state, price: bestPrice, usage, closed };
 }
 
-/** Step lengths of the subgradient, as shares of the distance to the cutoff over the squared direction. */
-const firstStep = 1.2;
-const lastStep = 0.003;
+/** Step lengths, as shares of the distance to the cutoff over the squared direction. */
+const firstStep = 0.2;
+const longestStep = 2;
+const lastStep = 1e-4;
+const stretch = 1.2;
 const shrink = 0.7;
-/** Iterations without a notable rise of the bound after which the step shrinks. */
-const patience = 12;
-const smallestRise = 1e-4;
-/** Share of the newest subgradient in the direction. */
-const newest = 0.65;
+/** Iterations without a rise of the bound after which the step shrinks. */
+const patience = 10;
+/** Share of the newest relaxed plan in the average. */
+const firstAveraging = 0.1;
+const lastAveraging = 0.01;
+const checkEvery = 100;
 const planEvery = 25;
 
 interface Run {
@@ -106,7 +115,8 @@ interface Run {
   /** What each site would take in at the prices, as a negative number. */
   readonly worth: Float64Array;
   readonly chosen: Uint8Array;
-  readonly direction: Float64Array;
+  /** How often relaxed plans serve each client, on average. */
+  readonly served: Float64Array;
   readonly usage: Float64Array;
 }
 
@@ -121,7 +131,7 @@ function startRun({ sorted, state, price, p }: LagrangianNode): Run {
     bound: -Infinity,
     worth: new Float64Array(sorted.sites),
     chosen: new Uint8Array(sorted.sites),
-    direction: new Float64Array(sorted.clients),
+    served: new Float64Array(sorted.clients),
     usage: new Float64Array(sorted.sites),
   };
 }
@@ -185,17 +195,25 @@ function settle(
   }
 }
 
-/** Turns the direction towards clients that nobody serves, away from those served twice; returns its squared length. */
-function turn({ price, chosen, direction }: Run, { first, site, cost, clients }: SortedCosts): number {
+/**
+ * Takes the relaxed plan into the average of how often each client is served. `norm` is the squared length of what is missing,
+ * `agrees` whether the plan misses the same clients as the average, `exact` whether it serves every client once: then it is a
+ * plan of the node, and the best one.
+ */
+function average({ price, chosen, served }: Run, { first, site, cost, clients }: SortedCosts, newest: number) {
   let norm = 0;
+  let along = 0;
+  let exact = true;
   for (let i = 0; i < clients; i++) {
     const offer = price[i]!;
-    let served = 0;
-    for (let k = first[i]!, end = first[i + 1]!; k < end && cost[k]! < offer; k++) served += chosen[site[k]!]!;
-    direction[i] = newest * (1 - served) + (1 - newest) * direction[i]!;
-    norm += direction[i]! * direction[i]!;
+    let now = 0;
+    for (let k = first[i]!, end = first[i + 1]!; k < end && cost[k]! < offer; k++) now += chosen[site[k]!]!;
+    if (now !== 1) exact = false;
+    along += (1 - now) * (1 - served[i]!);
+    served[i] = newest * now + (1 - newest) * served[i]!;
+    norm += (1 - served[i]!) ** 2;
   }
-  return norm;
+  return { norm, agrees: along >= 0, exact };
 }
 
 function freeSites(state: SiteState): Int32Array {

@@ -79,8 +79,8 @@ interface TreeOptions {
   readonly mayContinue: () => boolean;
 }
 
-const rootIterations = 900;
-const nodeIterations = 120;
+const rootIterations = 1500;
+const nodeIterations = 40;
 
 type Node = Pick<LagrangianResult, "sorted" | "state" | "price">;
 
