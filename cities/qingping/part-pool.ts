@@ -3,7 +3,7 @@ import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 import type { Rolls } from "./decide-receipts.ts";
 import type { PartTask } from "./part.ts";
-import type { PartWorkerData } from "./part-worker.ts";
+import type { PartOrder, PartWorkerData } from "./part-worker.ts";
 import type { WrittenPart } from "./write-part.ts";
 
 /** Parts to make, and whom to tell. */
@@ -30,7 +30,7 @@ export function startPartPool(data: PartWorkerData, count: number): PartPool {
       await Promise.all(workers.map((worker) => runWorker(worker, waiting, work)));
     },
     async close() {
-      await Promise.all(workers.map((worker) => worker.terminate()));
+      await Promise.all(workers.map(stopWorker));
     },
   };
 }
@@ -44,11 +44,20 @@ function startWorker(data: PartWorkerData): Worker {
   return new Worker(new URL(`data:text/javascript,${encodeURIComponent(start)}`), { workerData: data });
 }
 
+/** Lets a worker end by itself: to tear it down in the middle of a write takes DuckDB, and the process, with it. */
+function stopWorker(worker: Worker): Promise<void> {
+  if (worker.threadId === -1) return Promise.resolve();
+  return new Promise((resolve) => {
+    worker.on("exit", () => resolve());
+    worker.postMessage("stop" satisfies PartOrder);
+  });
+}
+
 function runWorker(worker: Worker, waiting: PartTask[], { rolls, signal, onPart }: PartWork): Promise<void> {
   return new Promise((resolve, reject) => {
     const next = () => {
       const task = waiting.shift();
-      if (task) worker.postMessage(task);
+      if (task) worker.postMessage(task satisfies PartOrder);
       else resolve();
     };
     signal?.addEventListener("abort", () => reject(signal.reason), { once: true });
