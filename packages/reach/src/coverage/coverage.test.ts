@@ -16,15 +16,18 @@ const level = (id: string) => gb50180.levels.find((one) => one.id === id)!;
 const { adult, senior } = personGroups;
 
 describe("standards as data", () => {
-  test.each(standards.map((standard) => [standard.id, standard] as const))("%s: every requirement has a level, a clause and a mark", (_, standard) => {
-    const levels = new Set(standard.levels.map(({ id }) => id));
-    for (const one of standard.requirements) {
-      expect(levels.has(one.level)).toBe(true);
-      expect(one.clause).not.toBe("");
-      expect(["read", "unchecked"]).toContain(one.mark);
-    }
-    expect(new Set(standard.requirements.map(({ code }) => code)).size).toBe(standard.requirements.length);
-  });
+  test.each(standards.map((standard) => [standard.id, standard] as const))(
+    "%s: every requirement has a level, a clause and a mark",
+    (_, standard) => {
+      const levels = new Set(standard.levels.map(({ id }) => id));
+      for (const one of standard.requirements) {
+        expect(levels.has(one.level)).toBe(true);
+        expect(one.clause).not.toBe("");
+        expect(["read", "unchecked"]).toContain(one.mark);
+      }
+      expect(new Set(standard.requirements.map(({ code }) => code)).size).toBe(standard.requirements.length);
+    },
+  );
 
   test("GB 50180-2018: 800 to 1,000 m for 50,000 to 100,000 people, 500 m for 15,000 to 25,000, 300 m for 5,000 to 12,000", () => {
     expect(gb50180.levels.map(({ metres, people }) => [metres?.from, metres?.to, people?.from, people?.to])).toEqual([
@@ -38,13 +41,9 @@ describe("standards as data", () => {
 describe("verdicts", () => {
   test("at the limit is covered, beyond it not; nothing reachable is uncovered, no place on the network unknown", () => {
     const kindergarten = requirement("kindergarten");
-    expect([300, 300.1, Infinity, Number.NaN, undefined].map((metres) => verdictOf(kindergarten, level("5"), metres, adult))).toEqual([
-      "covered",
-      "uncovered",
-      "uncovered",
-      "unknown",
-      "unknown",
-    ]);
+    expect(
+      [300, 300.1, Infinity, Number.NaN, undefined].map((metres) => verdictOf(kindergarten, level("5"), metres, adult)),
+    ).toEqual(["covered", "uncovered", "uncovered", "unknown", "unknown"]);
   });
 
   test("a health centre at 900 m is covered for adults; at 0.8 m a second older people need 18.75 minutes: at risk", () => {
@@ -57,8 +56,14 @@ describe("verdicts", () => {
 
   test("a requirement in minutes is held to the pace of the group: 15 minutes are 900 m for adults", () => {
     const centre = tdt1062.requirements.find(({ code }) => code === "tdt1062.health-centre")!;
-    expect([900, 901].map((metres) => verdictOf(centre, tdt1062.levels[0]!, metres, adult))).toEqual(["covered", "uncovered"]);
-    expect([720, 721].map((metres) => verdictOf(centre, tdt1062.levels[0]!, metres, senior))).toEqual(["covered", "uncovered"]);
+    expect([900, 901].map((metres) => verdictOf(centre, tdt1062.levels[0]!, metres, adult))).toEqual([
+      "covered",
+      "uncovered",
+    ]);
+    expect([720, 721].map((metres) => verdictOf(centre, tdt1062.levels[0]!, metres, senior))).toEqual([
+      "covered",
+      "uncovered",
+    ]);
   });
 });
 
@@ -72,19 +77,55 @@ describe("coverage of blocks", () => {
     ...gb50180,
     requirements: [requirement("health-centre"), requirement("kindergarten"), requirement("health-station")],
   };
-  const metres: Record<string, number[]> = { "health-centre": [600, 900, Number.NaN], kindergarten: [200, 400, 100], "health-station": [100, 290, 700] };
-  const coverage = judgeCoverage(two, blocks, (service) => (metres[service] ? Float64Array.from(metres[service]) : undefined));
-  const people = (at: object) => coverage.totals.find((total) => Object.entries({ requirement: undefined, street: undefined, ...at }).every(([key, value]) => total[key as keyof typeof total] === value))?.people;
+  const metres: Record<string, number[]> = {
+    "health-centre": [600, 900, Number.NaN],
+    kindergarten: [200, 400, 100],
+    "health-station": [100, 290, 700],
+  };
+  const coverage = judgeCoverage(two, blocks, (service) =>
+    metres[service] ? Float64Array.from(metres[service]) : undefined,
+  );
+  const people = (at: object) =>
+    coverage.totals.find((total) =>
+      Object.entries({ requirement: undefined, street: undefined, ...at }).every(
+        ([key, value]) => total[key as keyof typeof total] === value,
+      ),
+    )?.people;
 
   test("people are counted by verdict, level, age group and street", () => {
-    expect(people({ level: "15", requirement: "gb50180.health-centre", group: "everyone" })).toEqual({ covered: 150, "at-risk": 0, uncovered: 0, unknown: 30 });
-    expect(people({ level: "15", requirement: "gb50180.health-centre", group: "age60up" })).toEqual({ covered: 20, "at-risk": 10, uncovered: 0, unknown: 5 });
-    expect(people({ level: "5", requirement: "gb50180.kindergarten", group: "age3to5", street: "A" })).toEqual({ covered: 4, "at-risk": 0, uncovered: 2, unknown: 0 });
+    expect(people({ level: "15", requirement: "gb50180.health-centre", group: "everyone" })).toEqual({
+      covered: 150,
+      "at-risk": 0,
+      uncovered: 0,
+      unknown: 30,
+    });
+    expect(people({ level: "15", requirement: "gb50180.health-centre", group: "age60up" })).toEqual({
+      covered: 20,
+      "at-risk": 10,
+      uncovered: 0,
+      unknown: 5,
+    });
+    expect(people({ level: "5", requirement: "gb50180.kindergarten", group: "age3to5", street: "A" })).toEqual({
+      covered: 4,
+      "at-risk": 0,
+      uncovered: 2,
+      unknown: 0,
+    });
   });
 
   test("levels are not nested: the health centre within 15 minutes does not replace the station within 5", () => {
-    expect(people({ level: "5", group: "everyone" })).toEqual({ covered: 150, "at-risk": 0, uncovered: 30, unknown: 0 });
-    expect(people({ level: "15", group: "everyone" })).toEqual({ covered: 150, "at-risk": 0, uncovered: 0, unknown: 30 });
+    expect(people({ level: "5", group: "everyone" })).toEqual({
+      covered: 150,
+      "at-risk": 0,
+      uncovered: 30,
+      unknown: 0,
+    });
+    expect(people({ level: "15", group: "everyone" })).toEqual({
+      covered: 150,
+      "at-risk": 0,
+      uncovered: 0,
+      unknown: 30,
+    });
   });
 
   test("a kind of which no place is known is unknown, not uncovered", () => {
@@ -114,7 +155,10 @@ test("places under the least size are named and do not count; of unknown size th
     { service: "health-station" },
     { service: "market", floorM2: 900 },
   ];
-  expect(placesThatCount(requirement("health-station"), places)).toEqual({ count: [places[1], places[2]], tooSmall: [places[0]] });
+  expect(placesThatCount(requirement("health-station"), places)).toEqual({
+    count: [places[1], places[2]],
+    tooSmall: [places[0]],
+  });
 });
 
 test("embedded centres of 2023: 600 m2, three functions, two of four kinds", () => {

@@ -34,10 +34,24 @@ export function judgeCentre({ floorM2, functions }: Centre): readonly CentreFind
   const has = Object.keys(core).filter((name) => different.has(name));
   const findings: CentreFinding[] = [];
   if (floorM2 < leastM2) {
-    findings.push({ code: "embedded.too-small", clause: source, message: { zh: `建筑面积 ${floorM2} 平方米,应不少于 ${leastM2} 平方米`, en: `${floorM2} m² of floor; at least ${leastM2} m² are needed` } });
+    findings.push({
+      code: "embedded.too-small",
+      clause: source,
+      message: {
+        zh: `建筑面积 ${floorM2} 平方米,应不少于 ${leastM2} 平方米`,
+        en: `${floorM2} m² of floor; at least ${leastM2} m² are needed`,
+      },
+    });
   }
   if (different.size < leastFunctions) {
-    findings.push({ code: "embedded.too-few-functions", clause: source, message: { zh: `功能 ${different.size} 项,应不少于 ${leastFunctions} 项`, en: `${different.size} functions; at least ${leastFunctions} are needed` } });
+    findings.push({
+      code: "embedded.too-few-functions",
+      clause: source,
+      message: {
+        zh: `功能 ${different.size} 项,应不少于 ${leastFunctions} 项`,
+        en: `${different.size} functions; at least ${leastFunctions} are needed`,
+      },
+    });
   }
   if (has.length < leastCore) {
     const names = Object.values(core);

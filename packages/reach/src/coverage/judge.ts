@@ -63,7 +63,12 @@ function groupsOf({ group }: Requirement): readonly AgeGroup[] {
 }
 
 /** Verdict of one block, from the distance and the level. */
-export function verdictOf(requirement: Requirement, level: Level, metres: number | undefined, walker: PersonGroup): Verdict {
+export function verdictOf(
+  requirement: Requirement,
+  level: Level,
+  metres: number | undefined,
+  walker: PersonGroup,
+): Verdict {
   if (metres === undefined || Number.isNaN(metres)) return "unknown";
   const minutes = minutesFor(walker, metres);
   if (requirement.metres === undefined) return minutes <= level.minutes ? "covered" : "uncovered";
@@ -80,14 +85,22 @@ const worst: readonly Verdict[] = ["uncovered", "unknown", "at-risk", "covered"]
  */
 export function judgeCoverage(standard: LayoutStandard, blocks: readonly Block[], metresTo: MetresTo): Coverage {
   const verdicts: BlockVerdict[] = [];
-  const totals = new Map<string, { -readonly [K in keyof CoverageTotal]: CoverageTotal[K] } & { people: Record<Verdict, number> }>();
+  const totals = new Map<
+    string,
+    { -readonly [K in keyof CoverageTotal]: CoverageTotal[K] } & { people: Record<Verdict, number> }
+  >();
   const count = (at: Omit<CoverageTotal, "people">, verdict: Verdict, people: number) => {
     const key = [at.level, at.requirement, at.group, at.street].join("\n");
     const total = totals.get(key) ?? { ...at, people: { covered: 0, "at-risk": 0, uncovered: 0, unknown: 0 } };
     total.people[verdict] += people;
     totals.set(key, total);
   };
-  const countBoth = (at: Omit<CoverageTotal, "people" | "street">, street: string, verdict: Verdict, people: number) => {
+  const countBoth = (
+    at: Omit<CoverageTotal, "people" | "street">,
+    street: string,
+    verdict: Verdict,
+    people: number,
+  ) => {
     count(at, verdict, people);
     count({ ...at, street }, verdict, people);
   };
@@ -103,21 +116,33 @@ export function judgeCoverage(standard: LayoutStandard, blocks: readonly Block[]
           const metres = metresTo(requirement.service, walker.id)?.[i];
           const verdict = verdictOf(requirement, level, metres, walker);
           const reachable = metres !== undefined && Number.isFinite(metres);
-          verdicts.push({ block: block.code, requirement: requirement.code, group, verdict, people, ...(reachable ? { metres, minutes: minutesFor(walker, metres) } : {}) });
+          verdicts.push({
+            block: block.code,
+            requirement: requirement.code,
+            group,
+            verdict,
+            people,
+            ...(reachable ? { metres, minutes: minutesFor(walker, metres) } : {}),
+          });
           countBoth({ level: level.id, requirement: requirement.code, group }, block.street, verdict, people);
           const before = levelWorst.get(group) ?? "covered";
           levelWorst.set(group, worst.indexOf(verdict) < worst.indexOf(before) ? verdict : before);
         }
       }
-      for (const [group, verdict] of levelWorst) countBoth({ level: level.id, group }, block.street, verdict, block.people[group]!);
+      for (const [group, verdict] of levelWorst)
+        countBoth({ level: level.id, group }, block.street, verdict, block.people[group]!);
     });
   }
   return { standard: standard.id, blocks: verdicts, totals: [...totals.values()] };
 }
 
 /** Places of a directory that count for a requirement: of its kind, and not too small; places of unknown size count. */
-export function placesThatCount<T extends { readonly service: string; readonly floorM2?: number }>(requirement: Requirement, places: readonly T[]): { readonly count: readonly T[]; readonly tooSmall: readonly T[] } {
+export function placesThatCount<T extends { readonly service: string; readonly floorM2?: number }>(
+  requirement: Requirement,
+  places: readonly T[],
+): { readonly count: readonly T[]; readonly tooSmall: readonly T[] } {
   const kind = places.filter(({ service }) => service === requirement.service);
-  const small = ({ floorM2 }: T) => requirement.leastM2 !== undefined && floorM2 !== undefined && floorM2 < requirement.leastM2;
+  const small = ({ floorM2 }: T) =>
+    requirement.leastM2 !== undefined && floorM2 !== undefined && floorM2 < requirement.leastM2;
   return { count: kind.filter((place) => !small(place)), tooSmall: kind.filter(small) };
 }

@@ -65,8 +65,8 @@ export function exchange(cover: Cover, start: readonly number[]): number[] {
 }
 
 /**
- * p places that serve every group, or undefined where none were found: exchanges from the greedy choice and, again and again,
- * from the best choice with some of its sites replaced at random.
+ * p places that serve every group, or undefined where none were found. Groups that are left out when no exchange helps weigh
+ * more from then on, and a site that serves one of them replaces one at random, so that the search leaves where it is stuck.
  */
 export function searchAll(
   cover: Cover,
@@ -77,20 +77,19 @@ export function searchAll(
     mayContinue,
   }: { readonly rounds: number; readonly random: () => number; readonly mayContinue: () => boolean },
 ): number[] | undefined {
-  const total = cover.groups.length;
-  const equal: Cover = { ...cover, weight: new Float64Array(total).fill(1) };
   if (p >= cover.sites.length) return undefined;
-  let best = exchange(equal, greedy(equal, p));
-  let most = covered(equal, best);
-  for (let round = 0; round < rounds && most < total && mayContinue(); round++) {
-    const shaken = new Set(best.filter(() => random() > 0.3));
-    while (shaken.size < p) shaken.add(Math.floor(random() * cover.sites.length));
-    const next = exchange(equal, [...shaken]);
-    const serves = covered(equal, next);
-    if (serves >= most) {
-      most = serves;
-      best = next;
-    }
+  const place = new Map([...cover.sites].map((j, n) => [j, n]));
+  const weighed: Cover = { ...cover, weight: new Float64Array(cover.groups.length).fill(1) };
+  let chosen = exchange(weighed, greedy(weighed, p));
+  for (let round = 0; round < rounds && mayContinue(); round++) {
+    const times = servedBy(weighed, chosen);
+    const out = [...times.keys()].filter((g) => times[g] === 0);
+    if (out.length === 0) return chosen;
+    for (const g of out) weighed.weight[g]! += 1;
+    const wanted = cover.groups[out[Math.floor(random() * out.length)]!]!;
+    const next = [...chosen];
+    next[Math.floor(random() * p)] = place.get(wanted[Math.floor(random() * wanted.length)]!)!;
+    chosen = exchange(weighed, next);
   }
-  return most === total ? best : undefined;
+  return undefined;
 }

@@ -6,7 +6,7 @@ import { coverProgram, greedyCover } from "./set-cover.ts";
 import type { Solver } from "./solver.ts";
 
 /** Random starts of the search for a plan before the solver is asked. */
-const shakes = 40;
+const shakes = 120;
 
 export interface PCenterOptions extends Effort {
   readonly p: number;
