@@ -24,6 +24,8 @@ export function createSearch(graph: RouteGraph): Search {
   let size = 0;
   let touchedCount = 0;
   let limit = Infinity;
+  const deadEnd = new Uint8Array(junctions);
+  for (let j = 0; j < junctions; j++) deadEnd[j] = arcFirst[j + 1]! - arcFirst[j]! === 1 ? 1 : 0;
 
   function offer(junction: number, value: number): void {
     if (value > limit || value >= metres[junction]!) return;
@@ -83,7 +85,17 @@ export function createSearch(graph: RouteGraph): Search {
         const junction = take();
         reached[search.count++] = junction;
         const far = metres[junction]!;
-        for (let a = arcFirst[junction]!; a < arcFirst[junction + 1]!; a++) offer(arcHead[a]!, far + arcMetres[a]!);
+        for (let a = arcFirst[junction]!; a < arcFirst[junction + 1]!; a++) {
+          const head = arcHead[a]!;
+          const value = far + arcMetres[a]!;
+          // A dead end has one way in, so its first distance is its last: it needs no place in the heap.
+          if (deadEnd[head] === 1 && metres[head] === Infinity) {
+            if (value > limit) continue;
+            metres[head] = value;
+            touched[touchedCount++] = head;
+            reached[search.count++] = head;
+          } else offer(head, value);
+        }
       }
     },
   };
