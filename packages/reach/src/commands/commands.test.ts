@@ -1,9 +1,14 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { gb50180 } from "../coverage/gb-50180-2018.ts";
 import { planeAt } from "../roads/metres.ts";
+import { parseCsv } from "../roads/parse-csv.ts";
+import { costsOf } from "../site/costs.ts";
 import { highsSolver, type Solver } from "../site/solver.ts";
-import { hasSharedData, readShared, seeded } from "../testing.ts";
+import { hasSharedData, long, readShared, seeded } from "../testing.ts";
+import { manyToMany } from "../travel/many-to-many.ts";
 import { personGroups } from "../travel/person-group.ts";
+import { routeGraph } from "../travel/route-graph.ts";
+import { snapper } from "../travel/snap.ts";
 import { accessScores } from "./access-scores.ts";
 import { coverBlocks } from "./cover-blocks.ts";
 import { importRoads } from "./import-roads.ts";
@@ -127,4 +132,38 @@ test.skipIf(!hasSharedData)("importing Pingshan tells that its points are in GCJ
   );
   expect(report.datum).toMatchObject({ verdict: "mismatch", best: { points: "gcj02", roads: "wgs84" } });
   expect(report.components.largestShare).toBeGreaterThan(0.97);
+});
+
+describe.skipIf(!hasSharedData || !long)("Zhengzhou, 1,312 blocks on road distances", () => {
+  /** Blocks as clients and sites; the few that lie on cut-off roads are left out and counted. */
+  const load = () => {
+    const file = "zhengzhou-hulatang/demand_1312.csv";
+    const table = parseCsv(readShared(file), file);
+    const number = (name: string) => Float64Array.from(table.column(name), Number);
+    const { network } = importRoads({ format: "geojson", text: readShared("zhengzhou-hulatang/roads.geojson") });
+    const graph = routeGraph(network, personGroups.adult);
+    const { places } = snapper(graph).snap({ lon: number("lon"), lat: number("lat") }, 1500);
+    const { metres, rows } = manyToMany(graph, places, places);
+    const row = (i: number) => [...metres.subarray(i * rows, (i + 1) * rows)];
+    const kept = [...Array(rows).keys()].filter((i) => row(i).filter(Number.isFinite).length > rows / 2);
+    const cost = Float64Array.from(kept.flatMap((i) => kept.map((j) => Math.round(metres[i * rows + j]!))));
+    const costs = (weight: (i: number) => number) =>
+      costsOf({ clients: kept.length, sites: kept.length, cost, weight: Float64Array.from(kept, weight) });
+    const people = number("cell_pop");
+    const share = number("rate_60");
+    return {
+      everyone: costs((i) => people[i]!),
+      older: costs((i) => Math.round(people[i]! * share[i]!)),
+      left: rows - kept.length,
+    };
+  };
+
+  test("covering within 1,000 m is proved for 50, 100 and 200 sites; p-median for older people within 0.1 %", () => {
+    const { everyone, older, left } = load();
+    expect(left).toBeLessThan(14);
+    for (const p of [50, 100, 200])
+      expect(planSites(everyone, { ...effort, solver, model: "mclp", p, limit: 1000 }).status).toBe("optimal");
+    for (const p of [20, 50, 100, 200])
+      expect(planSites(older, { ...effort, solver, model: "pmedian", p }).gap).toBeLessThanOrEqual(0.001);
+  }, 600_000);
 });
