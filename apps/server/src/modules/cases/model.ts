@@ -1,0 +1,371 @@
+import { z } from "zod";
+
+/** Ways in which an action reached the case. `helper` acts for a person by authorisation and names it. */
+export const channels = ["window", "web", "phone", "station", "helper", "system"] as const;
+export const channel = z.enum(channels);
+export type Channel = z.infer<typeof channel>;
+
+/** Where a case stands: computed from its actions, never set. */
+export const stages = [
+  "offered",
+  "received",
+  "supplement",
+  "handling",
+  "checking",
+  "decided",
+  "not-accepted",
+  "withdrawn",
+  "terminated",
+  "declined",
+  "closed",
+] as const;
+export const stage = z.enum(stages);
+export type Stage = z.infer<typeof stage>;
+
+export const caseKinds = ["application", "auto-grant", "claw-back"] as const;
+export type CaseKind = (typeof caseKinds)[number];
+
+export const day = z.iso.date();
+const text = z.string().trim().min(1).max(4000);
+const shortText = z.string().trim().min(1).max(200);
+const code = z.string().min(1).max(120);
+const words = z.object({ zh: z.string(), en: z.string() });
+const fen = z.int().min(0);
+
+/** A fact as a person writes it; absent is unknown. */
+export const writtenFact = z.union([z.boolean(), z.number(), z.string().max(400)]);
+const factName = z.string().regex(/^[a-zA-Z][A-Za-z0-9]{0,80}$/);
+/** Name of a person or household inside a facts file. */
+const holder = z.string().regex(/^[A-Za-z0-9_-]{1,40}$/);
+
+/** `packages/list` reads and checks what stands inside. */
+export const factsFile = z.object({
+  persons: z.record(holder, z.record(factName, writtenFact)),
+  households: z.record(holder, z.record(z.string().max(81), z.union([writtenFact, z.array(holder).max(64)]))),
+  subject: holder,
+});
+
+/** Who acted for somebody else, and by what. */
+export const mandate = z.object({
+  relation: z.enum(["guardian", "close-relative", "committee", "agent"]),
+  name: shortText,
+  evidence: shortText,
+  until: day.optional(),
+});
+export type Mandate = z.infer<typeof mandate>;
+
+/** Something that bears an action out: an upload, a paper seen, a register asked. */
+export const evidence = z.object({ kind: z.enum(["upload", "paper", "register", "signature"]), what: shortText });
+export type Evidence = z.infer<typeof evidence>;
+
+export const decisionOutcomes = ["grant", "reject", "repay"] as const;
+export const appealRoutes = ["re-examination", "complaint", "administrative-review"] as const;
+export const benefitChanges = ["suspend", "resume", "stop", "reduce"] as const;
+
+const decide = { outcome: z.enum(decisionOutcomes), text: text.optional(), fen: fen.optional() };
+
+/** What people can do to a case; `POST /api/cases/:id/actions` takes one. `docs` of each: README.md. */
+export const caseDeed = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("accept") }),
+  z.strictObject({ kind: z.literal("refuse-acceptance"), text }),
+  z.strictObject({ kind: z.literal("request-supplement"), papers: z.array(shortText).min(1).max(30), text }),
+  z.strictObject({
+    kind: z.literal("supply"),
+    papers: z.array(shortText).max(30).default([]),
+    facts: z
+      .array(z.strictObject({ of: holder, fact: factName, value: writtenFact }))
+      .max(100)
+      .default([]),
+  }),
+  z.strictObject({ kind: z.literal("assign"), to: code, name: shortText }),
+  z.strictObject({ kind: z.literal("transfer"), office: code, text }),
+  z.strictObject({ kind: z.literal("join"), office: code, question: text }),
+  z.strictObject({ kind: z.literal("opinion"), join: z.int().min(1), agrees: z.boolean(), text }),
+  z.strictObject({
+    kind: z.literal("finish-step"),
+    step: code,
+    result: z.enum(["done", "objection"]).default("done"),
+    text: text.optional(),
+  }),
+  z.strictObject({ kind: z.literal("pause"), clock: code, reason: code, text }),
+  z.strictObject({ kind: z.literal("resume"), clock: code }),
+  z.strictObject({ kind: z.literal("extend"), clock: code, reason: code, approver: shortText, text }),
+  z.strictObject({ kind: z.literal("propose"), ...decide }),
+  z.strictObject({ kind: z.literal("return"), text }),
+  z.strictObject({ kind: z.literal("decide"), ...decide }),
+  z.strictObject({
+    kind: z.literal("deliver"),
+    method: z.enum(["in-person", "left", "post", "electronic", "announcement"]),
+    day,
+  }),
+  z.strictObject({ kind: z.literal("appeal"), route: z.enum(appealRoutes), ground: text }),
+  z.strictObject({
+    kind: z.literal("settle-appeal"),
+    appeal: z.int().min(1),
+    outcome: z.enum(["upheld", "changed", "revoked", "handed-over"]),
+    text,
+  }),
+  z.strictObject({ kind: z.literal("dispute"), of: holder, fact: factName, value: writtenFact, text }),
+  z.strictObject({ kind: z.literal("correct"), of: holder, fact: factName, value: writtenFact, text }),
+  z.strictObject({ kind: z.literal("keep"), of: holder, fact: factName, text }),
+  z.strictObject({
+    kind: z.literal("rate"),
+    grade: z.int().min(1).max(5),
+    text: z.string().trim().max(1000).optional(),
+  }),
+  z.strictObject({ kind: z.literal("answer-rating"), text }),
+  z.strictObject({ kind: z.literal("decline") }),
+  z.strictObject({ kind: z.literal("object"), text }),
+  z.strictObject({ kind: z.literal("release") }),
+  z.strictObject({ kind: z.literal("benefit"), change: z.enum(benefitChanges), from: day, fen: fen.optional(), text }),
+  z.strictObject({ kind: z.literal("repay"), fen: fen.min(1), method: z.enum(["cash", "offset", "instalment"]) }),
+  z.strictObject({ kind: z.literal("withdraw"), text }),
+  z.strictObject({ kind: z.literal("terminate"), text }),
+  z.strictObject({ kind: z.literal("close") }),
+  z.strictObject({ kind: z.literal("note"), text }),
+]);
+export type CaseDeed = z.infer<typeof caseDeed>;
+export type DeedKind = CaseDeed["kind"];
+
+export const actionRequest = z.strictObject({
+  /** The `seq` of the case that the person saw; another one means that somebody acted in between. */
+  seq: z.int().min(1),
+  channel,
+  mandate: mandate.optional(),
+  evidence: z.array(evidence).max(20).default([]),
+  action: caseDeed,
+});
+
+export const openRequest = z.strictObject({
+  list: code,
+  item: code,
+  /** Defaults to the list's own area. */
+  area: code.optional(),
+  office: code.optional(),
+  channel,
+  mandate: mandate.optional(),
+  /** Identifier of the person the matter belongs to: the applicant's `person` of identity. */
+  person: code,
+  facts: factsFile,
+});
+export type OpenRequest = z.infer<typeof openRequest>;
+
+const lawText = z.object({
+  source: z.string(),
+  title: z.string(),
+  article: z.string().nullable(),
+  url: z.string().nullable(),
+});
+
+const due = z.object({ due: day, unrolled: day.optional(), paused: z.int() });
+
+/** One limit of one step. Statutory and promised stand side by side; the shorter one binds. */
+export const clockView = z.object({
+  code: z.string(),
+  name: words,
+  owner: words,
+  kind: z.enum(["statutory", "promised"]),
+  amount: z.int(),
+  unit: z.enum(["working-day", "calendar-day", "month"]),
+  /** Days added by an extension. */
+  extended: z.int(),
+  basis: lawText.nullable(),
+  /** The limit stands by analogy: no text sets one for this item. */
+  reference: z.boolean(),
+  status: z.enum(["not-started", "running", "warning", "paused", "met", "breached", "void"]),
+  due: due.nullable(),
+  started: day.nullable(),
+  ended: day.nullable(),
+  /** Share of the limit used. */
+  used: z.number(),
+  pauses: z.array(z.object({ from: day, to: day, reason: z.string() })),
+  mayPause: z.array(z.object({ reason: z.string(), name: words })),
+  mayExtend: z.array(z.object({ reason: z.string(), name: words, amount: z.int() })),
+});
+export type ClockView = z.infer<typeof clockView>;
+
+export const countedDays = z.object({
+  clock: z.string(),
+  days: z.array(
+    z.object({
+      day,
+      kind: z.enum(["weekday", "weekend", "holiday", "make-up"]),
+      holiday: z.string().optional(),
+      paused: z.boolean(),
+      number: z.int().optional(),
+    }),
+  ),
+});
+
+export const caseCard = z.object({
+  id: z.string(),
+  /** 办件编号: what people read out on the phone. */
+  number: z.string(),
+  seq: z.int(),
+  kind: z.enum(caseKinds),
+  list: z.string(),
+  item: z.object({ code: z.string(), name: words }),
+  person: z.string(),
+  area: z.string(),
+  office: z.string().nullable(),
+  assignee: z.object({ id: z.string(), name: z.string() }).nullable(),
+  stage,
+  channel,
+  openedAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+  /** The next binding limit; null when no clock runs. */
+  due: day.nullable(),
+  clock: z.enum(["none", "running", "warning", "paused", "breached"]),
+  outcome: z.enum(decisionOutcomes).nullable(),
+  fen: z.int().nullable(),
+  per: z.string().nullable(),
+  bundle: z.string().nullable(),
+});
+export type CaseCard = z.infer<typeof caseCard>;
+
+const by = z.object({ id: z.string(), kind: z.enum(["resident", "staff", "system"]), name: z.string() });
+
+export const journalLine = z.object({
+  seq: z.int(),
+  kind: z.string(),
+  at: z.iso.datetime(),
+  by,
+  channel,
+  mandate: mandate.optional(),
+  evidence: z.array(evidence),
+  /** The deed without its kind; facts of an application are left out. */
+  body: z.record(z.string(), z.unknown()),
+});
+
+const decisionView = z.object({
+  outcome: z.enum(decisionOutcomes),
+  fen: z.int().nullable(),
+  per: z.string().nullable(),
+  from: day.nullable(),
+  reason: z.object({ code: z.string(), zh: z.string(), en: z.string() }).nullable(),
+  /** What the rules answered; a person who decides otherwise gives `text`. */
+  rule: z.enum(["entitled", "not", "undetermined"]).nullable(),
+  agrees: z.boolean(),
+  text: z.string().nullable(),
+  at: z.iso.datetime(),
+  by,
+});
+
+export const casePage = caseCard.extend({
+  pinned: z.object({
+    list: z.string(),
+    rulebookHash: z.string(),
+    rulebookArea: z.string(),
+    rulebookDate: day,
+    guideHash: z.string(),
+  }),
+  /** Deeds that the stage allows and this reader may do. */
+  mayDo: z.array(z.string()),
+  clocks: z.array(clockView),
+  forecast: day.nullable(),
+  nextStep: words.nullable(),
+  steps: z.array(
+    z.object({
+      code: z.string(),
+      name: words,
+      owner: words,
+      state: z.enum(["waiting", "running", "done", "objection"]),
+      finishedOn: day.nullable(),
+    }),
+  ),
+  supplement: z.object({ papers: z.array(z.string()), text: z.string(), at: z.iso.datetime() }).nullable(),
+  joins: z.array(
+    z.object({
+      join: z.int(),
+      office: z.string(),
+      question: z.string(),
+      opinion: z.object({ agrees: z.boolean(), text: z.string(), by }).nullable(),
+    }),
+  ),
+  proposal: decisionView.nullable(),
+  decision: decisionView.nullable(),
+  /** Whether a second person must confirm, and why. */
+  secondPerson: z.object({ needed: z.boolean(), why: words.nullable() }),
+  delivered: z.object({ method: z.string(), day }).nullable(),
+  appeals: z.array(
+    z.object({
+      appeal: z.int(),
+      route: z.enum(appealRoutes),
+      ground: z.string(),
+      filedOn: day,
+      due: day,
+      basis: words,
+      outcome: z.string().nullable(),
+      text: z.string().nullable(),
+      inTime: z.boolean(),
+    }),
+  ),
+  /** The last day on which each way of appeal is open; null before the decision is served. */
+  appealUntil: z.array(z.object({ route: z.enum(appealRoutes), until: day.nullable(), basis: words })),
+  facts: z.array(
+    z.object({
+      of: z.string(),
+      fact: z.string(),
+      label: words,
+      value: writtenFact.nullable(),
+      text: words,
+      /** Every value it ever had in this case, oldest first: corrections side by side. */
+      history: z.array(
+        z.object({ value: writtenFact, origin: z.string(), at: z.iso.datetime(), why: z.string().nullable() }),
+      ),
+      dispute: z.object({ value: writtenFact, text: z.string() }).nullable(),
+      privacy: z.enum(["public", "personal", "sensitive"]),
+    }),
+  ),
+  benefit: z
+    .object({ state: z.enum(["running", "suspended", "stopped", "reduced"]), from: day, fen: z.int().nullable() })
+    .nullable(),
+  repaid: z.object({ due: z.int(), paid: z.int() }).nullable(),
+  rating: z
+    .object({ grade: z.int(), text: z.string().nullable(), answer: z.string().nullable(), answerDue: day.nullable() })
+    .nullable(),
+  journal: z.array(journalLine),
+  related: z.array(z.string()),
+});
+export type CasePage = z.infer<typeof casePage>;
+
+export const queues = [
+  "mine",
+  "unassigned",
+  "supplement",
+  "checking",
+  "warning",
+  "breached",
+  "appeals",
+  "bad-ratings",
+  "offered",
+] as const;
+export const casesQuery = z.object({
+  queue: z.enum(queues).optional(),
+  list: z.string().optional(),
+  item: z.string().optional(),
+  area: z.string().optional(),
+  office: z.string().optional(),
+  stage: stage.optional(),
+  kind: z.enum(caseKinds).optional(),
+  person: z.string().optional(),
+  number: z.string().max(40).optional(),
+  /** `cursor` of the last page; cases come by due day, then by number. */
+  after: z.string().max(200).optional(),
+  size: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type CasesQuery = z.infer<typeof casesQuery>;
+export const casesPage = z.object({ cases: z.array(caseCard), after: z.string().nullable() });
+
+export const queuesPage = z.object({
+  /** Counted to `atMost`; a queue that holds more says so. */
+  queues: z.array(z.object({ code: z.enum(queues), name: words, count: z.int(), more: z.boolean() })),
+});
+
+export const letter = z.object({
+  title: z.string(),
+  number: z.string(),
+  language: z.enum(["zh", "en"]),
+  paragraphs: z.array(z.object({ heading: z.string().nullable(), lines: z.array(z.string()) })),
+});
+export type Letter = z.infer<typeof letter>;
