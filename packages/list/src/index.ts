@@ -1,11 +1,30 @@
 export * from "./browser.ts";
+export {
+  type CheckKind,
+  type CheckReport,
+  type CheckRequest,
+  checkKinds,
+  mayPublish,
+  type ReportedFinding,
+} from "./check/report-model.ts";
 export { checkList } from "./check-list.ts";
+export type * from "./compare/model.ts";
 export { checkRules } from "./compile/check-rules.ts";
 export { type CompiledRulebook, compileRulebook, type RulebookRequest } from "./compile/compile-rulebook.ts";
 export { type Finding, LIST_FINDINGS, type ListFindingCode, type Place } from "./finding.ts";
+export {
+  type GoldenFile,
+  type GoldenRefusal,
+  type GoldenResult,
+  type GoldenRunner,
+  goldenRunner,
+  type PlacedCase,
+  readGolden,
+} from "./golden.ts";
 export { type LoadedList, loadList } from "./load-list.ts";
 export type { Area, AreaLevel } from "./model/area.ts";
 export type { Fact, FactType } from "./model/fact.ts";
+export type { GoldenAnswer, GoldenCase } from "./model/golden-case.ts";
 export type { LifeStage } from "./model/life-stage.ts";
 export type {
   AmountPart,
@@ -30,7 +49,9 @@ export type { Unit } from "./model/unit.ts";
 export type { Words } from "./model/words.ts";
 export type { Column, Decisions, People, Relation } from "./people.ts";
 export type { ListSource } from "./reading.ts";
+export type * from "./replay/model.ts";
 export { buildSearch, type ItemFilter, type ItemSearch, searchItems } from "./search.ts";
+export type * from "./simulate/model.ts";
 export { decideRefused } from "./sql/decide-refused.ts";
 export { asRows, type EmittedSql, emitSql, type RefusedItem } from "./sql/emit-sql.ts";
 export { duckdb, postgres, type SqlEngine } from "./sql/engine.ts";
