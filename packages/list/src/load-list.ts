@@ -13,9 +13,12 @@ export interface LoadedList {
   readonly findings: readonly Finding[];
 }
 
-/** Reads a list and the lists it stands on, and checks each of them. */
-export function loadList(source: ListSource): LoadedList {
-  const { draft, findings } = load(source, []);
+/** What is remembered of lists that were loaded, so that a parent of several lists is read and checked once. */
+export type KnownLists = WeakMap<ListSource, Loaded>;
+
+/** Reads a list and the lists it stands on, and checks each of them; those that are `known` already are not read again. */
+export function loadList(source: ListSource, known: KnownLists = new WeakMap()): LoadedList {
+  const { draft, findings } = load(source, [], known);
   const refused = findings.some(({ severity }) => severity === "error");
   return { ...(draft && !refused && { list: draft }), draft, findings };
 }
@@ -24,16 +27,20 @@ interface Loaded extends LoadedList {
   readonly broken: Reading["broken"];
 }
 
-function load(source: ListSource, below: readonly string[]): Loaded {
+function load(source: ListSource, below: readonly string[], known: KnownLists): Loaded {
+  const before = known.get(source);
+  if (before) return before;
   const files = readFiles(source);
-  const parent = loadParent(source, files, [...below, source.dir]);
+  const parent = loadParent(source, files, [...below, source.dir], known);
   const reading = { ...files, broken: new Set([...files.broken, ...parent.broken]) };
   const draft = assemble(reading, parent.draft);
   const own = draft ? checkReading(reading, draft, parent.draft) : [];
-  return { draft, findings: [...parent.findings, ...reading.findings, ...own], broken: reading.broken };
+  const loaded = { draft, findings: [...parent.findings, ...reading.findings, ...own], broken: reading.broken };
+  known.set(source, loaded);
+  return loaded;
 }
 
-function loadParent(source: ListSource, reading: Reading, below: readonly string[]): Loaded {
+function loadParent(source: ListSource, reading: Reading, below: readonly string[], known: KnownLists): Loaded {
   const { header } = reading;
   const written = header?.value.parent;
   if (!header || written === undefined) return { findings: [], broken: new Set() };
@@ -52,5 +59,5 @@ function loadParent(source: ListSource, reading: Reading, below: readonly string
     const hint = ["国家清单没有上级", "The national list has no parent"] as const;
     return { findings: [listFinding("LIST-PARENT-CYCLE", place, message, hint)], broken: new Set() };
   }
-  return load(source.parent, below);
+  return load(source.parent, below, known);
 }

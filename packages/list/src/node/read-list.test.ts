@@ -1,10 +1,11 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
 import { checkList } from "../check-list.ts";
-import { readList, readListSource } from "./read-list.ts";
+import type { ListSource } from "../reading.ts";
+import { createListReader, readGoldenTexts, readList, readListSource } from "./read-list.ts";
 
 const testing = fileURLToPath(new URL("../testing/", import.meta.url));
 const lists = fileURLToPath(new URL("../../../../lists/", import.meta.url));
@@ -74,3 +75,49 @@ describe("the lists of this repository", () => {
     expect(findings.filter(({ severity }) => severity === "error")).toEqual([]);
   });
 });
+
+describe("a reader of several lists", () => {
+  it("reads a parent once, and answers as if each were read alone", async () => {
+    const reader = createListReader();
+    const [nation, city] = [await reader.source(join(lists, "cn")), await reader.source(join(lists, "cn-3406"))];
+    expect(city.parent?.parent).toBe(nation);
+    expect(await reader.load(join(lists, "cn-3406"))).toEqual(await readList(join(lists, "cn-3406")));
+  });
+
+  it("checks a list again when one of its files is another text, and only that list", async () => {
+    const reader = createListReader();
+    const source = await reader.source(join(testing, "club"));
+    const before = await reader.load(source);
+    const files = new Map([...source.files, ["items/free-court.yaml", "code: ["]]);
+    const { list, findings } = await reader.load({ ...source, files });
+    expect(before.list?.code).toBe("cn-99");
+    expect(list).toBeUndefined();
+    expect(findings.some(({ code, file }) => code === "LIST-YAML" && file.endsWith("club/items/free-court.yaml"))).toBe(
+      true,
+    );
+  });
+
+  it("tells a circle of parents wherever it is entered", async () => {
+    const root = folder({});
+    for (const [name, parent] of [
+      ["a", "../b"],
+      ["b", "../a"],
+    ] as const) {
+      mkdirSync(join(root, name));
+      writeFileSync(join(root, name, "list.yaml"), `code: cn-99\narea: cn-99\nparent: ${parent}\n`);
+    }
+    const reader = createListReader();
+    for (const name of ["a", "b"]) {
+      expect(endOf(await reader.source(join(root, name)))).toBe(join(root, name));
+    }
+  });
+});
+
+describe("golden cases beside a list", () => {
+  it("are the YAML files of its folder golden, and none where there is no such folder", async () => {
+    expect([...(await readGoldenTexts(join(lists, "cn"))).keys()]).toEqual(["golden/national.yaml"]);
+    expect((await readGoldenTexts(join(testing, "club"))).size).toBe(0);
+  });
+});
+
+const endOf = (source: ListSource): string => (source.parent ? endOf(source.parent) : source.dir);
