@@ -19,6 +19,28 @@ export const problems = {
     status: 429,
     title: { zh: "请求过于频繁,请稍后再试", en: "Too many requests, try again later" },
   },
+  "AUTH-SIGN-IN-NEEDED": { status: 401, title: { zh: "需要登录", en: "Sign-in is needed" } },
+  "AUTH-NOT-PERMITTED": { status: 403, title: { zh: "没有权限", en: "Not permitted" } },
+  "AUTH-WRONG": { status: 401, title: { zh: "账号或口令不对", en: "The account or the pass-phrase is wrong" } },
+  "AUTH-LOCKED": {
+    status: 429,
+    title: { zh: "错误次数过多,请稍后再试", en: "Too many wrong attempts, try again later" },
+  },
+  "AUTH-FOREIGN-REQUEST": {
+    status: 403,
+    title: { zh: "请求不是从本站发出的", en: "The request does not come from this site" },
+  },
+  "AUTH-PASS-PHRASE-WEAK": { status: 400, title: { zh: "口令太弱", en: "The pass-phrase is too weak" } },
+  "AUTH-ACCOUNT-TAKEN": { status: 409, title: { zh: "账号已被使用", en: "The account name is taken" } },
+  "AUTH-PASSKEY-REFUSED": { status: 400, title: { zh: "通行密钥未通过验证", en: "The passkey was not verified" } },
+  "AUTH-OIDC-REFUSED": {
+    status: 400,
+    title: { zh: "统一身份认证未通过", en: "The identity provider's answer was refused" },
+  },
+  "AUTH-ACCOUNT-UNKNOWN": { status: 404, title: { zh: "没有这个账号", en: "No such account" } },
+  "LOG-LINE-UNKNOWN": { status: 404, title: { zh: "日志中没有这一条", en: "No such line in the log" } },
+  "LOG-LINE-ERASED": { status: 410, title: { zh: "这一条的内容已被删除", en: "The content of this line was erased" } },
+  "LOG-TILE-UNKNOWN": { status: 404, title: { zh: "日志还没有这么长", en: "The log is not that long" } },
   "API-UNEXPECTED": {
     status: 500,
     title: { zh: "服务器出错,数据没有改动", en: "The server failed; nothing was changed" },

@@ -25,6 +25,8 @@ export interface ComposeOptions {
   readonly pages: string | undefined;
   /** Requests a minute from one address. */
   readonly requestsPerMinute: number;
+  /** Says who asks, before any route; without one everybody is a visitor. */
+  readonly guard?: (app: FastifyInstance) => void | Promise<void>;
 }
 
 const typed = (app: FastifyInstance) => app.withTypeProvider<ZodTypeProvider>();
@@ -37,6 +39,8 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
   app.setErrorHandler(sendProblem);
   await app.register(helmet, { contentSecurityPolicy: { directives: contentPolicy }, hsts: false });
   await app.register(rateLimit, { max: options.requestsPerMinute, timeWindow: 60_000 });
+  if (options.guard) await options.guard(app);
+  else app.decorateRequest("actor", undefined);
   await app.register(swagger, {
     openapi: {
       openapi: "3.1.0",
@@ -47,6 +51,8 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
       },
       tags: [
         { name: "list", description: "Lists, items, parameters, rulebooks" },
+        { name: "identity", description: "Accounts, sign-in, sessions, who looked at whom" },
+        { name: "audit", description: "The public log: checkpoints, tiles, proofs" },
         { name: "entitlements", description: "Who is owed what, who is missed, who pays" },
       ],
     },

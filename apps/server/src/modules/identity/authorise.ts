@@ -1,0 +1,166 @@
+import type { EntityJson } from "@cedar-policy/cedar-wasm/nodejs";
+import { Problem } from "../../problem.ts";
+import { type Actor, type StaffRole, staffRoles } from "./actor.ts";
+import { deskChain, deskOf, noDesk } from "./desk-chain.ts";
+import { askPolicies, type PolicyAnswer, policyActions } from "./policy-engine.ts";
+
+/** What somebody asks to do something to. */
+export interface Resource {
+  readonly type: "case" | "offer" | "payment" | "person" | "run" | "list" | "plan" | "log" | "account";
+  readonly id?: string;
+  /** Code of the area that handles it. */
+  readonly area?: string;
+  /** The office of the area that handles it. */
+  readonly office?: string;
+  /** Whom it belongs to: number of the person, or id of the account. */
+  readonly owner?: string;
+  /** Code of the item for whose sake it is looked at. */
+  readonly item?: string;
+  /** Id of the account whose deed this one confirms: who decided what is checked, who prepared what is released. */
+  readonly by?: string;
+  /** Made-up people of a demonstration. */
+  readonly synthetic?: boolean;
+}
+
+/** One fact about a person, for a matter. */
+export interface FactResource extends Pick<Resource, "area" | "office" | "owner"> {
+  readonly type: "fact";
+  readonly privacy: "public" | "personal" | "sensitive";
+  /** Whether the item of the matter reads it. */
+  readonly needed: boolean;
+}
+
+const entityTypes: Readonly<Record<Resource["type"] | "fact", string>> = {
+  case: "Case",
+  offer: "Offer",
+  payment: "Payment",
+  person: "Person",
+  run: "Run",
+  list: "List",
+  plan: "Plan",
+  log: "Log",
+  account: "Account",
+  fact: "Fact",
+};
+
+const principalTypes = { visitor: "Visitor", resident: "Resident", staff: "Staff", system: "System" } as const;
+
+const roleSets: Readonly<Record<StaffRole, string>> = {
+  clerk: "clerk",
+  checker: "checker",
+  "finance-officer": "financeOfficer",
+  planner: "planner",
+  "list-keeper": "listKeeper",
+  auditor: "auditor",
+  administrator: "administrator",
+};
+
+/** An owner or doer who is not the one who asks. No account and no person has this name. */
+const stranger = "~";
+
+const visitor: EntityJson = { uid: { type: "Visitor", id: "visitor" }, attrs: {}, parents: [] };
+const desk = (id: string) => ({ __entity: { type: "Desk", id } });
+
+function principalOf(actor: Actor | undefined): EntityJson {
+  if (actor === undefined) return visitor;
+  const { id: account, kind, person = "" } = actor;
+  if (kind === "system") return { uid: { type: "System", id: account }, attrs: { account }, parents: [] };
+  if (kind === "resident") return { uid: { type: "Resident", id: account }, attrs: { account, person }, parents: [] };
+  const held = staffRoles.map((role) => [
+    roleSets[role],
+    actor.roles.filter((post) => post.role === role).map(({ area, office }) => desk(deskOf(area, office))),
+  ]);
+  return {
+    uid: { type: "Staff", id: account },
+    attrs: { account, person, ...Object.fromEntries(held) },
+    parents: [],
+  };
+}
+
+function resourceOf(resource: Resource | FactResource): EntityJson {
+  const { type, area, office, owner = stranger } = resource;
+  const shared = { desk: desk(area === undefined ? noDesk : deskOf(area, office)), owner };
+  const attrs =
+    resource.type === "fact"
+      ? { ...shared, privacy: resource.privacy, needed: resource.needed }
+      : { ...shared, by: resource.by ?? "", item: resource.item ?? "", synthetic: resource.synthetic === true };
+  return { uid: { type: entityTypes[type], id: "one" }, attrs, parents: [] };
+}
+
+function desksOf({ area, office }: { area?: string; office?: string }, actor: Actor | undefined): EntityJson[] {
+  const chain = area === undefined ? [{ desk: noDesk, above: [] as string[] }] : deskChain(area, office);
+  const known = new Set(chain.map((link) => link.desk));
+  const held = (actor?.roles ?? []).map((post) => deskOf(post.area, post.office)).filter((id) => !known.has(id));
+  return [
+    ...chain.map((link) => ({
+      uid: { type: "Desk", id: link.desk },
+      attrs: {},
+      parents: link.above.map((id) => ({ type: "Desk", id })),
+    })),
+    ...[...new Set(held)].map((id) => ({ uid: { type: "Desk", id }, attrs: {}, parents: [] })),
+  ];
+}
+
+/**
+ * The resource as the sentences see it: they ask whether the owner and the doer are the one who asks, never who they are.
+ * So a few questions stand for all, and each is answered once.
+ */
+function asSeenBy(actor: Actor | undefined, resource: Resource | FactResource): Resource | FactResource {
+  const own = (id: string | undefined) => id !== undefined && (id === actor?.id || id === actor?.person);
+  const owner = own(resource.owner) ? resource.owner : stranger;
+  if (resource.type === "fact") return { ...resource, owner };
+  const by = own(resource.by) ? resource.by : resource.by && stranger;
+  return { ...resource, id: undefined, owner, by, item: resource.item && "item" };
+}
+
+/** Answers by question: the policies are a pure function of it. Emptied when full. */
+const answers = new Map<string, PolicyAnswer>();
+const mostAnswers = 20_000;
+
+/** What the policies say, and by which sentences. */
+export function decideAccess(actor: Actor | undefined, action: string, asked: Resource | FactResource): PolicyAnswer {
+  const resource = asSeenBy(actor, asked);
+  const key = JSON.stringify([actor, action, resource]);
+  const known = answers.get(key);
+  if (known) return known;
+  const answer = askPolicies({
+    principal: principalOf(actor),
+    action,
+    resource: resourceOf(resource),
+    others: desksOf(resource, actor),
+  });
+  if (answers.size >= mostAnswers) answers.clear();
+  answers.set(key, answer);
+  return answer;
+}
+
+/**
+ * Whether the policies permit it.
+ *
+ * @throws {Error} where the schema has no such action for such a resource: a fault of the program
+ */
+export function may(actor: Actor | undefined, action: string, resource: Resource | FactResource): boolean {
+  const kinds = policyActions.get(action);
+  if (!kinds?.resources.has(entityTypes[resource.type])) {
+    throw new Error(`There is no action ${action} on ${resource.type}`);
+  }
+  return (
+    kinds.principals.has(principalTypes[actor?.kind ?? "visitor"]) && decideAccess(actor, action, resource).allowed
+  );
+}
+
+/**
+ * Lets it pass or refuses.
+ *
+ * @throws {Problem} AUTH-SIGN-IN-NEEDED (401) for visitors, AUTH-NOT-PERMITTED (403) for everybody else
+ */
+export function authorise(actor: Actor | undefined, action: string, resource: Resource): void {
+  if (may(actor, action, resource)) return;
+  if (actor === undefined) {
+    throw new Problem("AUTH-SIGN-IN-NEEDED", { zh: "请先登录", en: "Sign in first" });
+  }
+  throw new Problem("AUTH-NOT-PERMITTED", {
+    zh: `您的身份不能做这件事(${action})`,
+    en: `Your account may not do this (${action})`,
+  });
+}
