@@ -12,7 +12,7 @@ export {
   accessScores,
   scoresOf,
 } from "./commands/access-scores.ts";
-export { type BlockOnMap, type CoverBlocksAnswer, coverBlocks } from "./commands/cover-blocks.ts";
+export { type CoverBlocksAnswer, coverBlocks } from "./commands/cover-blocks.ts";
 export { type ImportOptions, type ImportReport, importRoads, type RoadFile } from "./commands/import-roads.ts";
 export {
   type Facilities,
@@ -22,6 +22,16 @@ export {
 } from "./commands/nearest-facilities.ts";
 export { planSites, readCostMatrix, type SitingModel, type SitingRequest } from "./commands/site-plan.ts";
 export { completeCommunities } from "./coverage/complete-communities-2020.ts";
+export { type CoverageIndex, coverageIndex } from "./coverage/coverage-index.ts";
+export {
+  type BlockChange,
+  type BlockState,
+  type CoverageChange,
+  editCoverage,
+  type PeopleChange,
+  type SiteEdit,
+  type TotalChange,
+} from "./coverage/edit-coverage.ts";
 export { type Centre, type CentreFinding, judgeCentre } from "./coverage/embedded-facilities-2023.ts";
 export { gb50180 } from "./coverage/gb-50180-2018.ts";
 export {
@@ -35,6 +45,15 @@ export {
   type Verdict,
   verdictOf,
 } from "./coverage/judge.ts";
+export {
+  type BlockOnMap,
+  type CoverageScene,
+  coverageOf,
+  coverageScene,
+  type SceneOptions,
+  type SiteOnMap,
+  totalsOf,
+} from "./coverage/scene.ts";
 export { serviceCircles } from "./coverage/service-circles.ts";
 export { shanghai2024 } from "./coverage/shanghai-2024.ts";
 export {

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { planeAt } from "./roads/metres.ts";
 import type { WalkNetwork } from "./roads/walk-network.ts";
 
 /** Where the data sets of published figures lie, if they are on this machine. */
@@ -60,5 +61,30 @@ export function seeded(seed: number): () => number {
     let t = Math.imul(state ^ (state >>> 15), 1 | state);
     t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
     return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** Streets `metres` apart between `size` by `size` corners from 120 E, 30 N; a piece stays where `random()` is above 0.3. */
+export function townNetwork(size: number, metres: number, random: () => number): WalkNetwork {
+  const plane = planeAt(30);
+  const from: number[] = [];
+  const to: number[] = [];
+  for (let v = 0; v < size * size; v++) {
+    if (v % size < size - 1 && random() > 0.3) from.push(v) && to.push(v + 1);
+    if (v + size < size * size && random() > 0.3) from.push(v) && to.push(v + size);
+  }
+  return {
+    lon: Float64Array.from({ length: size * size }, (_, v) => 120 + ((v % size) * metres) / plane.metresPerLon),
+    lat: Float64Array.from(
+      { length: size * size },
+      (_, v) => 30 + (Math.floor(v / size) * metres) / plane.metresPerLat,
+    ),
+    edges: {
+      from: Int32Array.from(from),
+      to: Int32Array.from(to),
+      length: new Float64Array(from.length).fill(metres),
+      stairs: new Uint8Array(from.length),
+    },
+    barriers: [],
   };
 }

@@ -1,15 +1,11 @@
-import { type Block, type Coverage, judgeCoverage } from "../coverage/judge.ts";
+import { type Coverage, judgeCoverage } from "../coverage/judge.ts";
+import type { BlockOnMap } from "../coverage/scene.ts";
 import type { LayoutStandard } from "../coverage/standard.ts";
 import type { Points } from "../roads/datum.ts";
 import type { WalkNetwork } from "../roads/walk-network.ts";
 import { type PersonGroup, personGroups } from "../travel/person-group.ts";
 import type { SnapReport } from "../travel/snap.ts";
 import { type Facilities, type NearestFacilities, nearestFacilities } from "./nearest-facilities.ts";
-
-export interface BlockOnMap extends Block {
-  readonly lon: number;
-  readonly lat: number;
-}
 
 export interface CoverBlocksAnswer extends Coverage {
   readonly unsnapped: { readonly blocks: SnapReport; readonly facilities: ReadonlyMap<string, SnapReport> };
@@ -39,7 +35,7 @@ export function coverBlocks(
   const coverage = judgeCoverage(
     options.standard,
     blocks,
-    (service, id) => nearestFor(personGroups[id]).kinds.get(service)?.metres,
+    ({ service }, id) => nearestFor(personGroups[id]).kinds.get(service)?.metres,
   );
   const { origins: blockReport, facilities: facilityReport } = nearestFor(personGroups.adult);
   return { ...coverage, unsnapped: { blocks: blockReport, facilities: facilityReport } };

@@ -82,7 +82,7 @@ describe("coverage of blocks", () => {
     kindergarten: [200, 400, 100],
     "health-station": [100, 290, 700],
   };
-  const coverage = judgeCoverage(two, blocks, (service) =>
+  const coverage = judgeCoverage(two, blocks, ({ service }) =>
     metres[service] ? Float64Array.from(metres[service]) : undefined,
   );
   const people = (at: object) =>

@@ -15,8 +15,8 @@ export interface Block {
   readonly people: Readonly<Partial<Record<AgeGroup, number>>>;
 }
 
-/** Walking metres from each block to its nearest place of a service, for a person group; NaN where the block is not on the network. Undefined: no such places are known. */
-export type MetresTo = (service: string, group: PersonGroup["id"]) => Float64Array | undefined;
+/** Walking metres from each block to its nearest place that counts, for a person group; NaN where the block is not on the network. Undefined: no such places are known. */
+export type MetresTo = (requirement: Requirement, group: PersonGroup["id"]) => Float64Array | undefined;
 
 export interface BlockVerdict {
   readonly block: string;
@@ -48,7 +48,7 @@ export interface Coverage {
 }
 
 /** Who walks: small children are taken by an adult. */
-const walkers: Readonly<Record<AgeGroup, PersonGroup["id"]>> = {
+export const walkers: Readonly<Record<AgeGroup, PersonGroup["id"]>> = {
   everyone: "adult",
   age0to2: "adult",
   age3to5: "adult",
@@ -58,7 +58,7 @@ const walkers: Readonly<Record<AgeGroup, PersonGroup["id"]>> = {
 };
 
 /** Age groups to which a requirement applies: its own; one for everyone is judged for people of 60 and over too, at their pace. */
-function groupsOf({ group }: Requirement): readonly AgeGroup[] {
+export function groupsOf({ group }: Requirement): readonly AgeGroup[] {
   return group === "everyone" ? ["everyone", "age60up"] : [group];
 }
 
@@ -78,6 +78,10 @@ export function verdictOf(
 }
 
 const worst: readonly Verdict[] = ["uncovered", "unknown", "at-risk", "covered"];
+
+export function worseOf(a: Verdict, b: Verdict): Verdict {
+  return worst.indexOf(a) < worst.indexOf(b) ? a : b;
+}
 
 /**
  * Judges every block against every requirement of a standard, level by level, for each age group. A level as a whole has the
@@ -113,7 +117,7 @@ export function judgeCoverage(standard: LayoutStandard, blocks: readonly Block[]
           const people = block.people[group];
           if (people === undefined) continue;
           const walker = personGroups[walkers[group]];
-          const metres = metresTo(requirement.service, walker.id)?.[i];
+          const metres = metresTo(requirement, walker.id)?.[i];
           const verdict = verdictOf(requirement, level, metres, walker);
           const reachable = metres !== undefined && Number.isFinite(metres);
           verdicts.push({
@@ -125,8 +129,7 @@ export function judgeCoverage(standard: LayoutStandard, blocks: readonly Block[]
             ...(reachable ? { metres, minutes: minutesFor(walker, metres) } : {}),
           });
           countBoth({ level: level.id, requirement: requirement.code, group }, block.street, verdict, people);
-          const before = levelWorst.get(group) ?? "covered";
-          levelWorst.set(group, worst.indexOf(verdict) < worst.indexOf(before) ? verdict : before);
+          levelWorst.set(group, worseOf(verdict, levelWorst.get(group) ?? "covered"));
         }
       }
       for (const [group, verdict] of levelWorst)
