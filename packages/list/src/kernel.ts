@@ -1,7 +1,7 @@
 import { mostMembers } from "@qingdan/feel/typed";
 import { type Block, block, type Places } from "./kernel-block.ts";
 import { type Expressions, expressions } from "./kernel-expression.ts";
-import { type Graph, graph, prepared } from "./kernel-graph.ts";
+import { type Graph, graph, prepared, type Vertex } from "./kernel-graph.ts";
 import { helperSource } from "./kernel-helpers.ts";
 import { interactionLines, settledBy, touchedBy } from "./kernel-interaction.ts";
 import { itemLines, type KernelItem } from "./kernel-item.ts";
@@ -24,8 +24,10 @@ export interface KernelOptions {
 
 /** Rows handled by one function before the next function takes them: their columns stay in the cache. */
 const rowsAtATime = 4096;
-/** Items of one function: so many that expressions are shared, so few that the engine still optimises it. */
-const itemsAtATime = 8;
+/** Items of one function: so few that the engine peels its loop and reads each array's place and length once. */
+const itemsAtATime = 2;
+/** Items of one function that goes through households: so many that the walk over their members is shared. */
+const householdItemsAtATime = 4;
 
 /**
  * The rulebook as the text of an ES module that exports `decide`: one fused loop over people a group of items, with one
@@ -56,20 +58,34 @@ const columnSource = `function column(columns, name, mayBeUnknown) {
 }
 const known = new Uint8Array(0);`;
 
-/** Items that touch each other stay together; the rest is filled up in order. */
+/**
+ * Items that touch each other stay together; so do those that look at the household, whose members are then gone through
+ * once for all of them. The rest is filled up in order.
+ */
 function itemGroups(rulebook: Rulebook): number[][] {
   const clusters = rulebook.items.map((_, at) => new Set([at]));
   for (const step of rulebook.interactions) {
     const joined = new Set(touchedBy(step).flatMap((at) => [...(clusters[at] ?? [])]));
     for (const at of joined) clusters[at] = joined;
   }
-  const groups: number[][] = [];
-  for (const cluster of new Set(clusters)) {
-    const last = groups[groups.length - 1];
-    if (last !== undefined && last.length + cluster.size <= itemsAtATime) last.push(...cluster);
-    else groups.push([...cluster]);
-  }
-  return groups;
+  const looks = rulebook.items.map((_, at) => looksAtHousehold(kernelItem(rulebook, at, graph(new Set()))));
+  const groups = [true, false].map((household) => {
+    const most = household ? householdItemsAtATime : itemsAtATime;
+    const filled: number[][] = [];
+    for (const cluster of new Set(clusters)) {
+      if ([...cluster].some((at) => looks[at]) !== household) continue;
+      const last = filled.at(-1);
+      if (last !== undefined && last.length + cluster.size <= most) last.push(...cluster);
+      else filled.push([...cluster]);
+    }
+    return filled;
+  });
+  return groups.flat();
+}
+
+function looksAtHousehold({ item, conditions, amounts, rows }: KernelItem): boolean {
+  const looks = (vertex: Vertex): boolean => vertex.level === 1 || vertex.hasAggregate || vertex.children.some(looks);
+  return item.subject === "household" || [...conditions, ...amounts, ...rows].some(looks);
 }
 
 function kernelItem(rulebook: Rulebook, at: number, shared: Graph): KernelItem {
@@ -114,17 +130,19 @@ function groupFunction(
     steps.filter((step) => ofHousehold(step) === wanted).flatMap((step) => interactionLines(step, items, rulebook));
   const householdLines = [...household.flatMap((item) => decided(item, code, late)), ...settle(true)];
   const personLines = [...person.flatMap((item) => decided(item, code, places.person)), ...settle(false)];
+  const ofHouseholdLines = [...early.lines, ...memberLoop(places.members), ...late.lines, ...householdLines];
   const body = [
     `for (let i = from; i < to; i++) {`,
-    "const g = householdOf[i];",
-    "if (g !== current) {",
-    "current = g; first = start[g]; last = start[g + 1]; head = members[first];",
-    `if (last - first > ${mostMembers} || last <= first) throw new Error("KERNEL-MEMBERS: household " + g + " has " + (last - first) + " members");`,
-    ...early.lines,
-    ...memberLoop(places.members),
-    ...late.lines,
-    ...householdLines,
-    "}",
+    ...(ofHouseholdLines.length === 0
+      ? []
+      : [
+          "const g = householdOf[i];",
+          "if (g !== current) {",
+          "current = g; first = start[g]; last = start[g + 1]; head = members[first];",
+          `if (last - first > ${mostMembers} || last <= first) throw new Error("KERNEL-MEMBERS: household " + g + " has " + (last - first) + " members");`,
+          ...ofHouseholdLines,
+          "}",
+        ]),
     ...declare(person),
     ...places.person.lines,
     ...personLines,
