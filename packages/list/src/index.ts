@@ -11,6 +11,7 @@ export { checkList } from "./check-list.ts";
 export type * from "./compare/model.ts";
 export { checkRules } from "./compile/check-rules.ts";
 export { type CompiledRulebook, compileRulebook, type RulebookRequest } from "./compile/compile-rulebook.ts";
+export { editYaml, type YamlEdit, YamlEditError, type YamlPath, yamlValue } from "./edit-yaml.ts";
 export { type Finding, LIST_FINDINGS, type ListFindingCode, type Place } from "./finding.ts";
 export {
   type GoldenFile,
