@@ -6,7 +6,7 @@ import { askPolicies, type PolicyAnswer, policyActions } from "./policy-engine.t
 
 /** What somebody asks to do something to. */
 export interface Resource {
-  readonly type: "case" | "offer" | "payment" | "person" | "run" | "list" | "plan" | "log" | "account";
+  readonly type: "case" | "form" | "campaign" | "payment" | "person" | "run" | "list" | "plan" | "log" | "account";
   readonly id?: string;
   /** Code of the area that handles it. */
   readonly area?: string;
@@ -32,7 +32,8 @@ export interface FactResource extends Pick<Resource, "area" | "office" | "owner"
 
 const entityTypes: Readonly<Record<Resource["type"] | "fact", string>> = {
   case: "Case",
-  offer: "Offer",
+  form: "Form",
+  campaign: "Campaign",
   payment: "Payment",
   person: "Person",
   run: "Run",
