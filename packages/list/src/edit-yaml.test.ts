@@ -133,7 +133,8 @@ describe("any edit of any file of a list", () => {
         const edit = edits[which % edits.length]!;
         const after = editYaml(source, [edit]);
         expect(parse(after)).toEqual(edited(before, edit));
-        if (edit.op === "set") expect(after.split("\n").length).toBe(source.split("\n").length);
+        // A text that was folded over several lines comes back on one.
+        if (edit.op === "set") expect(after.split("\n").length).toBeLessThanOrEqual(source.split("\n").length);
         const comments = (yaml: string) => yaml.split("\n").filter((line) => /^\s*#/.test(line)).length;
         expect(comments(after)).toBeGreaterThanOrEqual(edit.op === "remove" ? 1 : comments(source));
       }),
