@@ -1,6 +1,7 @@
 /** What a page needs to look things up: nothing here brings the YAML reader, the schemas or the search along. */
 export { areaChain } from "./area-chain.ts";
 export { type Answer, decideAll, type HouseholdFacts } from "./decide.ts";
+export { type Decide, decideByKernel, everyFact } from "./decide-by-kernel.ts";
 export {
   type ExplainedAmount,
   type ExplainedCondition,

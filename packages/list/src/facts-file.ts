@@ -271,13 +271,8 @@ export function writeFact(rulebook: Rulebook, fact: RulebookFact, value: boolean
   return type.kind === "number" ? value / 10 ** type.scale : value;
 }
 
-/** The subject's household as a block of people for a kernel: columns of one household, subject's row as given. */
-export function factsToPeople(
-  rulebook: Rulebook,
-  file: unknown,
-  others?: ReadonlySet<string>,
-): People & { readonly subject: number } {
-  const facts = readFacts(rulebook, file, others);
+/** The subject's household as a block of people for a kernel: one row a member, the householder first. */
+export function factsToPeople(rulebook: Rulebook, facts: HouseholdFacts): People {
   const columns = (entity: "person" | "household", rows: number) =>
     Object.fromEntries(
       rulebook.facts
@@ -298,7 +293,6 @@ export function factsToPeople(
     householdColumns: columns("household", 1),
     householdOf: new Int32Array(facts.members),
     household: { start: Int32Array.of(0, facts.members), members: Int32Array.from(members) },
-    subject: facts.subject,
   };
 }
 

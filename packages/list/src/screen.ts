@@ -1,5 +1,6 @@
 import { evaluate } from "@qingdan/feel/typed";
 import { type Answer, decideAll, type HouseholdFacts, situationOf } from "./decide.ts";
+import type { Decide } from "./decide-by-kernel.ts";
 import { type Distance, distancesOf } from "./explain-distance.ts";
 import { type Vocabulary, vocabulary } from "./explain-words.ts";
 import { type ReadFacts, readFacts } from "./facts-file.ts";
@@ -49,10 +50,17 @@ export interface Screening {
   readonly undetermined: readonly UndeterminedItem[];
 }
 
+export interface ScreenOptions {
+  /** Facts that no rule reads and that may stand in the file all the same. */
+  readonly others?: ReadonlySet<string>;
+  /** How items are answered; by default from the typed rules, without a kernel. */
+  readonly decide?: Decide;
+}
+
 /** What the subject of a facts file is owed, what not and why, and what cannot be told. Throws `FactsFileError`. */
-export function screen(rulebook: Rulebook, file: unknown, others?: ReadonlySet<string>): Screening {
+export function screen(rulebook: Rulebook, file: unknown, { others, decide }: ScreenOptions = {}): Screening {
   const facts = readFacts(rulebook, file, others);
-  const answers = decideAll(rulebook, facts);
+  const answers = decide ? decide(facts) : decideAll(rulebook, facts);
   const entitled: EntitledItem[] = [];
   const not: ScreenedItem[] = [];
   const undetermined: UndeterminedItem[] = [];
@@ -145,10 +153,10 @@ export interface NextQuestion extends MissingFact {
 export function nextQuestion(
   rulebook: Rulebook,
   file: unknown,
-  { others, skipped }: { readonly others?: ReadonlySet<string>; readonly skipped?: ReadonlySet<string> } = {},
+  { others, decide, skipped }: ScreenOptions & { readonly skipped?: ReadonlySet<string> } = {},
 ): NextQuestion | null {
   const facts = readFacts(rulebook, file, others);
-  const answers = decideAll(rulebook, facts);
+  const answers = decide ? decide(facts) : decideAll(rulebook, facts);
   const candidates = new Map<string, { open: OpenFact; fact: RulebookFact; items: string[]; weight: number }>();
   missingByItem(rulebook, facts, answers).forEach((missing, at) => {
     for (const open of missing) {

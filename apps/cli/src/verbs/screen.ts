@@ -16,7 +16,7 @@ export const screenVerb: Verb = {
     const facts = await readFactsFile(context, values);
     const list = await openList(context, required(values, "list"));
     const rulebook = compileList(list, values.area as string | undefined, date);
-    const screening = tellFaults(() => screen(rulebook, facts, knownFacts(list)));
+    const screening = tellFaults(() => screen(rulebook, facts, { others: knownFacts(list) }));
     const why = (reasons: readonly ScreenReason[]) => reasons.map((reason) => context.say(reason)).join("; ");
     context.answer(screening, () =>
       [

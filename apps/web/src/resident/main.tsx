@@ -1,23 +1,22 @@
-import type { Rulebook } from "@qingdan/list/browser";
 import { StrictMode, useEffect, useState } from "react";
 import { createRoot } from "react-dom/client";
 import { en, zh } from "../i18n/resident.ts";
 import { SiteHeader } from "../ui/site-header.tsx";
 import { startWords, useWords } from "../ui/words.ts";
 import { ResidentApp } from "./resident-app.tsx";
-import { defaultAddress, readRulebook } from "./rulebook.ts";
+import { defaultAddress, type Rules, readRules } from "./rulebook.ts";
 import "./resident.css";
 
 const today = new Date().toLocaleDateString("sv-SE");
 
 function Page() {
   const words = useWords();
-  const [rulebook, setRulebook] = useState<Rulebook>();
+  const [rules, setRules] = useState<Rules>();
   const [failed, setFailed] = useState(false);
   useEffect(() => {
     defaultAddress()
-      .then(readRulebook)
-      .then(setRulebook, () => setFailed(true));
+      .then(readRules)
+      .then(setRules, () => setFailed(true));
   }, []);
   useEffect(() => {
     document.title = `${words("start.title")} · ${words("nav.brand")}`;
@@ -26,8 +25,8 @@ function Page() {
     <>
       <SiteHeader here="/me" />
       <main id="main" className="column" tabIndex={-1}>
-        {rulebook ? (
-          <ResidentApp rulebook={rulebook} today={today} />
+        {rules ? (
+          <ResidentApp rules={rules} today={today} />
         ) : (
           <p role={failed ? "alert" : "status"}>{words(failed ? "start.failed" : "state.loading")}</p>
         )}

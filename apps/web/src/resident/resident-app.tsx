@@ -8,6 +8,7 @@ import { CheckPage } from "./check-page.tsx";
 import { type Asked, aboutOf, questionOf } from "./question-of.ts";
 import { QuestionPage } from "./question-page.tsx";
 import { ResultPage } from "./result-page.tsx";
+import type { Rules } from "./rulebook.ts";
 import {
   emptySession,
   factsOf,
@@ -44,7 +45,8 @@ const usePlace = (): [Place, (place: Place) => void] => {
 };
 
 /** Asks only what can still change an answer, and answers on the device. */
-export function ResidentApp({ rulebook, today }: { readonly rulebook: Rulebook; readonly today: string }) {
+export function ResidentApp({ rules, today }: { readonly rules: Rules; readonly today: string }) {
+  const { rulebook, decide } = rules;
   const words = useWords();
   const { language } = usePreferences();
   const [place, go] = usePlace();
@@ -57,8 +59,8 @@ export function ResidentApp({ rulebook, today }: { readonly rulebook: Rulebook; 
   const session = kept ?? emptySession(1);
   const facts = useMemo(() => withImplied(rulebook, factsOf(session)).file, [rulebook, session]);
   const next = useMemo(
-    () => nextQuestion(rulebook, facts, { skipped: skippedOf(session) }),
-    [rulebook, facts, session],
+    () => nextQuestion(rulebook, facts, { decide, skipped: skippedOf(session) }),
+    [rulebook, decide, facts, session],
   );
 
   if (place === "members") {
@@ -130,7 +132,7 @@ export function ResidentApp({ rulebook, today }: { readonly rulebook: Rulebook; 
     return <CheckPage rulebook={rulebook} session={session} onChange={setAgain} onSee={() => go("result")} />;
   }
   const started = performance.now();
-  const screening = screen(rulebook, facts);
+  const screening = screen(rulebook, facts, { decide });
   performance.measure("screen", { start: started });
   return (
     <ResultPage

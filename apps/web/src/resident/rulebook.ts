@@ -1,4 +1,4 @@
-import type { Rulebook } from "@qingdan/list/browser";
+import { type Decide, decideByKernel, type Kernel, type Rulebook } from "@qingdan/list/browser";
 
 /** Where the rules come from: the page's address may name another list, area and date. */
 export interface RulebookAddress {
@@ -26,7 +26,18 @@ export const defaultAddress = async (): Promise<RulebookAddress> => {
   return run ? { list: run.list.code, area: run.area.code, date: run.date } : { list: "cn-31" };
 };
 
-export const readRulebook = ({ list, area, date }: RulebookAddress): Promise<Rulebook> => {
+/** The rules, and their kernel as the module that the server writes: the same that decides millions. */
+export interface Rules {
+  readonly rulebook: Rulebook;
+  readonly decide: Decide;
+}
+
+export const readRules = async ({ list, area, date }: RulebookAddress): Promise<Rules> => {
   const query = new URLSearchParams({ ...(area ? { area } : {}), ...(date ? { date } : {}) }).toString();
-  return read<Rulebook>(`/api/lists/${encodeURIComponent(list)}/rulebook.json${query ? `?${query}` : ""}`);
+  const at = (file: string) => `/api/lists/${encodeURIComponent(list)}/${file}${query ? `?${query}` : ""}`;
+  const [rulebook, { decide }] = await Promise.all([
+    read<Rulebook>(at("rulebook.json")),
+    import(/* @vite-ignore */ at("rulebook.js")) as Promise<{ decide: Kernel }>,
+  ]);
+  return { rulebook, decide: decideByKernel(rulebook, decide) };
 };

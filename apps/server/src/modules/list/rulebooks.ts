@@ -1,4 +1,4 @@
-import { compileRulebook, emitKernel, type List, type Rulebook } from "@qingdan/list";
+import { compileRulebook, emitKernel, everyFact, type List, type Rulebook } from "@qingdan/list";
 import { Problem } from "../../problem.ts";
 import type { Catalogue } from "./catalogue.ts";
 
@@ -48,5 +48,7 @@ async function compile(list: List, area: string, date: string): Promise<ServedRu
       en: first ? `${first.file}:${first.line} ${first.message.en}` : "",
     });
   }
-  return { hash: rulebook.hash, rulebook, json: JSON.stringify(rulebook), kernel: emitKernel(rulebook) };
+  // A page asks one fact after the other, so any of them may be unknown.
+  const kernel = emitKernel(rulebook, { unknown: everyFact(rulebook) });
+  return { hash: rulebook.hash, rulebook, json: JSON.stringify(rulebook), kernel };
 }
