@@ -16,7 +16,12 @@ export type MeasureCode =
   | "MEASURE-LONELY-PSU"
   | "MEASURE-FPC"
   | "MEASURE-HISTORY"
-  | "MEASURE-UNDEFINED";
+  | "MEASURE-UNDEFINED"
+  | "MEASURE-FILE"
+  | "MEASURE-COLUMN"
+  | "MEASURE-CELL"
+  | "MEASURE-REQUEST"
+  | "MEASURE-INFEASIBLE";
 
 /** A refusal to measure: a stable code and, in both languages, what is wrong and what would be right. */
 export class MeasureError extends Error {

@@ -99,7 +99,8 @@ export function principalVector(matrix: readonly ArrayLike<number>[]): {
   );
 }
 
-function checkTable(table: Table): number {
+/** Checks a table and gives its number of units. */
+export function checkTable(table: Table): number {
   const n = table[0]?.length ?? 0;
   if (n < 2) refuse("MEASURE-EMPTY", "至少需要一列、两个单位", "at least one column and two units are needed");
   for (const [j, column] of table.entries()) {

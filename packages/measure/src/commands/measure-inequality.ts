@@ -1,0 +1,206 @@
+import { MeasureError } from "../errors.ts";
+import { concentration } from "../inequality/concentration.ts";
+import {
+  type DagumDecomposition,
+  dagum,
+  decomposeGini,
+  type PyattDecomposition,
+} from "../inequality/decompose-gini.ts";
+import { decomposeTheil, type LevelInput, type TheilDecomposition } from "../inequality/decompose-theil.ts";
+import { atkinson, coefficientOfVariation, extremesRatio, hoover, shareRatio } from "../inequality/dispersion.ts";
+import { gini } from "../inequality/gini.ts";
+import type { GroupName } from "../inequality/groups.ts";
+import { readSample, type Weighted } from "../inequality/sample.ts";
+import { theilL, theilT } from "../inequality/theil.ts";
+import {
+  completeNumbersOf,
+  keepRows,
+  type MeasureTable,
+  namesOf,
+  numbersOf,
+  type ResultTable,
+  refuseCells,
+} from "./measure-table.ts";
+
+/** What is asked of a table about inequality. */
+export interface InequalityRequest {
+  /** Column of the values. */
+  readonly value: string;
+  /** Column of the people that each row stands for; each row for one when absent. */
+  readonly weight?: string;
+  /** Columns of nested groups, outermost first. */
+  readonly groups?: readonly string[];
+  /** Column to rank people by, for the concentration index. */
+  readonly rankedBy?: string;
+  /** Rows without a value: refused by default. */
+  readonly missing?: "refuse" | "leave-out";
+}
+
+/** A measure that has no answer here, and why. */
+export interface Undefined {
+  readonly measure: string;
+  readonly code: string;
+  readonly words: { readonly zh: string; readonly en: string };
+}
+
+/** Every measure of inequality of a table. A measure that is undefined is null and stands in `undefined` with its reason. */
+export interface InequalityReport {
+  readonly rows: number;
+  readonly leftOut: number;
+  readonly population: number;
+  readonly mean: number;
+  readonly theilT: number;
+  readonly theilL: number | null;
+  readonly gini: number;
+  readonly cv: number;
+  readonly hoover: number;
+  readonly atkinsonHalf: number;
+  readonly atkinsonOne: number | null;
+  /** Shares of the richest fifth over the poorest. */
+  readonly fifths: number | null;
+  readonly extremes: number | null;
+  readonly concentration: number | null;
+  /** Theil's T within the innermost groups, and between all levels together; null without groups. */
+  readonly within: number | null;
+  readonly between: number | null;
+  readonly decomposition: {
+    readonly theilT: TheilDecomposition;
+    readonly theilL: TheilDecomposition | null;
+    /** By the outermost groups. */
+    readonly gini: PyattDecomposition;
+    readonly dagum: DagumDecomposition;
+  } | null;
+  readonly undefined: readonly Undefined[];
+}
+
+/** Measures inequality of a column, whole and by groups. */
+export function measureInequality(table: MeasureTable, request: InequalityRequest): InequalityReport {
+  const { kept, leftOut } = rowsWithValue(table, request);
+  const sample: Weighted = {
+    values: completeNumbersOf(kept, request.value),
+    ...(request.weight === undefined ? {} : { weights: completeNumbersOf(kept, request.weight) }),
+  };
+  checkSigns(kept, request, sample);
+  const levels = (request.groups ?? []).map((name) => ({ name, groups: namesOf(kept, name) }));
+  const missed: Undefined[] = [];
+  const attempt = tryInto(missed);
+  const { population, mean } = readSample(sample);
+  const whole = {
+    theilT: theilT(sample),
+    theilL: attempt("theilL", () => theilL(sample)),
+    gini: gini(sample),
+    cv: coefficientOfVariation(sample),
+    hoover: hoover(sample),
+    atkinsonHalf: atkinson(sample, 0.5).index,
+    atkinsonOne: attempt("atkinsonOne", () => atkinson(sample, 1).index),
+    fifths: attempt("fifths", () => shareRatio(sample)),
+    extremes: attempt("extremes", () => extremesRatio(sample)),
+    concentration:
+      request.rankedBy === undefined ? null : concentration(sample, completeNumbersOf(kept, request.rankedBy)).index,
+  };
+  const parts = levels.length === 0 ? null : decompose(sample, levels, attempt);
+  return {
+    rows: kept.rows,
+    leftOut,
+    population,
+    mean,
+    ...whole,
+    within: parts?.theilT.within ?? null,
+    between: parts ? parts.theilT.total - parts.theilT.within : null,
+    decomposition: parts,
+    undefined: missed,
+  };
+}
+
+/** The report as sheets: the measures; the groups of the outermost level. */
+export function inequalityTables(report: InequalityReport): ResultTable[] {
+  const { decomposition, undefined: missed, ...figures } = report;
+  const rows = Object.entries(figures).map(([measure, value]) => [
+    measure,
+    value,
+    missed.find((one) => one.measure === measure)?.code ?? null,
+  ]);
+  const measures = { name: "measures", columns: ["measure", "value", "refused"], rows };
+  if (!decomposition) return [measures];
+  const groups = decomposition.theilT.groups.map((group) => [
+    group.name,
+    group.mean,
+    group.populationShare,
+    group.totalShare,
+    group.inequality,
+    group.contribution,
+  ]);
+  return [
+    measures,
+    { name: "levels", columns: ["measure", "level", "part", "share"], rows: levelRows(decomposition) },
+    {
+      name: "groups",
+      columns: ["group", "mean", "populationShare", "totalShare", "theilT", "contribution"],
+      rows: groups,
+    },
+  ];
+}
+
+type Decomposition = NonNullable<InequalityReport["decomposition"]>;
+
+function levelRows({ theilT, theilL, gini: parts, dagum: net }: Decomposition): ResultTable["rows"] {
+  const theil = (measure: string, found: TheilDecomposition | null) =>
+    found === null
+      ? []
+      : [
+          ...found.levels.map(({ name, between, share }) => [measure, `between ${name}`, between, share]),
+          [measure, "within", found.within, found.withinShare],
+        ];
+  const share = (part: number) => (parts.total === 0 ? null : part / parts.total);
+  const ginis = (measure: string, found: Readonly<Record<string, number>>) =>
+    Object.entries(found).map(([part, value]) => [measure, part, value, share(value)]);
+  const { within, between, overlap } = parts;
+  return [
+    ...theil("theilT", theilT),
+    ...theil("theilL", theilL),
+    ...ginis("gini", { within, between, overlap }),
+    ...ginis("dagum", { within: net.within, netBetween: net.netBetween, transvariation: net.transvariation }),
+  ];
+}
+
+type Attempt = <T>(measure: string, compute: () => T) => T | null;
+
+/** Computes a measure; where the package refuses it for these data, notes why and gives null. */
+function tryInto(missed: Undefined[]): Attempt {
+  return (measure, compute) => {
+    try {
+      return compute();
+    } catch (error) {
+      if (!(error instanceof MeasureError)) throw error;
+      missed.push({ measure, code: error.code, words: error.words });
+      return null;
+    }
+  };
+}
+
+function decompose(sample: Weighted, levels: readonly LevelInput[], attempt: Attempt): Decomposition {
+  const outermost = levels[0]!.groups as ArrayLike<GroupName>;
+  return {
+    theilT: decomposeTheil(sample, { measure: "T", levels }),
+    theilL: attempt("decomposition.theilL", () => decomposeTheil(sample, { measure: "L", levels })),
+    gini: decomposeGini(sample, outermost),
+    dagum: dagum(sample, outermost),
+  };
+}
+
+function rowsWithValue(table: MeasureTable, { value, weight, missing = "refuse" }: InequalityRequest) {
+  const columns = [value, ...(weight === undefined ? [] : [weight])].map((name) => numbersOf(table, name));
+  const kept =
+    missing === "leave-out" ? keepRows(table, (i) => columns.every((numbers) => !Number.isNaN(numbers[i]!))) : table;
+  return { kept, leftOut: table.rows - kept.rows };
+}
+
+/** Values and weights below 0 are told with their rows, before any measure meets them. */
+function checkSigns(table: MeasureTable, { value, weight }: InequalityRequest, sample: Weighted): void {
+  const check = (column: string | undefined, numbers: ArrayLike<number> | undefined) => {
+    const below = numbers ? Array.from({ length: numbers.length }, (_, i) => i).filter((i) => numbers[i]! < 0) : [];
+    if (below.length > 0) refuseCells(table, column!, below, { zh: "小于零", en: "is below 0" });
+  };
+  check(value, sample.values);
+  check(weight, sample.weights);
+}
