@@ -1,7 +1,11 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import {
+  ageGroups,
   catchmentSums,
+  coverageScene,
+  editCoverage,
+  gb50180,
   importRoads,
   manyToMany,
   nearestPlaces,
@@ -10,12 +14,14 @@ import {
   personGroups,
   type RouteGraph,
   routeGraph,
+  type SiteEdit,
 } from "@qingdan/reach";
 
 /**
  * Walking on two real networks, one thread: 1,680 x 1,680 distances and every node's 1,000 m circle on Porto Alegre, every
- * node's circle and the nearest of 25 kinds for every node on Porto. `cpu...` keys are processor seconds, which a busy machine
- * does not stretch.
+ * node's circle and the nearest of 25 kinds for every node on Porto; and one site added, moved or closed on Porto Alegre with a
+ * million made-up people in 9,000 blocks and 300 sites. `cpu...` keys are processor seconds, which a busy machine does not
+ * stretch.
  */
 export async function run(): Promise<Record<string, number | string>> {
   const data = path.resolve(process.env.QINGDAN_SHARED ?? "../shared", "data");
@@ -28,6 +34,7 @@ export async function run(): Promise<Record<string, number | string>> {
   const all = nodePlaces(porto.graph);
   const kinds = Array.from({ length: 25 }, (_, kind) => evenly(all, 100 + 8 * kind));
   const nearest = timed(() => nearestPlaces(porto.graph, all, kinds));
+  const edits = editTimes(alegre.graph);
   return {
     pairs: pairs.result.metres.length,
     portoAlegreNodes: alegre.graph.network.lon.length,
@@ -42,6 +49,8 @@ export async function run(): Promise<Record<string, number | string>> {
     cpuCirclesPorto: circlesPorto.cpu,
     nearestSeconds: nearest.seconds,
     cpuNearest: nearest.cpu,
+    editMilliseconds: edits[Math.floor(edits.length / 2)]!,
+    editSlowestMilliseconds: edits.at(-1)!,
     rssMiB: Math.round(process.resourceUsage().maxRSS / 1024),
   };
 }
@@ -56,6 +65,39 @@ async function graphOf(file: string) {
 
 function circles(graph: RouteGraph): Float64Array {
   return catchmentSums(graph, nodePlaces(graph), new Float64Array(graph.network.lon.length).fill(1), 1000);
+}
+
+/** Milliseconds of 90 edits, one third each of added, moved and closed sites, ascending. */
+function editTimes({ network }: RouteGraph): readonly number[] {
+  const nodes = network.lon.length;
+  const spot = (n: number) => {
+    const v = Math.floor(((n * 0.618_033_988_75) % 1) * nodes);
+    return { lon: network.lon[v]! + 1e-5, lat: network.lat[v]! + 1e-5 };
+  };
+  const people = Object.fromEntries(Object.keys(ageGroups).map((group, n) => [group, n === 0 ? 111 : 5]));
+  const blocks = Array.from({ length: 9000 }, (_, n) => ({
+    code: `b${n}`,
+    street: `s${n % 60}`,
+    ...spot(n),
+    people,
+  }));
+  const services = [...new Set(gb50180.requirements.map(({ service }) => service))];
+  const site = (n: number) => ({ id: `f${n}`, service: services[n % services.length]!, ...spot(7 * n + 3) });
+  let scene = coverageScene(network, blocks, {
+    sites: Array.from({ length: 300 }, (_, n) => site(n)),
+    standard: gb50180,
+  });
+  const times = Array.from({ length: 90 }, (_, n) => {
+    const edit: SiteEdit = [
+      { deed: "add" as const, site: site(300 + n) },
+      { deed: "move" as const, site: `f${n}`, ...spot(11 * n + 5) },
+      { deed: "close" as const, site: `f${n}` },
+    ][n % 3]!;
+    const { result, seconds } = timed(() => editCoverage(scene, [edit]));
+    scene = result.scene;
+    return 1000 * seconds;
+  });
+  return times.sort((a, b) => a - b);
 }
 
 function evenly(places: Places, count: number): Places {

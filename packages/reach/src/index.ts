@@ -39,12 +39,15 @@ export {
   type BlockVerdict,
   type Coverage,
   type CoverageTotal,
+  groupsOf,
   judgeCoverage,
   type MetresTo,
   placesThatCount,
   type Verdict,
   verdictOf,
+  walkers,
 } from "./coverage/judge.ts";
+export { type LevelOfBlock, levelOfBlocks } from "./coverage/level-of-blocks.ts";
 export {
   type BlockOnMap,
   type CoverageScene,

@@ -4,6 +4,7 @@ import { planeAt } from "../roads/metres.ts";
 import { seeded, townNetwork } from "../testing.ts";
 import { type CoverageChange, editCoverage, type SiteEdit } from "./edit-coverage.ts";
 import { gb50180 } from "./gb-50180-2018.ts";
+import { levelOfBlocks } from "./level-of-blocks.ts";
 import { type BlockOnMap, type CoverageScene, coverageOf, coverageScene, type SiteOnMap, totalsOf } from "./scene.ts";
 import type { LayoutStandard } from "./standard.ts";
 
@@ -159,6 +160,23 @@ describe("a street of 1,000 m with a block every 100 m and one market", () => {
     );
     expect(whole).toMatchObject({ before: { covered: 60 }, after: { covered: 0, uncovered: 110, unknown: 0 } });
     expect(change.index.after.value).toBe(0);
+  });
+
+  test("the level of each block has the requirement that decides it", () => {
+    const both = coverageScene(network, blocks, {
+      sites: [market, { id: "p", service: "primary-school", ...at(500, 0) }],
+      standard: {
+        ...gb50180,
+        requirements: needs("market", "primary-school").requirements.map((one) => ({ ...one, group: "everyone" })),
+      },
+    });
+    const level = levelOfBlocks(both, { level: "10", group: "everyone" });
+    const told = (i: number) => [level[i]?.verdict, level[i]?.requirement, level[i]?.site];
+    expect(told(0)).toEqual(["covered", "gb50180.primary-school", "p"]);
+    expect(told(5)).toEqual(["covered", "gb50180.market", "m"]);
+    expect(told(10)).toEqual(["uncovered", "gb50180.market", "m"]);
+    expect(level[10]!.minutes).toBeCloseTo(1000 / 60, 1);
+    expect(levelOfBlocks(both, { level: "10", group: "age0to2" })[0]).toBeUndefined();
   });
 
   test("a market below the least size of 750 m2 does not count", () => {

@@ -1,8 +1,9 @@
 import { ReachRefusal } from "../refusal.ts";
 import { changeField, type Spot, spotOf } from "../travel/nearest-field.ts";
+import { minutesFor, personGroups } from "../travel/person-group.ts";
 import { type Cell, levelCell, requirementCell } from "./cells.ts";
 import { type CoverageIndex, coverageIndex } from "./coverage-index.ts";
-import type { CoverageTotal, PeopleByVerdict, Verdict } from "./judge.ts";
+import { type CoverageTotal, type PeopleByVerdict, type Verdict, walkers } from "./judge.ts";
 import {
   type CoverageScene,
   countsFor,
@@ -44,8 +45,9 @@ export interface BlockChange {
 
 export interface BlockState {
   readonly verdict: Verdict;
-  /** Walking metres to the nearest place; undefined where unknown or unreachable. */
+  /** Walking metres and minutes to the nearest place; undefined where unknown or unreachable. */
   readonly metres?: number;
+  readonly minutes?: number;
   /** Id of the nearest place. */
   readonly site?: string;
 }
@@ -204,13 +206,14 @@ function blockChanges(
   cell: Cell & { readonly requirement: Requirement },
 ): BlockChange[] {
   const { requirement, group } = cell;
+  const walker = personGroups[walkers[group]];
   const stateAt = (scene: CoverageScene, verdict: Verdict, i: number): BlockState => {
     const layer = scene.layers.get(layerOf(requirement));
     const metres = layer?.metres[i];
     const site = layer?.nearest[i];
     return {
       verdict,
-      ...(metres !== undefined && Number.isFinite(metres) ? { metres } : {}),
+      ...(metres !== undefined && Number.isFinite(metres) ? { metres, minutes: minutesFor(walker, metres) } : {}),
       ...(site === undefined ? {} : { site }),
     };
   };

@@ -1,0 +1,50 @@
+import { minutesFor, personGroups } from "../travel/person-group.ts";
+import { type Verdict, walkers, worseOf } from "./judge.ts";
+import { type CoverageScene, layerOf } from "./scene.ts";
+import type { AgeGroup } from "./standard.ts";
+
+/** How a level as a whole stands at one block, with the requirement that decides it. */
+export interface LevelOfBlock {
+  readonly block: string;
+  readonly verdict: Verdict;
+  /** The requirement of the worst verdict; of equal ones that with the longest way. */
+  readonly requirement: string;
+  /** Walking metres and minutes to its nearest place; undefined where unknown or unreachable. */
+  readonly metres?: number;
+  readonly minutes?: number;
+  /** Id of that place. */
+  readonly site?: string;
+}
+
+/** Every block of a scene at one level for one age group, to paint a map with; undefined where nobody of the group is counted. */
+export function levelOfBlocks(
+  { ground, cells, layers }: CoverageScene,
+  { level, group }: { readonly level: string; readonly group: AgeGroup },
+): readonly (LevelOfBlock | undefined)[] {
+  const own = cells.filter((cell) => cell.level.id === level && cell.group === group && cell.requirement);
+  const walker = personGroups[walkers[group]];
+  return ground.blocks.map(({ code }, i) => {
+    let worst: LevelOfBlock | undefined;
+    let farthest = -1;
+    for (const { requirement, verdicts } of own) {
+      const verdict = verdicts[i];
+      if (verdict === undefined) continue;
+      const layer = layers.get(layerOf(requirement!));
+      const metres = layer?.metres[i] ?? Number.NaN;
+      const far = Number.isNaN(metres) ? -1 : metres;
+      const isWorse =
+        !worst || (verdict === worst.verdict ? far > farthest : worseOf(verdict, worst.verdict) === verdict);
+      if (!isWorse) continue;
+      farthest = far;
+      const site = layer?.nearest[i];
+      worst = {
+        block: code,
+        verdict,
+        requirement: requirement!.code,
+        ...(Number.isFinite(metres) ? { metres, minutes: minutesFor(walker, metres) } : {}),
+        ...(site === undefined ? {} : { site }),
+      };
+    }
+    return worst;
+  });
+}
