@@ -1,4 +1,6 @@
 import { type Kysely, type Migration, sql } from "kysely";
+import { auditMigrations } from "../modules/audit/migrations.ts";
+import { identityMigrations } from "../modules/identity/migrations.ts";
 
 /** Every change to the operational store, in order; a migration that was released is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -34,4 +36,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
       await db.schema.createIndex("person_look_person").on("person_look").columns(["person", "at"]).execute();
     },
   },
+  ...auditMigrations,
+  ...identityMigrations,
 };
