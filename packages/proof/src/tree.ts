@@ -1,4 +1,5 @@
 import { emptyRoot, type Hash, nodeHash } from "./hash.ts";
+import { consistencyRanges, inclusionRanges, isComplete, split } from "./ranges.ts";
 
 /**
  * A growing Merkle tree: at each level the hashes of its complete subtrees, so that the root and the proofs of every
@@ -26,13 +27,9 @@ export const append = (tree: Tree, leaf: Hash): number => {
   }
 };
 
-/** The largest power of two below `size`, for size of 2 and more. */
-const split = (size: number): number => 2 ** Math.ceil(Math.log2(size) - 1);
-
 const subtree = (tree: Tree, from: number, size: number): Hash => {
-  const level = Math.log2(size);
-  if (Number.isInteger(level)) {
-    const hash = tree.levels[level]?.[from / size];
+  if (isComplete(size)) {
+    const hash = tree.levels[Math.log2(size)]?.[from / size];
     if (hash) return hash;
   }
   const left = split(size);
@@ -56,14 +53,7 @@ export const inclusionProof = (tree: Tree, index: number, size: number): Hash[] 
   requireSize(tree, size);
   if (!Number.isInteger(index) || index < 0 || index >= size)
     throw new RangeError(`Leaf ${index} is not among ${size}`);
-  const path = (at: number, from: number, count: number): Hash[] => {
-    if (count === 1) return [];
-    const left = split(count);
-    return at < left
-      ? [...path(at, from, left), subtree(tree, from + left, count - left)]
-      : [...path(at - left, from + left, count - left), subtree(tree, from, left)];
-  };
-  return path(index, 0, size);
+  return inclusionRanges(index, size).map((range) => subtree(tree, range.from, range.size));
 };
 
 /** Hashes that show that the tree at `older` is the beginning of the tree at `newer`. */
@@ -71,13 +61,5 @@ export const consistencyProof = (tree: Tree, older: number, newer: number): Hash
   requireSize(tree, newer);
   requireSize(tree, older);
   if (older > newer) throw new RangeError(`Size ${older} is not before size ${newer}`);
-  if (older === 0 || older === newer) return [];
-  const path = (old: number, from: number, count: number, whole: boolean): Hash[] => {
-    if (old === count) return whole ? [] : [subtree(tree, from, count)];
-    const left = split(count);
-    return old <= left
-      ? [...path(old, from, left, whole), subtree(tree, from + left, count - left)]
-      : [...path(old - left, from + left, count - left, false), subtree(tree, from, left)];
-  };
-  return path(older, 0, newer, true);
+  return consistencyRanges(older, newer).map((range) => subtree(tree, range.from, range.size));
 };
