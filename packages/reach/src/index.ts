@@ -33,6 +33,8 @@ export {
   type TotalChange,
 } from "./coverage/edit-coverage.ts";
 export { type Centre, type CentreFinding, judgeCentre } from "./coverage/embedded-facilities-2023.ts";
+export { type ExplainOptions, explainSites, type SiteReason } from "./coverage/explain-sites.ts";
+export { type PeopleGain, peopleOf } from "./coverage/gains.ts";
 export { gb50180 } from "./coverage/gb-50180-2018.ts";
 export {
   type Block,
@@ -48,6 +50,13 @@ export {
   walkers,
 } from "./coverage/judge.ts";
 export { type LevelOfBlock, levelOfBlocks } from "./coverage/level-of-blocks.ts";
+export {
+  type Candidate,
+  type NextBestOptions,
+  type NextBestPlace,
+  type NextBestPlaces,
+  nextBestPlaces,
+} from "./coverage/next-best-places.ts";
 export {
   type BlockOnMap,
   type CoverageScene,
@@ -68,6 +77,7 @@ export {
   type Requirement,
 } from "./coverage/standard.ts";
 export { tdt1062 } from "./coverage/td-t-1062-2021.ts";
+export { type Blocking, type UncoveredReason, type WhyOptions, whyUncovered } from "./coverage/why-uncovered.ts";
 export { ReachRefusal } from "./refusal.ts";
 export { checkDatum, type DatumFinding, type DatumReading } from "./roads/check-datum.ts";
 export { type Component, type Components, components } from "./roads/components.ts";
