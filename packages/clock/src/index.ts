@@ -3,6 +3,7 @@ export { type CalendarYear, calendarYears, type HolidayArrangement } from "./cal
 export { type Day, dayNumber, dayText } from "./day.ts";
 export { type CountedDay, countDays, type Due, dueDate, type Limit, type LimitUnit, type Pause } from "./due-date.ts";
 export { ClockError } from "./errors.ts";
+export { forecastDay, warningDay } from "./forecast.ts";
 export { type FirstMonthRule, firstDayPaid, firstDayUnpaid, type StopRule } from "./month-rules.ts";
 export {
   type ClockEvent,

@@ -27,6 +27,7 @@ export { type ImpliedFact, withImplied } from "./imply-facts.ts";
 export { itemsInForce } from "./items-in-force.ts";
 export { allocateDecisions, emitKernel, instantiateKernel, type Kernel, type RulebookDecisions } from "./kernel.ts";
 export { lookupParameter, type NoValue, type ParameterAnswer, type ParameterQuery } from "./lookup-parameter.ts";
+export { factsReadBy, narrowRulebook } from "./narrow-rulebook.ts";
 export type * from "./rulebook.ts";
 export {
   type EntitledItem,
@@ -36,6 +37,7 @@ export {
   type ScreenedItem,
   type Screening,
   type ScreenReason,
+  type SituationAsked,
   screen,
   type UndeterminedItem,
 } from "./screen.ts";
