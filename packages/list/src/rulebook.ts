@@ -27,6 +27,8 @@ export interface RulebookFact extends Words {
     readonly helpZh?: string;
     readonly helpEn?: string;
   } | null;
+  /** A statement that few people tick among several; who does not tick it has the value false or `none`. */
+  readonly situation: Words | null;
   readonly privacy: "public" | "personal" | "sensitive" | null;
   readonly sourceUnit: string | null;
   /** Where `when` holds of the same person or household, the fact is `value` and need not be asked. */

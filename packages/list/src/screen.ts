@@ -136,11 +136,19 @@ function factNamed(rulebook: Rulebook, name: string): RulebookFact {
   return found;
 }
 
+/** A situation that a person ticks or not: see `RulebookFact.situation`. */
+export interface SituationAsked {
+  readonly of: string;
+  readonly fact: RulebookFact;
+}
+
 export interface NextQuestion extends MissingFact {
   readonly question: { readonly zh: string; readonly en: string; readonly helpZh?: string; readonly helpEn?: string };
   readonly ask: RulebookFact;
   /** Codes of the undetermined items that it can help to settle. */
   readonly items: readonly string[];
+  /** Situations of the same person (and of the household with the subject) that are open too and can be ticked together. */
+  readonly situations: readonly SituationAsked[];
   /** At most so many questions are left, this one counted. */
   readonly remaining: number;
 }
@@ -176,11 +184,20 @@ export function nextQuestion(
   }
   if (best === null || best.fact.question === null) return null;
   const { open, fact, items } = best;
+  const nameOf = ({ entity, member }: OpenFact) =>
+    entity === "household" ? facts.household : (facts.persons[member] ?? "");
+  const together = (other: OpenFact) =>
+    other.member === open.member || (open.member === facts.subject && other.entity === "household");
   return {
     ...missingFact(rulebook, facts, open),
     question: best.fact.question,
     ask: fact,
     items,
+    situations: [...candidates.values()].flatMap((candidate) =>
+      candidate.fact.situation !== null && together(candidate.open)
+        ? [{ of: nameOf(candidate.open), fact: candidate.fact }]
+        : [],
+    ),
     remaining: candidates.size,
   };
 }

@@ -88,6 +88,13 @@ export const zh = {
     provenance: "清单 {{list}}，{{date}} 的标准，规则版本 {{hash}}",
     item: "看这一项的全文",
   },
+  situations: {
+    title: "下面哪些情况是有的？",
+    help: "有的就勾上，可以勾多项。没有勾的，按“没有”计算。有说不准的，选“一项一项问我”。",
+    none: "都没有，继续",
+    continue: "继续",
+    oneByOne: "一项一项问我",
+  },
   first: {
     "application-month": "申请的当月起",
     "eligible-month": "符合条件的当月起",
@@ -198,6 +205,13 @@ export const en: typeof zh = {
     stop: "Stop reading",
     provenance: "List {{list}}, standards of {{date}}, rulebook {{hash}}",
     item: "Read the whole entry",
+  },
+  situations: {
+    title: "Which of these are so?",
+    help: "Tick all that are so. What is not ticked counts as not so. If you are not sure of some, choose to be asked one by one.",
+    none: "None of these, continue",
+    continue: "Continue",
+    oneByOne: "Ask me one by one",
   },
   first: {
     "application-month": "from the month of application",

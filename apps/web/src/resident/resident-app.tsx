@@ -16,11 +16,16 @@ import {
   keepSession,
   keptSession,
   keyOf,
+  pagesOf,
   type Session,
+  situationsOf,
   skippedOf,
+  subject,
   withAnswer,
   withoutLast,
+  withSituations,
 } from "./session.ts";
+import { SituationsPage } from "./situations-page.tsx";
 import { MembersPage, StartPage } from "./start-page.tsx";
 
 /** Where the resident is; it stands in the address, so that the browser's own back and forward work. */
@@ -94,6 +99,27 @@ export function ResidentApp({ rules, today }: { readonly rules: Rules; readonly 
       />
     );
   }
+  const atMost = Math.max(0, (next?.remaining ?? 1) - 1);
+  const number = pagesOf(session) + 2;
+  const stepBack = () => {
+    if (session.given.length > 0) update(withoutLast(session));
+    else go("members");
+  };
+  const situations = again ? [] : situationsOf(session, next);
+  if (place === "ask" && situations.length > 0) {
+    return (
+      <SituationsPage
+        key={situations.map(({ of, fact }) => keyOf({ of, fact: fact.name })).join()}
+        situations={situations}
+        about={aboutOf(next?.entity === "household" ? subject : (next?.of ?? subject), words)}
+        number={number}
+        atMost={Math.max(0, atMost + 1 - situations.length)}
+        onAnswer={(ticked) => update(withSituations(session, situations, ticked))}
+        onOneByOne={() => update({ ...session, oneByOne: true })}
+        onBack={stepBack}
+      />
+    );
+  }
   const asked = again ? askedAgain(rulebook, again) : next ? { fact: next.ask, of: next.of } : undefined;
   if (place === "ask" && asked) {
     const { fact, of } = asked;
@@ -112,18 +138,14 @@ export function ResidentApp({ rules, today }: { readonly rules: Rules; readonly 
         question={question}
         draft={draftOf(earlier, question.asked)}
         today={today}
-        number={session.given.length + 2}
-        atMost={Math.max(0, (next?.remaining ?? 1) - 1)}
+        number={number}
+        atMost={atMost}
         onAnswer={answer}
         onUnknown={() => answer()}
         onBack={() => {
-          const last = session.given.at(-1);
-          if (again) {
-            setAgain(undefined);
-            go("check");
-          } else if (last) {
-            update(withoutLast(session));
-          } else go("members");
+          if (!again) return stepBack();
+          setAgain(undefined);
+          go("check");
         }}
       />
     );

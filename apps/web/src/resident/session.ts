@@ -1,4 +1,4 @@
-import type { FactsFile } from "@qingdan/list/browser";
+import type { FactsFile, NextQuestion, SituationAsked } from "@qingdan/list/browser";
 import type { FactValue } from "./answer.ts";
 
 /** One answer: whose fact, which, and what was said; no value: the resident does not know. */
@@ -7,6 +7,8 @@ export interface Given {
   readonly fact: string;
   readonly entity: "person" | "household";
   readonly value?: FactValue;
+  /** Key of the first question of the page, where several were answered on one. */
+  readonly page?: string;
 }
 
 /** What a resident has said so far, in the order it was asked. It lives in this tab only. */
@@ -14,9 +16,13 @@ export interface Session {
   /** People who live together, the resident included. */
   readonly members: number;
   readonly given: readonly Given[];
+  /** Situations that were ticked and of which more is to be asked. */
+  readonly ticked: readonly string[];
+  /** The resident would rather be asked of each situation by itself. */
+  readonly oneByOne: boolean;
 }
 
-export const emptySession = (members: number): Session => ({ members, given: [] });
+export const emptySession = (members: number): Session => ({ members, given: [], ticked: [], oneByOne: false });
 
 export const subject = "p1";
 export const household = "h1";
@@ -31,8 +37,55 @@ export const withAnswer = (session: Session, answer: Given): Session => {
   return { ...session, given: at < 0 ? [...session.given, answer] : session.given.with(at, answer) };
 };
 
-/** The session before its last answer. */
-export const withoutLast = (session: Session): Session => ({ ...session, given: session.given.slice(0, -1) });
+const pageOf = (given: Given): string => given.page ?? keyOf(given);
+
+/** Pages that were answered. */
+export const pagesOf = ({ given }: Session): number => new Set(given.map(pageOf)).size;
+
+/** The session before the last page that was answered. */
+export const withoutLast = (session: Session): Session => {
+  const last = session.given.at(-1);
+  const page = last && pageOf(last);
+  const given = session.given.filter((answer) => pageOf(answer) !== page);
+  // What was ticked on the page that is left again is open again; a ticked situation was not answered there.
+  return { ...session, given, ticked: last?.page ? [] : session.ticked };
+};
+
+/** A page of situations: those not ticked are not so; those ticked are so, or more is to be asked of them. */
+export const withSituations = (
+  session: Session,
+  situations: readonly SituationAsked[],
+  ticked: ReadonlySet<string>,
+): Session => {
+  const [first] = situations;
+  if (first === undefined) return session;
+  const keyOfSituation = ({ of, fact }: SituationAsked) => keyOf({ of, fact: fact.name });
+  const page = keyOfSituation(first);
+  const more = situations.filter((asked) => asked.fact.factType !== "boolean" && ticked.has(keyOfSituation(asked)));
+  const settled = situations.filter((asked) => !more.includes(asked));
+  const answered = settled.map((asked): Given => {
+    const { of, fact } = asked;
+    const value = fact.factType === "boolean" ? ticked.has(keyOfSituation(asked)) : "none";
+    return { of, fact: fact.name, entity: fact.entity, value, page };
+  });
+  return {
+    ...answered.reduce(withAnswer, session),
+    ticked: [...session.ticked, ...more.map(keyOfSituation)],
+  };
+};
+
+/** The situations to be ticked on one page, when the next question is one of them and there are several. */
+export const situationsOf = (session: Session, next: NextQuestion | null): readonly SituationAsked[] => {
+  if (next === null || next.ask.situation === null || session.oneByOne) return [];
+  const ticked = new Set(session.ticked);
+  const skipped = skippedOf(session);
+  if (ticked.has(keyOf(next))) return [];
+  const open = next.situations.filter(({ of, fact }) => {
+    const key = keyOf({ of, fact: fact.name });
+    return !ticked.has(key) && !skipped.has(key);
+  });
+  return open.length > 1 ? open : [];
+};
 
 /** Questions that the resident cannot answer and is not asked again. */
 export const skippedOf = (session: Session): ReadonlySet<string> =>
@@ -66,7 +119,7 @@ export const keepSession = (session: Session | undefined): void => {
 export const keptSession = (): Session | undefined => {
   try {
     const kept = JSON.parse(sessionStorage.getItem(storageKey) ?? "null") as Session | null;
-    return kept && Array.isArray(kept.given) && kept.members >= 1 ? kept : undefined;
+    return kept && Array.isArray(kept.given) && Array.isArray(kept.ticked) && kept.members >= 1 ? kept : undefined;
   } catch {
     return undefined;
   }

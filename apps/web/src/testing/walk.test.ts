@@ -87,6 +87,11 @@ const answerByKeyboard = async (page: Page): Promise<void> => {
       date: form?.querySelector(".date-parts") !== null,
     };
   });
+  if (shape.fact === "situations") {
+    await tabTo(page, "button[type=submit]");
+    await page.keyboard.press("Enter");
+    return;
+  }
   const value = said[shape.fact];
   if (shape.radios.length > 0) {
     const wanted =

@@ -24,6 +24,8 @@ function* faultsOf(fact: Fact): Generator<Fault> {
   yield* needs(fact, "unit", fact.type === "decimal" || fact.type === "money", number);
   yield* needs(fact, "range", number && fact.formula === undefined, number);
   yield* needs(fact, "privacy", fact.formula === undefined, true);
+  const canBeNone = fact.type === "boolean" || (fact.values ?? []).some(({ code }) => code === "none");
+  yield* needs(fact, "situation", false, canBeNone && fact.question !== undefined);
   yield* needs(fact, "implied", false, fact.formula === undefined && fact.type !== "text" && fact.type !== "id");
   if (fact.unit !== undefined && (fact.type === "money") !== fact.unit.startsWith("CNY")) {
     yield [

@@ -141,7 +141,7 @@ function impliedOf(fact: ListFact, environment: Environment, resolve: (node: Nod
 }
 
 function rulebookFact(fact: ListFact, implied: RulebookFact["implied"]): RulebookFact {
-  const { name, entity, zh, en, type: factType, question, values, unit, privacy, sourceUnit } = fact;
+  const { name, entity, zh, en, type: factType, question, situation, values, unit, privacy, sourceUnit } = fact;
   const type = factTypeOf(fact);
   if (type === null) throw new Error(`A rule reads ${name}, which has no type`);
   return {
@@ -154,6 +154,7 @@ function rulebookFact(fact: ListFact, implied: RulebookFact["implied"]): Ruleboo
     values: (values ?? []).map((value) => ({ code: value.code, zh: value.zh, en: value.en })),
     unit: unit ?? null,
     question: question ?? null,
+    situation: situation ?? null,
     privacy: privacy ?? null,
     sourceUnit: sourceUnit ?? null,
     implied,

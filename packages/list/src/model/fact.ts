@@ -34,6 +34,7 @@ export const factSchema = z.strictObject({
   question: z
     .strictObject({ zh: textSchema, en: textSchema, helpZh: textSchema.optional(), helpEn: textSchema.optional() })
     .optional(),
+  situation: z.strictObject({ zh: textSchema, en: textSchema }).optional(),
   sourceUnit: slugSchema.optional(),
   privacy: z.enum(["public", "personal", "sensitive"]).optional(),
   formula: textSchema.optional(),
