@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
+import { caseProblems } from "./modules/cases/problems.ts";
 
 export interface Words {
   readonly zh: string;
@@ -41,6 +42,7 @@ export const problems = {
   "LOG-LINE-UNKNOWN": { status: 404, title: { zh: "日志中没有这一条", en: "No such line in the log" } },
   "LOG-LINE-ERASED": { status: 410, title: { zh: "这一条的内容已被删除", en: "The content of this line was erased" } },
   "LOG-TILE-UNKNOWN": { status: 404, title: { zh: "日志还没有这么长", en: "The log is not that long" } },
+  ...caseProblems,
   "API-UNEXPECTED": {
     status: 500,
     title: { zh: "服务器出错,数据没有改动", en: "The server failed; nothing was changed" },

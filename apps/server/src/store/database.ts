@@ -1,15 +1,19 @@
 import { mkdir } from "node:fs/promises";
-import { type Generated, Kysely, Migrator, PostgresDialect } from "kysely";
+import { Kysely, Migrator, PostgresDialect, type Transaction } from "kysely";
+import type { AuditTables } from "../modules/audit/tables.ts";
+import type { CaseTables } from "../modules/cases/tables.ts";
+import type { IdentityTables } from "../modules/identity/tables.ts";
 import { migrations } from "./migrations.ts";
 import { pglitePool } from "./pglite-pool.ts";
+import { postgresPool } from "./postgres-pool.ts";
 
 /** The tables of the operational store. */
-interface Tables {
+interface Tables extends AuditTables, CaseTables, IdentityTables {
   readonly list_publication: {
     readonly rulebook_hash: string;
     readonly list: string;
     readonly area: string;
-    readonly date: string | Date;
+    readonly date: string;
     /** The compiled rulebook as JSON: what decided then can decide again. */
     readonly rulebook: string;
     readonly published_at: Date;
@@ -24,27 +28,36 @@ interface Tables {
     readonly people_folder: string;
     readonly finished_at: Date;
   };
-  /** Every look at one person's facts: whose, from which address, when. */
-  readonly person_look: {
-    readonly id: Generated<string>;
-    readonly run: string;
-    readonly person: string;
-    readonly address: string;
-    readonly at: Date;
-  };
 }
 
 export type Database = Kysely<Tables>;
+export type DatabaseTransaction = Transaction<Tables>;
 
-/** Opens the embedded store in `folder` (in memory without one) and brings its tables up to date. */
-export async function openDatabase(folder?: string): Promise<Database> {
-  if (folder !== undefined) await mkdir(folder, { recursive: true });
-  const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: pglitePool(folder) }) });
-  const migrator = new Migrator({ db: database, provider: { getMigrations: async () => ({ ...migrations }) } });
-  const { error } = await migrator.migrateToLatest();
-  if (error !== undefined) {
+/**
+ * Opens the operational store and brings its tables up to date: a PostgreSQL server where `at` is a `postgres:` address,
+ * else the embedded store in the folder `at`, in memory without one.
+ */
+export async function openDatabase(at?: string): Promise<Database> {
+  const server = at !== undefined && /^postgres(ql)?:/.test(at);
+  if (at !== undefined && !server) await mkdir(at, { recursive: true });
+  const pool = server ? postgresPool(at) : pglitePool(at);
+  const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  try {
+    await migrateDatabase(database);
+  } catch (error) {
     await database.destroy();
     throw error;
   }
   return database;
+}
+
+/** Makes the tables of `names`, or of every migration; each module numbers its own, so they may come unordered. */
+async function migrateDatabase(database: Database): Promise<void> {
+  const migrator = new Migrator({
+    db: database,
+    provider: { getMigrations: async () => ({ ...migrations }) },
+    allowUnorderedMigrations: true,
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error;
 }

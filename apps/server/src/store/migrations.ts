@@ -1,5 +1,6 @@
 import { type Kysely, type Migration, sql } from "kysely";
 import { auditMigrations } from "../modules/audit/migrations.ts";
+import { caseMigrations } from "../modules/cases/migrations.ts";
 import { identityMigrations } from "../modules/identity/migrations.ts";
 
 /** Every change to the operational store, in order; a migration that was released is never edited. */
@@ -37,5 +38,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
     },
   },
   ...auditMigrations,
+  ...caseMigrations,
   ...identityMigrations,
 };

@@ -1,12 +1,13 @@
 import { PGlite } from "@electric-sql/pglite";
 import type { PostgresPool, PostgresPoolClient } from "kysely";
+import { columnParsers } from "./postgres-pool.ts";
 
 /**
  * PGlite seen as a pool of one connection, so that Kysely's PostgreSQL dialect drives the embedded store and a server alike.
  * Whoever holds the connection holds it alone: a transaction never meets a stranger's statement.
  */
 export function pglitePool(folder: string | undefined): PostgresPool {
-  const opening = PGlite.create(folder === undefined ? {} : { dataDir: folder });
+  const opening = PGlite.create({ parsers: columnParsers, ...(folder === undefined ? {} : { dataDir: folder }) });
   let turn: Promise<void> = Promise.resolve();
   return {
     async connect() {

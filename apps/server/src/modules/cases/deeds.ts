@@ -1,0 +1,106 @@
+import type { CaseState } from "./case-state.ts";
+import type { DeedKind, Stage } from "./model.ts";
+
+const whileOpen = ["note", "dispute", "correct", "keep", "terminate"] as const;
+const aroundTheDesk = ["assign", "transfer"] as const;
+
+/** What each stage allows. */
+const openIn: Readonly<Record<Stage, readonly DeedKind[]>> = {
+  offered: ["decline", "object", "release", "accept", "assign", "note"],
+  received: ["accept", "refuse-acceptance", "request-supplement", "withdraw", ...aroundTheDesk, ...whileOpen],
+  supplement: ["supply", "withdraw", ...aroundTheDesk, ...whileOpen],
+  handling: [
+    "join",
+    "opinion",
+    "finish-step",
+    "pause",
+    "resume",
+    "extend",
+    "propose",
+    "decide",
+    "withdraw",
+    ...aroundTheDesk,
+    ...whileOpen,
+  ],
+  checking: [
+    "decide",
+    "return",
+    "opinion",
+    "pause",
+    "resume",
+    "extend",
+    "withdraw",
+    ...aroundTheDesk,
+    "note",
+    "terminate",
+  ],
+  decided: [
+    "deliver",
+    "finish-step",
+    "appeal",
+    "settle-appeal",
+    "rate",
+    "answer-rating",
+    "benefit",
+    "repay",
+    "assign",
+    "note",
+    "close",
+  ],
+  "not-accepted": ["appeal", "settle-appeal", "rate", "answer-rating", "note"],
+  withdrawn: ["rate", "answer-rating", "note"],
+  terminated: ["appeal", "settle-appeal", "rate", "answer-rating", "note"],
+  declined: ["note"],
+  closed: ["rate", "answer-rating", "benefit", "appeal", "settle-appeal", "note"],
+};
+
+export function deedIsOpen(state: CaseState, deed: DeedKind): boolean {
+  return openDeeds(state).includes(deed);
+}
+
+/** What the stage, and what has happened before, leave open. */
+export function openDeeds(state: CaseState): readonly DeedKind[] {
+  const isClawBack = state.opening.case === "claw-back";
+  const pending = state.appeals.some((appeal) => appeal.settled === null);
+  return openIn[state.stage].filter((deed) => {
+    if (deed === "repay") return isClawBack && state.repaid < (state.decision?.fen ?? 0);
+    if (deed === "benefit") return state.benefit !== null && state.benefit.state !== "stopped";
+    if (deed === "deliver") return state.delivered === null;
+    if (deed === "appeal") return !pending;
+    if (deed === "settle-appeal") return pending;
+    if (deed === "rate") return state.rating === null;
+    if (deed === "answer-rating")
+      return state.rating !== null && state.rating.grade <= 2 && state.rating.answer === null;
+    if (deed === "release") return state.objection === null;
+    if (deed === "close") return !pending;
+    // A grant without application goes to a person's desk only after an objection.
+    if (deed === "accept" && state.stage === "offered") return state.objection !== null;
+    return true;
+  });
+}
+
+/** What identity is asked for each deed. */
+export function policyAction(deed: DeedKind, stage: Stage): string {
+  switch (deed) {
+    case "propose":
+    case "settle-appeal":
+      return "case.decide";
+    case "decide":
+    case "return":
+      return stage === "checking" ? "case.check" : "case.decide";
+    case "supply":
+      return "case.supplement";
+    case "withdraw":
+      return "case.withdraw";
+    case "appeal":
+      return "case.appeal";
+    case "dispute":
+    case "object":
+    case "decline":
+      return "case.object";
+    case "rate":
+      return "case.rate";
+    default:
+      return "case.handle";
+  }
+}

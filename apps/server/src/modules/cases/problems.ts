@@ -1,0 +1,45 @@
+/** Refusals of the cases module; docs/errors.md tells of them. */
+export const caseProblems = {
+  "CASE-UNKNOWN": { status: 404, title: { zh: "没有这个办件", en: "No such case" } },
+  "CASE-CONFLICT": {
+    status: 409,
+    title: { zh: "别人刚刚办理过这个办件", en: "Somebody acted on the case in between" },
+  },
+  "CASE-KEY-MISSING": { status: 400, title: { zh: "缺少幂等键", en: "The idempotency key is missing" } },
+  "CASE-KEY-REUSED": {
+    status: 409,
+    title: { zh: "同一幂等键用于不同的请求", en: "The key was used for another request" },
+  },
+  "CASE-DEED-CLOSED": {
+    status: 409,
+    title: { zh: "办件目前不能这样办理", en: "The case is not where this can be done" },
+  },
+  "CASE-DEED-WRONG": { status: 409, title: { zh: "这一步办理不成立", en: "The deed does not hold" } },
+  "CASE-SECOND-PERSON": { status: 409, title: { zh: "须由第二人复核", en: "A second person must confirm" } },
+  "CASE-REASON-MISSING": { status: 400, title: { zh: "须写明理由", en: "A reason must be given" } },
+  "CASE-UNDETERMINED": {
+    status: 409,
+    title: { zh: "事实不足,规则不能判定", en: "The rules cannot tell for want of facts" },
+  },
+  "CASE-FACTS-WRONG": { status: 400, title: { zh: "所填事实有误", en: "The facts are wrong" } },
+  "CASE-MANDATE-MISSING": {
+    status: 400,
+    title: { zh: "代办须有授权", en: "Acting for another needs an authorisation" },
+  },
+  "CASE-NO-RULE": { status: 404, title: { zh: "该事项没有可执行的规则", en: "The item has no executable rule" } },
+  "CASE-NO-DECISION": { status: 404, title: { zh: "还没有决定", en: "There is no decision yet" } },
+  "CASE-CLOCK-UNKNOWN": { status: 404, title: { zh: "没有这个时钟", en: "No such clock" } },
+  "BUNDLE-UNKNOWN": { status: 404, title: { zh: "没有这个一件事", en: "No such life-event bundle" } },
+  "FORM-UNKNOWN": { status: 404, title: { zh: "没有这份申请表", en: "No such form" } },
+  "FORM-CONFLICT": { status: 409, title: { zh: "申请表已在别处改动", en: "The form was changed elsewhere" } },
+  "FORM-CLOSED": { status: 409, title: { zh: "申请表已提交或已过期", en: "The form was submitted or has expired" } },
+  "FORM-ANSWER-WRONG": { status: 400, title: { zh: "答案有误", en: "An answer is wrong" } },
+  "FORM-INCOMPLETE": { status: 409, title: { zh: "还有问题或材料未完成", en: "Questions or papers are open" } },
+  "FORM-CODE-WRONG": { status: 404, title: { zh: "取件码不对或已用过", en: "The pick-up code is wrong or was used" } },
+  "FORM-CODE-LOCKED": { status: 429, title: { zh: "取件码输错次数过多", en: "Too many wrong pick-up codes" } },
+  "UPLOAD-UNKNOWN": { status: 404, title: { zh: "没有这份材料", en: "No such upload" } },
+  "UPLOAD-TYPE": { status: 415, title: { zh: "不接收这种文件", en: "Files of this type are not taken" } },
+  "UPLOAD-SIZE": { status: 413, title: { zh: "文件为空或过大", en: "The file is empty or too large" } },
+  "UPLOAD-NAME": { status: 400, title: { zh: "文件名有误", en: "The file name is wrong" } },
+  "UPLOAD-COUNT": { status: 409, title: { zh: "材料份数已到上限", en: "There are too many uploads" } },
+} as const satisfies Record<string, { status: number; title: { zh: string; en: string } }>;
