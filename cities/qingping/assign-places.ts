@@ -3,6 +3,7 @@ import { type City, codesOf } from "./city.ts";
 import { cells } from "./household-cells.ts";
 import { role } from "./household-members.ts";
 import type { Part } from "./part.ts";
+import { homeSpread, villageCentre } from "./places.ts";
 import { type Draw, normal, pick } from "./random.ts";
 
 /** Where each household lives and where each person's hukou is. */
@@ -27,21 +28,14 @@ function placeHouseholds(city: City, part: Part): void {
     const v = villageDraw(number);
     const village = town.villages === 0 || v < 0.2 ? 0 : 1 + Math.floor(((v - 0.2) / 0.8) * town.villages);
     part.village[h] = village;
-    const [centreX, centreY] = villageCentre(town.x, town.y, town.radius, village, town.villages);
-    const spread = village > 0 ? 220 : town.villages > 0 ? 450 : town.radius * 0.55;
-    const distance = spread * Math.sqrt(-2 * Math.log(1 - 0.98 * reach(number)));
+    const [centreX, centreY] = villageCentre(town, village);
+    const distance = homeSpread(town, village) * Math.sqrt(-2 * Math.log(1 - 0.98 * reach(number)));
     const turn = 2 * Math.PI * angle(number);
-    part.x[h] = Math.round(centreX + distance * Math.cos(turn));
-    part.y[h] = Math.round(centreY + distance * Math.sin(turn));
+    // Nobody lives in the river: a home that falls into it stands on its bank.
+    const [x, y] = city.barriers.ashore([centreX + distance * Math.cos(turn), centreY + distance * Math.sin(turn)]);
+    part.x[h] = Math.round(x);
+    part.y[h] = Math.round(y);
   }
-}
-
-/** Villages lie on a spiral around the town (the golden angle spreads them evenly). */
-function villageCentre(x: number, y: number, radius: number, village: number, villages: number): [number, number] {
-  if (village === 0) return [x, y];
-  const turn = village * 2.399963;
-  const distance = radius * Math.sqrt((village + 0.5) / (villages + 0.5));
-  return [x + distance * Math.cos(turn), y + distance * Math.sin(turn)];
 }
 
 function assignHukou(city: City, part: Part): void {

@@ -4,11 +4,13 @@ import { createFormHousehold, type FormHousehold } from "./household-members.ts"
 import type { Marginals } from "./marginals.ts";
 import type { Places } from "./places.ts";
 import { createRandom, type Random } from "./random.ts";
+import { type Barriers, openBarriers } from "./roads-barriers.ts";
 
 /** All that the parts of a city share. */
 export interface City {
   readonly marginals: Marginals;
   readonly places: Places;
+  readonly barriers: Barriers;
   readonly facts: readonly SnapshotFact[];
   readonly random: Random;
   readonly formHousehold: FormHousehold;
@@ -37,6 +39,7 @@ export function openCity({ seed, marginals, places, facts, weights }: CityPlan):
   return {
     marginals,
     places,
+    barriers: openBarriers(places.barriers),
     facts,
     random,
     formHousehold: createFormHousehold(marginals, random),

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import { z } from "zod";
+import { type Barrier, readBarriers } from "./roads-barriers.ts";
 
 const town = z.strictObject({
   code: z.string(),
@@ -24,7 +25,7 @@ const file = z.strictObject({
   ),
 });
 
-type Town = z.infer<typeof town> & {
+export type Town = z.infer<typeof town> & {
   readonly district: number;
   readonly mealPilot: "none" | "national" | "local";
 };
@@ -33,6 +34,8 @@ export interface Places {
   readonly towns: readonly Town[];
   /** First town of each district and one past the last. */
   readonly firstTown: readonly number[];
+  /** Water, rails and the ring. */
+  readonly barriers: readonly Barrier[];
 }
 
 export function readPlaces(): Places {
@@ -42,5 +45,19 @@ export function readPlaces(): Places {
   );
   const firstTown = [0];
   for (const district of districts) firstTown.push(firstTown.at(-1)! + district.towns.length);
-  return { towns, firstTown };
+  return { towns, firstTown, barriers: readBarriers() };
+}
+
+/** Metres from its centre within which most homes of a town or village lie: the scale of the draw in assign-places.ts. */
+export function homeSpread(town: Town, village: number): number {
+  if (village > 0) return 220;
+  return town.villages > 0 ? 450 : town.radius * 0.55;
+}
+
+/** Where village 1, 2, ... of a town lies; 0 is the town itself. Villages lie on a spiral: the golden angle spreads them evenly. */
+export function villageCentre({ x, y, radius, villages }: Town, village: number): readonly [x: number, y: number] {
+  if (village === 0) return [x, y];
+  const turn = village * 2.399963;
+  const distance = radius * Math.sqrt((village + 0.5) / (villages + 0.5));
+  return [x + distance * Math.cos(turn), y + distance * Math.sin(turn)];
 }
