@@ -36,6 +36,7 @@ export function SituationsPage({ situations, about, number, atMost, onAnswer, on
   };
   return (
     <form onSubmit={submit} data-fact="situations">
+      <p className="hint">{words("question.progress", { number, atMost })}</p>
       <fieldset>
         <legend>
           <h1 ref={heading} tabIndex={-1}>
@@ -54,7 +55,7 @@ export function SituationsPage({ situations, about, number, atMost, onAnswer, on
           );
         })}
       </fieldset>
-      <p className="actions">
+      <div className="actions">
         <button type="submit" className="button">
           {words(ticked.size === 0 ? "situations.none" : "situations.continue")}
         </button>
@@ -64,10 +65,7 @@ export function SituationsPage({ situations, about, number, atMost, onAnswer, on
         <button type="button" className="button quiet" onClick={onBack}>
           {words("question.back")}
         </button>
-      </p>
-      <p className="hint small" role="status">
-        {words("question.progress", { number, atMost })}
-      </p>
+      </div>
     </form>
   );
 }
