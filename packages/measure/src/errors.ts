@@ -21,7 +21,8 @@ export type MeasureCode =
   | "MEASURE-COLUMN"
   | "MEASURE-CELL"
   | "MEASURE-REQUEST"
-  | "MEASURE-INFEASIBLE";
+  | "MEASURE-INFEASIBLE"
+  | "MEASURE-ALARM";
 
 /** A refusal to measure: a stable code and, in both languages, what is wrong and what would be right. */
 export class MeasureError extends Error {

@@ -18,18 +18,24 @@ export interface DetectorRecord {
   readonly injections: number;
 }
 
+/** How a rule is put on trial: what is injected into the history, and where. */
+export interface EvaluateOptions {
+  /** First period that is watched. */
+  readonly from: number;
+  readonly perYear: number;
+  /** Added to every period of an injected shift. */
+  readonly shift: number;
+  /** Periods that a shift lasts. */
+  readonly horizon: number;
+  /** Starts of the injected shifts, every so many periods. */
+  readonly every: number;
+}
+
 /** Runs a detector over history, then over copies of it in which the counts rise by `shift` for `horizon` periods from each start. */
 export function evaluateDetector(
   detector: Detector,
   history: ArrayLike<number>,
-  options: {
-    readonly from: number;
-    readonly perYear: number;
-    readonly shift: number;
-    readonly horizon: number;
-    /** Starts of the injected shifts, every so many periods. */
-    readonly every: number;
-  },
+  options: EvaluateOptions,
 ): DetectorRecord {
   const { from, perYear, shift, horizon, every } = options;
   const series = Float64Array.from(history);
@@ -52,4 +58,25 @@ export function evaluateDetector(
     missed: 1 - delays.length / injections,
     injections,
   };
+}
+
+/** A detector at one setting (a threshold, an alpha), told on history. */
+export interface Candidate {
+  readonly name: string;
+  readonly detector: Detector;
+}
+
+/**
+ * Of several settings, most sensitive first, the first whose alarms on history stay within the budget (alarms a year); null when none does.
+ * Every setting is reported, so that it can be seen what the budget costs in delay and in shifts missed.
+ */
+export function chooseWithinBudget(
+  candidates: readonly Candidate[],
+  history: ArrayLike<number>,
+  options: EvaluateOptions & { readonly budget: number },
+): { readonly chosen: string | null; readonly records: readonly (DetectorRecord & { readonly name: string })[] } {
+  if (!(options.budget >= 0))
+    refuse("MEASURE-PARAMETER", "误报预算应为非负数", "the budget must be 0 alarms a year or more");
+  const records = candidates.map(({ name, detector }) => ({ name, ...evaluateDetector(detector, history, options) }));
+  return { chosen: records.find(({ alarmsPerYear }) => alarmsPerYear <= options.budget)?.name ?? null, records };
 }

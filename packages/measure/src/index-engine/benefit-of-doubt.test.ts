@@ -35,14 +35,12 @@ describe("benefit of the doubt", () => {
     expect(found[1]!.score).toBeCloseTo(0.8, 9);
     expect(Array.from(found[1]!.shares, (share) => Number(share.toFixed(9)))).toEqual([0.5, 0.5]);
   });
-  const tables = fc
-    .tuple(fc.integer({ min: 2, max: 4 }), fc.integer({ min: 2, max: 15 }))
-    .chain(([k, n]) =>
-      fc.array(fc.array(fc.double({ min: 0.1, max: 10, noNaN: true }), { minLength: n, maxLength: n }), {
-        minLength: k,
-        maxLength: k,
-      }),
-    );
+  const tables = fc.tuple(fc.integer({ min: 2, max: 4 }), fc.integer({ min: 2, max: 15 })).chain(([k, n]) =>
+    fc.array(fc.array(fc.double({ min: 0.1, max: 10, noNaN: true }), { minLength: n, maxLength: n }), {
+      minLength: k,
+      maxLength: k,
+    }),
+  );
   it("nobody exceeds 1 under anybody's weights, shares keep their bounds, leaders of an indicator score 1 when free", () => {
     fc.assert(
       fc.property(tables, (table) => {

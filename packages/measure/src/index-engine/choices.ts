@@ -2,11 +2,12 @@ import { refuse } from "../errors.ts";
 import type { Random } from "../numeric/random.ts";
 import { aggregate } from "./aggregate.ts";
 import { buildIndex } from "./build.ts";
-import type { AggregateMethod, IndexMethod, NormaliseMethod, TreatMethod } from "./model.ts";
+import type { AggregateMethod, IndexMethod, MissingMethod, NormaliseMethod, TreatMethod } from "./model.ts";
 import type { PreparedIndex } from "./prepare.ts";
 
 /** What could have been chosen otherwise in making an index. */
 export interface Choices {
+  readonly missing?: readonly MissingMethod[];
   readonly treat?: readonly (TreatMethod | null)[];
   readonly normalise?: readonly NormaliseMethod[];
   readonly aggregate?: readonly AggregateMethod[];
@@ -38,6 +39,7 @@ type Picks = Record<keyof Choices, number>;
 export function sampleChoices(index: PreparedIndex, nominal: IndexMethod, choices: Choices, random: Random): Sampler {
   const sets = weightSets(index, choices, random);
   const counts: Record<keyof Choices, number> = {
+    missing: choices.missing?.length ?? 0,
     treat: choices.treat?.length ?? 0,
     normalise: choices.normalise?.length ?? 0,
     aggregate: choices.aggregate?.length ?? 0,
@@ -50,17 +52,18 @@ export function sampleChoices(index: PreparedIndex, nominal: IndexMethod, choice
   const build = (picks: Picks) => {
     const method: IndexMethod = {
       ...nominal,
+      missing: choices.missing?.[picks.missing] ?? nominal.missing,
       treat: picks.treat < 0 ? nominal.treat : choices.treat![picks.treat]!,
       normalise: choices.normalise?.[picks.normalise] ?? nominal.normalise,
       aggregate: choices.aggregate?.[picks.aggregate] ?? nominal.aggregate,
     };
-    const key = `${picks.treat}/${picks.normalise}`;
+    const key = `${picks.missing}/${picks.treat}/${picks.normalise}`;
     const columns = normalised.get(key) ?? buildIndex(index, method).normalised;
     normalised.set(key, columns);
     const weights = weightsOf(index, sets[picks.weights] ?? index.weights, choices.drop?.[picks.drop - 1]);
     return aggregate(index, columns, { ...method, weights }, []).at(-1)!;
   };
-  const none: Picks = { treat: -1, normalise: -1, aggregate: -1, weights: -1, drop: -1 };
+  const none: Picks = { missing: -1, treat: -1, normalise: -1, aggregate: -1, weights: -1, drop: -1 };
   const plain = build(none);
   const matters = (name: keyof Choices, option: number) =>
     build({ ...none, [name]: option }).some((score, i) => !Object.is(score, plain[i]));

@@ -94,6 +94,18 @@ describe("choices that do nothing are said to do nothing", () => {
     ]);
     expect(found.meanRankShift).toBe(0);
   });
+  it("filling gaps by the mean or the median, or leaving them: matters only where there is a gap", () => {
+    const missing = [
+      { impute: "none", minimumShare: 0 },
+      { impute: "mean", minimumShare: 0 },
+    ] as const;
+    const run = (gaps: typeof data) =>
+      rankUncertainty(prepareIndex(tree, gaps), method, { choices: { missing }, draws: 4, random: seededRandom(1) })
+        .choices;
+    expect(run(data)).toEqual([{ name: "missing", options: 2, optionsThatMatter: 0 }]);
+    const gap = { units: data.units, columns: { a: [1, 2, Number.NaN], b: [1, 2, 3] } };
+    expect(run(gap)).toEqual([{ name: "missing", options: 2, optionsThatMatter: 1 }]);
+  });
   it.each([
     ["MEASURE-EMPTY", {}, 10],
     ["MEASURE-PARAMETER", { weights: { spread: 2, sets: 1 } }, 10],

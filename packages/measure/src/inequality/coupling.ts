@@ -5,6 +5,11 @@ import { sum } from "../numeric/sum.ts";
 export interface Coupling {
   /** Coupling degree C in [0,1]: 1 when all scores are equal. */
   readonly coupling: number;
+  /**
+   * The same without the factor k, as much of the literature prints it: at most 1/k, so that two equal subsystems seem half coupled. Only to
+   * recognise a figure that was made so (刘春林 2017); nothing here is built on it.
+   */
+  readonly commonError: number;
   /** Weighted level T of the subsystems. */
   readonly level: number;
   /** Coordination degree D = sqrt(C x T). */
@@ -44,11 +49,12 @@ export function couplingCoordination(scores: ArrayLike<number>, weights?: ArrayL
     refuse("MEASURE-UNDEFINED", "各子系统得分均为零", "all scores are 0: the coupling degree is undefined");
   const product = u.reduce((a, b) => a * b, 1);
   const coupling = Math.min(1, (k * product ** (1 / k)) / total);
+  const commonError = coupling / k;
   const level = sum(u.map((score, i) => score * shares[i]!));
   const coordination = Math.sqrt(coupling * level);
   const grade = Math.min(10, Math.floor(coordination * 10 + 1e-12) + 1);
   const [zh, en] = GRADES[grade - 1]!;
-  return { coupling, level, coordination, grade, gradeName: { zh, en } };
+  return { coupling, commonError, level, coordination, grade, gradeName: { zh, en } };
 }
 
 function readShares(weights: ArrayLike<number> | undefined, k: number): Float64Array {

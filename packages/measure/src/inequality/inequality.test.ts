@@ -241,6 +241,8 @@ describe("small measures worked by hand", () => {
     const found = couplingCoordination([0.2, 0.8]);
     expect(found.coupling).toBeCloseTo(0.8, 14);
     expect(found.coordination).toBeCloseTo(0.632456, 6);
+    // Without the factor 2: sqrt(.16) / 1.
+    expect(found.commonError).toBeCloseTo(0.4, 14);
     expect(found.gradeName.zh).toBe("初级协调");
     expect(couplingCoordination([0.3, 0.3, 0.3]).coupling).toBeCloseTo(1, 14);
   });
