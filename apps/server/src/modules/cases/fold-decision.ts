@@ -32,7 +32,17 @@ export function decided(state: CaseState, deed: Deciding, { at, day, by }: CaseA
       "An amount that departs from the rules needs its reason in words",
     );
   }
-  return { ...ruled, fen, outcome, text, agrees: agrees && (outcome !== "grant" || fen === ruled.fen), at, day, by };
+  return {
+    ...ruled,
+    from: deed.from ?? ruled.from,
+    fen,
+    outcome,
+    text,
+    agrees: agrees && (outcome !== "grant" || fen === ruled.fen),
+    at,
+    day,
+    by,
+  };
 }
 
 /** A second person confirms where the guide says so, and whenever the decision departs from the rules. */

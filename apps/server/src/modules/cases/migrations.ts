@@ -32,6 +32,7 @@ async function journal(db: Db): Promise<void> {
       evidence jsonb not null,
       body jsonb not null,
       proposed_by text,
+      log_line bigint not null references audit_line (id),
       primary key (case_id, seq),
       foreign key (case_id, after) references case_action (case_id, seq),
       constraint case_begins_with_open check ((seq = 1) = (kind = 'open')),

@@ -41,7 +41,10 @@ const holder = z.string().regex(/^[A-Za-z0-9_-]{1,40}$/);
 /** `packages/list` reads and checks what stands inside. */
 export const factsFile = z.object({
   persons: z.record(holder, z.record(factName, writtenFact)),
-  households: z.record(holder, z.record(z.string().max(81), z.union([writtenFact, z.array(holder).max(64)]))),
+  households: z.record(
+    holder,
+    z.object({ members: z.array(holder).min(1).max(64) }).catchall(z.union([writtenFact, z.array(holder)])),
+  ),
   subject: holder,
 });
 
@@ -62,7 +65,13 @@ export const decisionOutcomes = ["grant", "reject", "repay"] as const;
 export const appealRoutes = ["re-examination", "complaint", "administrative-review"] as const;
 export const benefitChanges = ["suspend", "resume", "stop", "reduce"] as const;
 
-const decide = { outcome: z.enum(decisionOutcomes), text: text.optional(), fen: fen.optional() };
+/** `text` where the decision departs from the rules; `from` is the first day paid for, where the rules cannot tell it. */
+const decide = {
+  outcome: z.enum(decisionOutcomes),
+  text: text.optional(),
+  fen: fen.optional(),
+  from: day.optional(),
+};
 
 /** What people can do to a case; `POST /api/cases/:id/actions` takes one. `docs` of each: README.md. */
 export const caseDeed = z.discriminatedUnion("kind", [
@@ -173,7 +182,9 @@ export const clockView = z.object({
   /** The limit stands by analogy: no text sets one for this item. */
   reference: z.boolean(),
   status: z.enum(["not-started", "running", "warning", "paused", "met", "breached", "void"]),
+  /** null before the start, and where the limit runs into a year whose holidays are not arranged: `problem` says so. */
   due: due.nullable(),
+  problem: words.nullable(),
   started: day.nullable(),
   ended: day.nullable(),
   /** Share of the limit used. */
@@ -229,6 +240,8 @@ export const journalLine = z.object({
   seq: z.int(),
   kind: z.string(),
   at: z.iso.datetime(),
+  /** Number of its line in the public log, by which its proof is asked for. */
+  logLine: z.int(),
   by,
   channel,
   mandate: mandate.optional(),
@@ -321,9 +334,7 @@ export const casePage = caseCard.extend({
     .object({ state: z.enum(["running", "suspended", "stopped", "reduced"]), from: day, fen: z.int().nullable() })
     .nullable(),
   repaid: z.object({ due: z.int(), paid: z.int() }).nullable(),
-  rating: z
-    .object({ grade: z.int(), text: z.string().nullable(), answer: z.string().nullable(), answerDue: day.nullable() })
-    .nullable(),
+  rating: z.object({ grade: z.int(), text: z.string().nullable(), answer: z.string().nullable() }).nullable(),
   journal: z.array(journalLine),
   related: z.array(z.string()),
 });
@@ -338,6 +349,7 @@ export const queues = [
   "breached",
   "appeals",
   "bad-ratings",
+  "without-due",
   "offered",
 ] as const;
 export const casesQuery = z.object({

@@ -1,6 +1,7 @@
 /** Refusals of the cases module; docs/errors.md tells of them. */
 export const caseProblems = {
   "CASE-UNKNOWN": { status: 404, title: { zh: "没有这个办件", en: "No such case" } },
+  "CASE-ITEM-UNKNOWN": { status: 404, title: { zh: "清单中没有这一项", en: "No such item in the list" } },
   "CASE-CONFLICT": {
     status: 409,
     title: { zh: "别人刚刚办理过这个办件", en: "Somebody acted on the case in between" },

@@ -23,6 +23,8 @@ export interface CaseTables {
     readonly body: Json<unknown>;
     /** Of a decision that was proposed: by whom. */
     readonly proposed_by: string | null;
+    /** Its line of the public log. */
+    readonly log_line: number;
   };
   /** What is read to list cases: kept beside the journal in the same transaction, and made again from it by `rebuild-views.ts`. */
   readonly case_view: {

@@ -1,0 +1,132 @@
+import { shanghaiDay } from "../../shanghai-day.ts";
+import type { Actor } from "../identity/index.ts";
+import { logged } from "./case-log.ts";
+import { refuse } from "./case-refusal.ts";
+import type { ActionBody, CaseAction, CaseState } from "./case-state.ts";
+import { appendAction, type CaseView, type StoredCase } from "./case-store.ts";
+import { policyAction } from "./deeds.ts";
+import { foldAction } from "./fold-case.ts";
+import type { CaseDeed, Channel, Evidence, Mandate, Stage } from "./model.ts";
+import { checkChannel } from "./open-case.ts";
+import { permitted } from "./permitted.ts";
+import { type KeyedRequest, madeBefore } from "./request-key.ts";
+import { checkFacts, ruleCase } from "./ruling.ts";
+import type { Cases } from "./seams.ts";
+
+export interface ActionRequest {
+  readonly seq: number;
+  readonly channel: Channel;
+  readonly mandate?: Mandate | undefined;
+  readonly evidence: readonly Evidence[];
+  readonly action: CaseDeed;
+}
+
+/** What identity is asked of a case. `by` is whose deed this one confirms. */
+export function caseResource(view: Pick<CaseView, "id" | "area" | "office" | "person" | "item">, by?: string) {
+  return {
+    type: "case" as const,
+    id: view.id,
+    area: view.area,
+    ...(view.office !== null && { office: view.office }),
+    owner: view.person,
+    item: view.item,
+    ...(by !== undefined && { by }),
+  };
+}
+
+/** @throws {Problem} CASE-UNKNOWN */
+export async function viewOrRefuse(cases: Cases, id: string): Promise<CaseView> {
+  const view = await cases.store.view(id);
+  return view ?? refuse("CASE-UNKNOWN", "请核对办件编号", "Check the case's identifier");
+}
+
+/**
+ * Does one deed to a case: authorised, guarded by the fold, written with its line of the public log, all or nothing. The same
+ * key again does nothing more. Of two who act on the same `seq` one wins and the other is told.
+ *
+ * @throws {Problem} CASE-CONFLICT, CASE-DEED-CLOSED, CASE-DEED-WRONG, CASE-SECOND-PERSON, CASE-UNDETERMINED, CASE-KEY-REUSED
+ */
+export async function actOnCase(
+  cases: Cases,
+  asker: Actor | undefined,
+  id: string,
+  request: ActionRequest,
+  key: string,
+): Promise<StoredCase> {
+  const view = await viewOrRefuse(cases, id);
+  const deed = request.action;
+  // Who proposed is known once the journal is read; before that nobody without the right learns anything of it.
+  const actor = permitted(asker, policyAction(deed.kind, view.stage as Stage), caseResource(view, "~"));
+  checkChannel(actor, request.channel, request.mandate);
+  const keyed: KeyedRequest = { actor: actor.id, key, asked: { id, ...request }, at: cases.now() };
+  return cases.database.transaction().execute(async (tx) => {
+    const before = await madeBefore(tx, keyed, id);
+    const stored = await cases.store.load(tx, view);
+    if (before !== undefined) return { ...stored, view: await cases.store.viewOf(tx, id) };
+    const { guide, state, actions } = stored;
+    if (state.seq !== request.seq) conflict(state);
+    permitted(actor, policyAction(deed.kind, state.stage), caseResource(view, state.proposal?.by.id ?? "~"));
+    const at = cases.now();
+    const day = shanghaiDay(at);
+    const action: CaseAction = {
+      seq: state.seq + 1,
+      at: at.toISOString(),
+      day,
+      by: { id: actor.id, kind: actor.kind, name: actor.name },
+      channel: request.channel,
+      ...(request.mandate && { mandate: request.mandate }),
+      evidence: request.evidence,
+      body: await bodyOf(cases, tx, state, deed, day),
+    };
+    const next = foldAction(guide, state, action);
+    if (next.facts !== state.facts) await factsHold(cases, tx, next);
+    const line = await logged(tx, id, action);
+    const changes = await appendAction(tx, id, { state: next, guide, calendar: cases.calendar, action, line });
+    if (changes === undefined) conflict(state);
+    return { guide, state: next, actions: [...actions, { ...action, line }], view: { ...view, ...changes } };
+  });
+}
+
+function conflict(state: CaseState): never {
+  return refuse(
+    "CASE-CONFLICT",
+    `办件已到第 ${state.seq} 步,请刷新后再办`,
+    `The case stands at action ${state.seq}; load it again before acting`,
+  );
+}
+
+type Tx = Parameters<Cases["store"]["load"]>[0];
+
+/** Decisions are kept with what the rules answered at that moment. */
+async function bodyOf(cases: Cases, tx: Tx, state: CaseState, deed: CaseDeed, day: string): Promise<ActionBody> {
+  if (deed.kind !== "propose" && deed.kind !== "decide" && deed.kind !== "release") return deed;
+  const { opening } = state;
+  if (opening.case === "claw-back") {
+    return { ...deed, ruled: { rule: null, reason: null, fen: null, per: "once", from: null } };
+  }
+  const [list, rulebook] = await Promise.all([
+    cases.list(opening.list),
+    cases.store.rulebook(tx, opening.rulebookHash),
+  ]);
+  const ruled = ruleCase(
+    { list, rulebook, item: opening.item, facts: state.facts },
+    { openedOn: state.openedOn, decidedOn: day },
+  );
+  if (deed.kind !== "release" && ruled.rule === "undetermined" && deed.text === undefined) {
+    refuse(
+      "CASE-UNDETERMINED",
+      "先补齐事实,或写明认定的理由",
+      "Complete the facts first, or give the reason of the determination in words",
+    );
+  }
+  return { ...deed, ruled };
+}
+
+/** Corrected and supplied facts are held to the dictionary as those of the application were. */
+async function factsHold(cases: Cases, tx: Tx, { opening, facts }: CaseState): Promise<void> {
+  const [list, rulebook] = await Promise.all([
+    cases.list(opening.list),
+    cases.store.rulebook(tx, opening.rulebookHash),
+  ]);
+  checkFacts({ list, rulebook, item: opening.item, facts });
+}

@@ -1,0 +1,145 @@
+import type { Rulebook } from "@qingdan/list";
+import { sql } from "kysely";
+import { shanghaiDay } from "../../shanghai-day.ts";
+import type { DatabaseTransaction } from "../../store/database.ts";
+import type { Actor } from "../identity/index.ts";
+import { logged } from "./case-log.ts";
+import { refuse } from "./case-refusal.ts";
+import type { CaseAction, CaseState, Opening } from "./case-state.ts";
+import { actionRow, viewOf } from "./case-store.ts";
+import { foldAction } from "./fold-case.ts";
+import type { PinnedGuide } from "./guides.ts";
+import type { Channel, Evidence, Mandate, OpenRequest } from "./model.ts";
+import { type KeyedRequest, madeBefore } from "./request-key.ts";
+import { checkFacts } from "./ruling.ts";
+import type { Cases } from "./seams.ts";
+
+/** What a case is opened with, checked and pinned. */
+export interface NewCase {
+  readonly actor: Actor;
+  readonly channel: Channel;
+  readonly mandate?: Mandate;
+  readonly evidence: readonly Evidence[];
+  readonly opening: Opening;
+  readonly guide: PinnedGuide;
+}
+
+/** The versions that a case of an item pins today. @throws {Problem} API-LIST-UNKNOWN, API-ITEM-UNKNOWN */
+export async function versionsFor(
+  cases: Cases,
+  wanted: { readonly list: string; readonly item: string },
+): Promise<{ rulebook: Rulebook; guide: PinnedGuide }> {
+  const list = await cases.list(wanted.list);
+  if (!list.items.has(wanted.item))
+    refuse("CASE-ITEM-UNKNOWN", `清单 ${list.code} 没有 ${wanted.item}`, `The list ${list.code} has no ${wanted.item}`);
+  const rulebook = await cases.rulebook(list.code, undefined, cases.ruleDay());
+  const guide = cases.guides.of(list, wanted.item);
+  await cases.store.pin({ list, rulebook, guide });
+  return { rulebook, guide };
+}
+
+/** Writes the first line of a case's journal inside `tx`; gives the case as it then stands. */
+export async function writeOpening(
+  tx: DatabaseTransaction,
+  cases: Cases,
+  id: string,
+  { actor, channel, mandate, evidence, opening, guide }: NewCase,
+): Promise<{ number: string; state: CaseState }> {
+  const at = cases.now();
+  const day = shanghaiDay(at);
+  const action: CaseAction = {
+    seq: 1,
+    at: at.toISOString(),
+    day,
+    by: { id: actor.id, kind: actor.kind, name: actor.name },
+    channel,
+    ...(mandate && { mandate }),
+    evidence,
+    body: opening,
+  };
+  const state = foldAction(guide.guide, undefined, action);
+  const line = await logged(tx, id, action);
+  await tx
+    .insertInto("case_action")
+    .values(actionRow(id, state, action, line))
+    .execute();
+  const { number } = await tx
+    .insertInto("case_view")
+    .values({
+      id,
+      number: sql<string>`${day.replaceAll("-", "")} || '-' || lpad(nextval('case_number')::text, 8, '0')`,
+      kind: opening.case,
+      list: opening.list,
+      item: opening.item,
+      area: opening.area,
+      person: opening.person,
+      channel,
+      opened_at: at,
+      objection_until: opening.offer?.until ?? null,
+      bundle: opening.bundle,
+      campaign: null,
+      rulebook_hash: opening.rulebookHash,
+      guide_hash: opening.guideHash,
+      ...viewOf(guide.guide, state, cases.calendar),
+    })
+    .returning("number")
+    .executeTakeFirstOrThrow();
+  return { number, state };
+}
+
+/** The channels on which residents act themselves, and those on which staff take down what they say. */
+export function checkChannel(actor: Actor, channel: Channel, mandate: Mandate | undefined): void {
+  const allowed: Readonly<Record<Actor["kind"], readonly Channel[]>> = {
+    resident: ["web", "station"],
+    staff: ["window", "phone", "station", "helper"],
+    system: ["system"],
+  };
+  if (!allowed[actor.kind].includes(channel)) {
+    const list = allowed[actor.kind].join(", ");
+    refuse("CASE-DEED-WRONG", `您可用的渠道:${list}`, `Your channels are ${list}`);
+  }
+  if (channel === "helper" && !mandate) {
+    refuse(
+      "CASE-MANDATE-MISSING",
+      "代办须写明与申请人的关系、代办人姓名和授权凭证",
+      "Acting for another names the relation, the agent and the evidence of the authorisation",
+    );
+  }
+}
+
+/**
+ * Opens a case on an application; the same key again gives the case that it opened.
+ *
+ * @throws {Problem} CASE-FACTS-WRONG, CASE-KEY-REUSED, CASE-MANDATE-MISSING, API-LIST-UNKNOWN, CASE-ITEM-UNKNOWN
+ */
+export async function openCase(cases: Cases, actor: Actor, request: OpenRequest, keyed: KeyedRequest): Promise<string> {
+  const { list: code, item, person, facts, channel, mandate } = request;
+  checkChannel(actor, channel, mandate);
+  const list = await cases.list(code);
+  const { rulebook, guide } = await versionsFor(cases, { list: code, item });
+  checkFacts({ list, rulebook, item, facts });
+  const opening: Opening = {
+    kind: "open",
+    case: "application",
+    list: code,
+    item,
+    area: request.area ?? list.area,
+    office: request.office ?? null,
+    person,
+    rulebookHash: rulebook.hash,
+    guideHash: guide.hash,
+    facts,
+    origins: {},
+    uploads: [],
+    bundle: null,
+    offer: null,
+    clawBack: null,
+  };
+  const id = cases.newId();
+  return cases.database.transaction().execute(async (tx) => {
+    const before = await madeBefore(tx, keyed, id);
+    if (before !== undefined) return before;
+    await writeOpening(tx, cases, id, { actor, channel, ...(mandate && { mandate }), evidence: [], opening, guide });
+    return id;
+  });
+}
