@@ -90,7 +90,7 @@ export { readGeojsonRoads } from "./roads/read-geojson-roads.ts";
 export { readOsmPbf } from "./roads/read-osm-pbf.ts";
 export { roadKind, roadLevel } from "./roads/road-kind.ts";
 export type { RoadKind, RoadLine, Roads, RoadsReport } from "./roads/roads.ts";
-export { type WalkNetwork, walkNetwork } from "./roads/walk-network.ts";
+export { type Segment, type WalkEdges, type WalkNetwork, walkNetwork } from "./roads/walk-network.ts";
 export type { Effort, SitingAnswer, SitingStatus } from "./site/answer.ts";
 export { type CapacitatedAnswer, type SiteTerms, solveCapacitated } from "./site/capacitated.ts";
 export { type Costs, costsOf } from "./site/costs.ts";
