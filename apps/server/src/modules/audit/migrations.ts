@@ -10,7 +10,7 @@ const keepLines = sql`
     IF NEW.id <> OLD.id OR NEW.commitment <> OLD.commitment OR NEW.at <> OLD.at OR NEW.kind <> OLD.kind
       OR (OLD.leaf IS NOT NULL AND NEW.leaf IS DISTINCT FROM OLD.leaf)
       OR (NEW.salt IS NOT NULL AND (NEW.salt IS DISTINCT FROM OLD.salt OR NEW.body IS DISTINCT FROM OLD.body
-        OR NEW.subject IS DISTINCT FROM OLD.subject OR NEW.by IS DISTINCT FROM OLD.by)) THEN
+        OR NEW.subject IS DISTINCT FROM OLD.subject OR NEW.actor IS DISTINCT FROM OLD.actor)) THEN
       RAISE EXCEPTION 'a line of the log is never changed';
     END IF;
     RETURN NEW;
@@ -26,7 +26,7 @@ export const auditMigrations: Readonly<Record<string, Migration>> = {
         .addColumn("kind", "text", (column) => column.notNull())
         .addColumn("subject", "text")
         .addColumn("body", "text")
-        .addColumn("by", "text")
+        .addColumn("actor", "text")
         .addColumn("at", "timestamptz", (column) => column.notNull())
         .addColumn("salt", "bytea", (column) => column.check(sql`octet_length(salt) = 32`))
         .addColumn("commitment", "bytea", (column) => column.notNull().check(sql`octet_length(commitment) = 32`))

@@ -10,7 +10,7 @@ export interface AuditTables {
     readonly subject: string | null;
     /** Canonical JSON; null once erased. */
     readonly body: string | null;
-    readonly by: string | null;
+    readonly actor: string | null;
     readonly at: Date;
     /** 32 random bytes; null once erased, and then nobody can link the commitment to what happened. */
     readonly salt: Uint8Array | null;
