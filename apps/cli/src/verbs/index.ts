@@ -37,7 +37,7 @@ export const verbs: Readonly<Record<string, VerbEntry>> = {
   },
   "list check": {
     summary: { zh: "检查清单,列出全部问题", en: "Check a list and tell everything that is wrong" },
-    example: "qingdan list check lists/cn-31",
+    example: "qingdan list check lists/cn-31 --date 2026-08-01",
     load: async () => (await import("./list-check.ts")).listCheck,
   },
   "list show": {
@@ -82,5 +82,34 @@ export const verbs: Readonly<Record<string, VerbEntry>> = {
     summary: { zh: "运行 DMN 一致性测试集", en: "Run the DMN conformance tests" },
     example: "qingdan tck ../dmn-tck/TestCases",
     load: async () => (await import("./tck.ts")).tck,
+  },
+  "reach import": {
+    summary: {
+      zh: "读入路网:清点、连通、坐标系核对",
+      en: "Read roads into a walking network: counts, parts, datum",
+    },
+    example: "qingdan reach import roads.osm.pbf --points clinics.csv --out town.graph.json",
+    load: async () => (await import("./reach-import.ts")).reachImport,
+  },
+  "reach nearest": {
+    summary: { zh: "每处到各类最近设施要走几分钟", en: "The nearest places of each kind, in walking minutes" },
+    example: "qingdan reach nearest town.graph.json --from homes.csv --to clinics.csv --group senior --k 2",
+    load: async () => (await import("./reach-nearest.ts")).reachNearest,
+  },
+  "reach cover": {
+    summary: { zh: "按配置标准逐级判定覆盖", en: "Coverage by a layout standard, level by level" },
+    example: "qingdan reach cover town.graph.json --blocks blocks.csv --places places.csv --standard gb-50180-2018",
+    load: async () => (await import("./reach-cover.ts")).reachCover,
+  },
+  "reach access": {
+    summary: { zh: "可达性得分(两步移动搜索等九种)", en: "Access scores: nine measures" },
+    example:
+      "qingdan reach access town.graph.json --origins blocks.csv --sites clinics.csv --measure 2sfca --minutes 15",
+    load: async () => (await import("./reach-access.ts")).reachAccess,
+  },
+  "reach site": {
+    summary: { zh: "选址,并证明方案有多好", en: "Where to put sites, with a proof of how good the plan is" },
+    example: "qingdan reach site --model pmedian --orlib pmed1.txt",
+    load: async () => (await import("./reach-site.ts")).reachSite,
   },
 };

@@ -1,0 +1,126 @@
+import {
+  type AgeGroup,
+  ageGroups,
+  type BlockOnMap,
+  type CsvTable,
+  completeCommunities,
+  coverageOf,
+  coverageScene,
+  gb50180,
+  serviceCircles,
+  shanghai2024,
+  tdt1062,
+} from "@qingdan/reach";
+import { required, UsageError, type Values, type Verb } from "../verb.ts";
+import { readGraph } from "./reach-graph.ts";
+import { namesOf, numberOf, numbers, pointsOf, readTable, told } from "./reach-tables.ts";
+
+const standards = [gb50180, tdt1062, shanghai2024, completeCommunities, serviceCircles];
+
+/** Coverage of blocks of people by a layout standard: level by level, by age group and street. */
+export const reachCover: Verb = {
+  usage: `GRAPH --blocks BLOCKS.csv --places PLACES.csv [--standard ${standards.map(({ id }) => id).join("|")}] [--snap METRES] [--step-free]`,
+  options: {
+    blocks: { type: "string" },
+    places: { type: "string" },
+    standard: { type: "string" },
+    snap: { type: "string" },
+    "step-free": { type: "boolean" },
+  },
+  async run(context, values, [graph]) {
+    if (graph === undefined) throw new UsageError({ zh: "缺少路网文件", en: "The network file is missing" });
+    const [blocksFile, placesFile] = [required(values, "blocks"), required(values, "places")];
+    const standard = standardOf(values);
+    const network = await readGraph(context, graph);
+    const answer = await told(async () => {
+      const blocks = blocksOf(await readTable(context, blocksFile));
+      const sites = sitesOf(await readTable(context, placesFile));
+      const scene = coverageScene(network, blocks, {
+        sites,
+        standard,
+        snapMetres: numberOf(values, "snap", 200),
+        stepFree: values["step-free"] === true,
+      });
+      const { totals, blocks: verdicts } = coverageOf(scene);
+      const { points, snapped, unsnapped } = scene.unsnapped.blocks;
+      return {
+        standard: standard.id,
+        index: scene.index,
+        totals,
+        verdicts,
+        blocks: {
+          points,
+          snapped,
+          unsnapped: unsnapped.map(({ point, ...why }) => ({ block: blocks[point]!.code, ...why })),
+        },
+        places: { points: sites.length, unsnapped: scene.unsnapped.sites },
+      };
+    });
+    context.answer(answer, () => {
+      const lines = answer.totals
+        .filter(({ street, requirement }) => street === undefined && requirement !== undefined)
+        .map(({ level, requirement, group, people }) =>
+          [
+            level,
+            requirement,
+            context.say(ageGroups[group]),
+            people.covered,
+            people["at-risk"],
+            people.uncovered,
+            people.unknown,
+          ].join("\t"),
+        );
+      const head = context.say({
+        zh: "层级\t要求\t人群\t覆盖\t临界\t未覆盖\t不明",
+        en: "level\trequirement\tgroup\tcovered\tat risk\tuncovered\tunknown",
+      });
+      const value = answer.index.value;
+      return [
+        head,
+        ...lines,
+        context.say({ zh: `指数 ${value?.toFixed(1) ?? "—"}`, en: `Index ${value?.toFixed(1) ?? "—"}` }),
+      ].join("\n");
+    });
+    return 0;
+  },
+};
+
+function standardOf(values: Values) {
+  const name = typeof values.standard === "string" ? values.standard : gb50180.id;
+  const standard = standards.find(({ id }) => id === name);
+  if (standard) return standard;
+  const known = standards.map(({ id }) => id).join(", ");
+  throw new UsageError({ zh: `--standard 应为 ${known} 之一`, en: `--standard takes one of ${known}` });
+}
+
+const groups = Object.keys(ageGroups) as AgeGroup[];
+
+function blocksOf(table: CsvTable): BlockOnMap[] {
+  const { lon, lat } = pointsOf(table);
+  const streets = table.has("street") ? table.column("street") : undefined;
+  const people = groups.filter((group) => table.has(group)).map((group) => [group, numbers(table, group)] as const);
+  if (people.length === 0) {
+    throw new UsageError({
+      zh: `${table.name} 至少要有一列人数:${groups.join("、")}`,
+      en: `${table.name} needs at least one column of people: ${groups.join(", ")}`,
+    });
+  }
+  return namesOf(table).map((code, i) => ({
+    code,
+    street: streets?.[i] || "-",
+    lon: lon[i]!,
+    lat: lat[i]!,
+    people: Object.fromEntries(people.map(([group, count]) => [group, count[i]!])),
+  }));
+}
+
+function sitesOf(table: CsvTable) {
+  const { lon, lat } = pointsOf(table);
+  const kinds = table.column("kind");
+  const floors = table.has("floor_m2") ? table.column("floor_m2") : undefined;
+  return namesOf(table).map((id, i) => {
+    const floor = floors?.[i] ?? "";
+    const site = { id, service: kinds[i]!, lon: lon[i]!, lat: lat[i]! };
+    return floor === "" ? site : { ...site, floorM2: Number(floor) };
+  });
+}

@@ -1,0 +1,201 @@
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Context, Refusal, UsageError, type Values, type Verb } from "../verb.ts";
+import { reachAccess } from "./reach-access.ts";
+import { reachCover } from "./reach-cover.ts";
+import { reachImport } from "./reach-import.ts";
+import { reachNearest } from "./reach-nearest.ts";
+import { reachSite } from "./reach-site.ts";
+
+let cwd: string;
+const shared = path.resolve(process.env.QINGDAN_SHARED ?? "../shared", "data/orlib-pmed");
+
+/** Runs a verb as the command does, and gives its JSON and exit code. */
+async function run(verb: Verb, values: Values, ...positionals: readonly string[]) {
+  let document: unknown;
+  const context: Context = {
+    env: {},
+    cwd,
+    language: "en",
+    signal: new AbortController().signal,
+    progress: { task: () => ({ update: () => {}, finish: () => {} }) },
+    say: ({ en }) => en,
+    answer: (answered, text) => {
+      expect(text()).not.toContain("undefined");
+      document = JSON.parse(JSON.stringify(answered));
+    },
+    log: () => {},
+  };
+  const code = await verb.run(context, values, positionals);
+  return { code, json: document as Record<string, never> };
+}
+
+/** Metres east and north of 120 E, 30 N, on the sphere that the network is measured on. */
+const at = (east: number, north: number) => {
+  const perLat = (Math.PI / 180) * 6_371_008.8;
+  return [120 + east / (perLat * Math.cos(Math.PI / 6)), 30 + north / perLat] as const;
+};
+const row = (name: string, east: number, north: number, ...rest: readonly (string | number)[]) =>
+  [name, ...at(east, north), ...rest].join(",");
+
+beforeAll(async () => {
+  cwd = await mkdtemp(path.join(tmpdir(), "qingdan-reach-"));
+  const street = (...places: readonly (readonly [number, number])[]) => ({
+    type: "Feature",
+    properties: { highway: "residential" },
+    geometry: { type: "LineString", coordinates: places.map((place) => at(...place)) },
+  });
+  // A street of 2,000 m, one to the north that stops 10 m short of it, and one of 300 m that nothing joins.
+  const features = [street([0, 0], [1000, 0], [2000, 0]), street([500, 10], [500, 400]), street([0, 900], [300, 900])];
+  const write = (file: string, ...lines: readonly string[]) => writeFile(path.join(cwd, file), lines.join("\n"));
+  await write("town.geojson", JSON.stringify({ type: "FeatureCollection", features }));
+  await write("homes.csv", "id,lon,lat", row("west", 0, 0), row("north", 500, 400), row("field", 1500, 1500));
+  await write(
+    "places.csv",
+    "id,lon,lat,kind,floor_m2",
+    row("m1", 1000, 0, "market", 900),
+    row("m2", 2000, 0, "market", 100),
+  );
+  await write("blocks.csv", "code,lon,lat,everyone", row("east", 800, 0, 70), row("hill", 500, 400, 30));
+  await write("origins.csv", "id,lon,lat,demand", row("a", 0, 0, 100), row("b", 2000, 0, 50));
+  await write("sites.csv", "id,lon,lat,supply", row("s", 600, 0, 40));
+  await write("bad.csv", "id,lon,lat,supply", row("s", 600, 0, "many"));
+  await write("matrix.csv", "client,weight,A,B,C", "一,1,1,5,", "二,2,4,1,9", "三,1,,6,2");
+});
+afterAll(() => rm(cwd, { recursive: true, force: true }));
+
+describe("from a road file to minutes", () => {
+  test("import counts, joins and tells what is cut off; the written network is read again", async () => {
+    const { code, json } = await run(reachImport, { out: "town.graph.json" }, "town.geojson");
+    expect(code).toBe(0);
+    expect(json).toMatchObject({
+      joined: { gaps: 1 },
+      components: { count: 2, cutOff: [{ nodes: 2 }] },
+      datum: null,
+    });
+    const graph = JSON.parse(await readFile(path.join(cwd, "town.graph.json"), "utf8"));
+    expect(graph.millimetres.reduce((sum: number, one: number) => sum + one, 0) / 1e6).toBeCloseTo(2.7, 3);
+  });
+
+  test("nearest: metres along the streets, minutes at the group's pace, and who is not on the network", async () => {
+    const { json } = await run(
+      reachNearest,
+      { from: "homes.csv", to: "places.csv", group: "senior", k: "2" },
+      "town.graph.json",
+    );
+    const rows = json.nearest as unknown as {
+      origin: string;
+      rank: number;
+      place: string;
+      metres: number;
+      minutes: number;
+    }[];
+    const of = (origin: string) => rows.filter((one) => one.origin === origin);
+    expect(of("west").map(({ place, metres }) => [place, Math.round(metres)])).toEqual([
+      ["m1", 1000],
+      ["m2", 2000],
+    ]);
+    // 900 m at 0.8 m/s are 18.75 minutes.
+    expect(of("north")[0]!.minutes).toBeCloseTo(18.75, 1);
+    expect(json.origins).toMatchObject({ snapped: 2, unsnapped: [{ id: "field", why: "too-far" }] });
+  });
+
+  test("cover: the small market does not count, the block on the hill is too far from the large one", async () => {
+    const { json } = await run(reachCover, { blocks: "blocks.csv", places: "places.csv" }, "town.graph.json");
+    const totals = json.totals as unknown as { requirement?: string; street?: string; group: string; people: object }[];
+    const market = totals.find(
+      ({ requirement, street, group }) =>
+        requirement === "gb50180.market" && street === undefined && group === "everyone",
+    );
+    expect(market?.people).toEqual({ covered: 70, "at-risk": 0, uncovered: 30, unknown: 0 });
+    expect(json.index).toMatchObject({ value: 70, judged: 1 });
+  });
+
+  test("access: 40 m2 for 100 people in reach are 0.4 each, who reaches nothing has 0", async () => {
+    const { json } = await run(
+      reachAccess,
+      { origins: "origins.csv", sites: "sites.csv", measure: "2sfca", minutes: "15" },
+      "town.graph.json",
+    );
+    expect(json).toMatchObject({
+      pairs: 1,
+      scores: [
+        { origin: "a", score: 0.4 },
+        { origin: "b", score: 0 },
+      ],
+    });
+  });
+});
+
+describe("siting", () => {
+  test("a matrix worked by hand: A and B cost 1 + 2 + 6 = 9, every other pair more", async () => {
+    const { code, json } = await run(reachSite, { model: "pmedian", matrix: "matrix.csv", p: "2" });
+    expect(code).toBe(0);
+    expect(json).toMatchObject({ value: 9, bound: 9, gap: 0, status: "optimal" });
+    expect((await run(reachSite, { model: "mclp", matrix: "matrix.csv", p: "1", limit: "4" })).json).toMatchObject({
+      value: 3,
+      sites: ["A"],
+    });
+  });
+
+  // Beasley's OR-Library: the optimum of pmed1 is 5819.
+  test.skipIf(!existsSync(shared))(
+    "pmed1 of the OR-Library is proved",
+    async () => {
+      const { json } = await run(reachSite, { model: "pmedian", orlib: path.join(shared, "pmed1.txt") });
+      expect(json).toMatchObject({ value: 5819, bound: 5819, status: "optimal" });
+      expect(json.sites).toHaveLength(5);
+    },
+    60_000,
+  );
+});
+
+describe("what is refused", () => {
+  const refusal = async (work: Promise<unknown>) => {
+    const error: unknown = await work.then(
+      () => undefined,
+      (caught: unknown) => caught,
+    );
+    return error instanceof Refusal ? [error.code, error.words.en] : error;
+  };
+
+  test("wrong numbers name their row and column", async () => {
+    const options = { origins: "origins.csv", sites: "bad.csv", measure: "2sfca" };
+    const [code, words] = (await refusal(run(reachAccess, options, "town.graph.json"))) as [string, string];
+    expect(code).toBe("reach.not-a-number");
+    expect(words).toContain("bad.csv, row 2, column supply");
+  });
+
+  test("a file that is no network, and a broken GeoJSON", async () => {
+    const nearest = run(reachNearest, { from: "homes.csv", to: "places.csv" }, "homes.csv");
+    expect(await refusal(nearest)).toMatchObject(["CLI-REACH-GRAPH", expect.any(String)]);
+    await writeFile(path.join(cwd, "broken.geojson"), "{");
+    expect(await refusal(run(reachImport, { out: "x.json" }, "broken.geojson"))).toMatchObject([
+      "reach.geojson",
+      expect.any(String),
+    ]);
+  });
+
+  test("wrong use: no road file, an unknown group, model or standard, two instances, p out of range", async () => {
+    const wrong = [
+      () => run(reachImport, { out: "x.json" }),
+      () => run(reachImport, { out: "x.json" }, "roads.shp"),
+      () => run(reachNearest, { from: "homes.csv", to: "places.csv", group: "cyclist" }, "town.graph.json"),
+      () => run(reachSite, { model: "guess", matrix: "matrix.csv" }),
+      () => run(reachSite, { model: "pmedian", matrix: "matrix.csv", orlib: "x" }),
+      () => run(reachCover, { blocks: "blocks.csv", places: "places.csv", standard: "none" }, "town.graph.json"),
+    ];
+    for (const call of wrong) expect(await refusal(call())).toBeInstanceOf(UsageError);
+    expect(await refusal(run(reachSite, { model: "pmedian", matrix: "matrix.csv", p: "7" }))).toMatchObject([
+      "reach.sites-wanted",
+      expect.stringContaining("1 to 3"),
+    ]);
+    expect(await refusal(run(reachSite, { model: "mclp", matrix: "matrix.csv", p: "1" }))).toMatchObject([
+      "reach.option-missing",
+      expect.stringContaining("--limit"),
+    ]);
+  });
+});
