@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { checkList, compileRulebook, type Finding, type List, type Rulebook } from "@qingdan/list";
+import { type CheckReport, checkReport, compileRulebook, type Finding, type List, type Rulebook } from "@qingdan/list";
 import { readList } from "@qingdan/list/node";
 import { type Context, Refusal } from "./verb.ts";
 import type { Language } from "./words.ts";
@@ -24,12 +24,11 @@ export function compileList(list: List, area: string | undefined, date: string):
   return rulebook;
 }
 
-/** Everything that the checks of a list find, its rules included. */
-export async function examineList(context: Context, folder: string) {
+/** Everything that the checks of a list find on a day. */
+export async function reportOnList(context: Context, folder: string, date: string): Promise<CheckReport> {
   const dir = path.resolve(context.cwd, folder);
   requireList(dir);
-  const loaded = await readList(path.relative(context.cwd, dir) || ".");
-  return { list: loaded.draft, findings: checkList(loaded) };
+  return checkReport(await readList(path.relative(context.cwd, dir) || "."), { date });
 }
 
 export function describeFinding({ file, line, column, code, message, hint }: Finding, language: Language): string {

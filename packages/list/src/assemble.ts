@@ -115,8 +115,19 @@ function itemOf(entry: Reading["items"][number], list: string, area: string): It
     places,
     notes,
     ...(rule && { rule: ruleOf(rule) }),
-    origin: originOf(entry, list, rule ? expressionPaths(rule) : []),
+    origin: originOf(entry, list, [...partPaths(entry.value), ...(rule ? expressionPaths(rule) : [])]),
   };
+}
+
+/** Parts of an item that findings point to. */
+function partPaths({ refines = [], interactions = [], rule }: Reading["items"][number]["value"]): Path[] {
+  return [
+    ["lead"],
+    ["basis"],
+    ...refines.map((_, at): Path => ["refines", at]),
+    ...interactions.map((_, at): Path => ["interactions", at]),
+    ...(rule?.table?.rules.map((_, at): Path => ["rule", "table", "rules", at]) ?? []),
+  ];
 }
 
 /** An own item stands for the inherited item that it refines, and for inherited ones that refine the same. */

@@ -1,4 +1,5 @@
 export * from "./browser.ts";
+export { checkReport } from "./check/report.ts";
 export {
   type CheckKind,
   type CheckReport,
@@ -49,7 +50,7 @@ export type { Status } from "./model/status.ts";
 export type { Unit } from "./model/unit.ts";
 export type { Words } from "./model/words.ts";
 export type { Column, Decisions, People, Relation } from "./people.ts";
-export type { ListSource } from "./reading.ts";
+export { isListFile, type ListSource } from "./reading.ts";
 export type * from "./replay/model.ts";
 export { buildSearch, type ItemFilter, type ItemSearch, searchItems } from "./search.ts";
 export type * from "./simulate/model.ts";

@@ -112,4 +112,35 @@ export const verbs: Readonly<Record<string, VerbEntry>> = {
     example: "qingdan reach site --model pmedian --orlib pmed1.txt",
     load: async () => (await import("./reach-site.ts")).reachSite,
   },
+  "measure inequality": {
+    summary: {
+      zh: "不平等程度:泰尔、基尼等,可按组分解",
+      en: "Inequality: Theil, Gini and others, decomposed by groups",
+    },
+    example: "qingdan measure inequality income.csv --value income --weight people --group city,district",
+    load: async () => (await import("./measure-inequality.ts")).inequality,
+  },
+  "measure survey": {
+    summary: { zh: "抽样调查估计:标准误、区间、校准", en: "Survey estimates: standard errors, intervals, calibration" },
+    example: `qingdan measure survey answers.csv --design '{"weights": "w", "estimates": [{"mean": "score"}]}'`,
+    load: async () => (await import("./measure-survey.ts")).survey,
+  },
+  "measure index": {
+    summary: { zh: "综合指数:得分、排名、权重、敏感性", en: "A composite index: scores, ranks, weights, sensitivity" },
+    example: "qingdan measure index areas.xlsx --index index.json --out scores.xlsx",
+    load: async () => (await import("./measure-index.ts")).indexVerb,
+  },
+  "measure detect": {
+    summary: {
+      zh: "预警:时间序列中的异常与误报预算",
+      en: "Early warning: what is odd in a series, and what the rule costs",
+    },
+    example: `qingdan measure detect weeks.csv --rule '{"value": "cases", "rule": {"method": "ears", "variant": "C2"}}'`,
+    load: async () => (await import("./measure-detect.ts")).detect,
+  },
+  "measure track": {
+    summary: { zh: "规划目标进度:达标、在轨、滞后", en: "Progress towards the targets of a plan" },
+    example: "qingdan measure track plan.csv --method linear",
+    load: async () => (await import("./measure-track.ts")).track,
+  },
 };

@@ -46,6 +46,9 @@ function* sourceMentions(own: Reading): Generator<Mention> {
   for (const entry of own.items) {
     for (const [path, basis] of bases(entry.value)) yield [entry, [...path, "source"], basis.source];
   }
+  for (const entry of own.sources) {
+    if (entry.value.replacedBy !== undefined) yield [entry, ["replacedBy"], entry.value.replacedBy];
+  }
 }
 
 /** A statement of fact with its mark. */

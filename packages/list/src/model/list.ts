@@ -17,7 +17,7 @@ export interface Origin {
   readonly file: string;
   readonly line: number;
   readonly column: number;
-  /** `"rule.conditions.0.test"` -> where that text begins: of FEEL expressions, and of a parameter's `value`. */
+  /** `"rule.conditions.0.test"` -> where that text begins: of FEEL expressions, of parts of items, and of a parameter's `value`. */
   readonly positions: Readonly<Record<string, readonly [line: number, column: number]>>;
 }
 

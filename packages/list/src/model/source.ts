@@ -15,6 +15,10 @@ export const sourceSchema = z.strictObject({
   date: calendarDateSchema.optional(),
   url: z.url(form("完整的网址", "a complete web address")).optional(),
   mark: markSchema.optional(),
+  /** The first day on which the document is no longer in force. */
+  until: calendarDateSchema.optional(),
+  /** Code of the document that took its place. */
+  replacedBy: valueCodeSchema.optional(),
   note: noteSchema.optional(),
 });
 export type Source = z.infer<typeof sourceSchema>;
