@@ -4,7 +4,15 @@ import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
 import { compose } from "./http/compose.ts";
 import { createRunStore, entitlementRoutes, openLake, type RunToRecord } from "./modules/entitlements/index.ts";
-import { createRulebooks, listRoutes, openCatalogue } from "./modules/list/index.ts";
+import {
+  createRulebooks,
+  createStudio,
+  createVersionStore,
+  listRoutes,
+  openCatalogue,
+  studioRoutes,
+  versionRoutes,
+} from "./modules/list/index.ts";
 import { openDatabase } from "./store/database.ts";
 
 export interface ServerOptions {
@@ -39,11 +47,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { dataDir, now, version } = options;
   const logger = pino({ level: options.logLevel }, pino.destination(2));
   const warn = (code: string, problem: Error) => logger.warn({ list: code }, problem.message);
-  const catalogue = openCatalogue(options.listFolders, warn, options.lists);
   const [database, lake] = await Promise.all([
     openDatabase(dataDir === undefined ? undefined : path.join(dataDir, "store")),
     openLake(),
   ]);
+  const versions = createVersionStore(database, now);
+  const { listFolders: folders, lists: known } = options;
+  const catalogue = openCatalogue({ folders, onFaulty: warn, known, published: versions.newest });
   const runs = createRunStore(database, now);
   for (const run of options.runs) await runs.record(run);
   const [newest] = await runs.all();
@@ -55,6 +65,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     pages: options.pagesDir,
     routes: [
       listRoutes({ catalogue, rulebooks: createRulebooks(catalogue), date }),
+      versionRoutes({ catalogue, versions, date }),
+      studioRoutes({
+        studio: createStudio({ catalogue, versions, date }),
+        catalogue,
+        guard: ({ actor }) => actor?.name,
+      }),
       entitlementRoutes({ runs, lake, list: catalogue.list }),
     ],
   });

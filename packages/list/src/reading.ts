@@ -108,6 +108,11 @@ export function stemOf(path: string): string {
   return path.replace(/^.*\//, "").replace(/\.yaml$/, "");
 }
 
+/** Whether a path inside a list's folder is that of a file of the list. */
+export function isListFile(path: string): boolean {
+  return kindOf(path) !== undefined;
+}
+
 function kindOf(path: string): Kind | undefined {
   return (Object.keys(FILE_KINDS) as Kind[]).find((kind) => FILE_KINDS[kind].path.test(path));
 }

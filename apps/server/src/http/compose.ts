@@ -50,7 +50,8 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
         description: "The executable list of basic public services: lists, rulebooks and runs.",
       },
       tags: [
-        { name: "list", description: "Lists, items, parameters, rulebooks" },
+        { name: "list", description: "Lists, items, parameters, rulebooks, published versions, checks" },
+        { name: "studio", description: "Drafts, proposals and publication of lists" },
         { name: "identity", description: "Accounts, sign-in, sessions, who looked at whom" },
         { name: "audit", description: "The public log: checkpoints, tiles, proofs" },
         { name: "entitlements", description: "Who is owed what, who is missed, who pays" },

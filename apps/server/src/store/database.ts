@@ -3,12 +3,14 @@ import { Kysely, Migrator, PostgresDialect, type Transaction } from "kysely";
 import type { AuditTables } from "../modules/audit/tables.ts";
 import type { CaseTables } from "../modules/cases/tables.ts";
 import type { IdentityTables } from "../modules/identity/tables.ts";
+import type { IndicatorTables } from "../modules/indicators/tables.ts";
+import type { ListTables } from "../modules/list/tables.ts";
 import { migrations } from "./migrations.ts";
 import { pglitePool } from "./pglite-pool.ts";
 import { postgresPool } from "./postgres-pool.ts";
 
 /** The tables of the operational store. */
-interface Tables extends AuditTables, CaseTables, IdentityTables {
+interface Tables extends IndicatorTables, AuditTables, CaseTables, IdentityTables, ListTables {
   readonly list_publication: {
     readonly rulebook_hash: string;
     readonly list: string;

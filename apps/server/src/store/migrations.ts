@@ -2,6 +2,8 @@ import { type Kysely, type Migration, sql } from "kysely";
 import { auditMigrations } from "../modules/audit/migrations.ts";
 import { caseMigrations } from "../modules/cases/migrations.ts";
 import { identityMigrations } from "../modules/identity/migrations.ts";
+import { indicatorMigrations } from "../modules/indicators/migrations.ts";
+import { listMigrations } from "../modules/list/migrations.ts";
 
 /** Every change to the operational store, in order; a migration that was released is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -40,4 +42,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   ...auditMigrations,
   ...caseMigrations,
   ...identityMigrations,
+  ...listMigrations,
+  ...indicatorMigrations,
 };

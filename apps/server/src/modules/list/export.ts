@@ -1,4 +1,5 @@
 import type { List } from "@qingdan/list";
+import { csvText } from "./csv-text.ts";
 import type { ItemPage } from "./model.ts";
 import type { View } from "./present.ts";
 import { presentItem } from "./present-item.ts";
@@ -61,14 +62,10 @@ export function exportCsv(view: View): string {
       executable: String(item.executable),
     };
   });
-  const lines = [columns.join(","), ...rows.map((row) => columns.map((column) => cell(row[column])).join(","))];
-  return `\uFEFF${lines.join("\r\n")}\r\n`;
-}
-
-/** A text that a spreadsheet would take for a formula is kept a text by a leading apostrophe. */
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return csvText(
+    columns,
+    rows.map((row) => columns.map((column) => row[column])),
+  );
 }
 
 export const exportName = (list: List, extension: string) => `qingdan-${list.code}.${extension}`;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { shownVersion } from "./studio-model.ts";
 
 /** What the list API answers, as schemas: routes check against them and the OpenAPI document is made from them. */
 
@@ -36,6 +37,7 @@ export const listCard = z.object({
   version: z.string().nullable().describe("Version of the text in force"),
   items: z.int().describe("Own entries and inherited ones"),
   executable: z.int().describe("Entries with a rule that runs"),
+  shown: shownVersion,
 });
 
 export const listPage = listCard.extend({

@@ -1,10 +1,13 @@
 import type { Area, Basis, Item, List, Mark, Payer, Unit, Words } from "@qingdan/list";
 import type { ItemCard, ListCard, ListPage, Source } from "./model.ts";
+import type { ShownVersion } from "./studio-model.ts";
 
 /** The only door from a list to JSON. Names of units are those of `date`. */
 export interface View {
   readonly list: List;
   readonly date: string;
+  /** Which state of the list it is. */
+  readonly shown: ShownVersion;
 }
 
 /** Marks from the strongest to the weakest. */
@@ -47,7 +50,7 @@ export function namedUnit({ date }: View, code: string, unit: Unit | undefined) 
 }
 
 export function presentListCard(view: View, parent: string | null): ListCard {
-  const { list, date } = view;
+  const { list, date, shown } = view;
   const items = [...list.items.values()];
   const version = list.versions.find(({ from, until }) => from <= date && (!until || date < until));
   return {
@@ -58,6 +61,7 @@ export function presentListCard(view: View, parent: string | null): ListCard {
     version: version?.version ?? null,
     items: items.length,
     executable: items.filter(({ rule }) => rule).length,
+    shown,
   };
 }
 

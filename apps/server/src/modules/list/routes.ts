@@ -6,6 +6,7 @@ import { exportCsv, exportItems, exportName } from "./export.ts";
 import { itemPage, itemsPage, itemsQuery, listCard, listPage, rulebookQuery } from "./model.ts";
 import { presentItemCard, presentList, presentListCard, type View } from "./present.ts";
 import { presentItem } from "./present-item.ts";
+import { presentShown } from "./present-studio.ts";
 import { refinedBy, selectItems } from "./queries.ts";
 import type { Rulebooks } from "./rulebooks.ts";
 
@@ -21,11 +22,16 @@ const byItem = byList.extend({ item: z.string() });
 const tags = ["list"];
 
 export function listRoutes({ catalogue, rulebooks, date }: ListRoutesOptions): Routes {
-  const viewOf = async (code: string): Promise<View> => ({ list: await catalogue.list(code), date: date() });
+  const viewOf = async (code: string): Promise<View> => ({
+    list: await catalogue.list(code),
+    date: date(),
+    shown: presentShown(await catalogue.shown(code)),
+  });
   return (api) => {
     api.get("/lists", { schema: { tags, response: { 200: z.object({ lists: z.array(listCard) }) } } }, async () => {
       const lists = await catalogue.sound();
-      return { lists: lists.map((list) => presentListCard({ list, date: date() }, list.chain[1] ?? null)) };
+      const views = await Promise.all(lists.map(({ code }) => viewOf(code)));
+      return { lists: views.map((view) => presentListCard(view, view.list.chain[1] ?? null)) };
     });
 
     api.get("/lists/:code", { schema: { tags, params: byList, response: { 200: listPage } } }, async ({ params }) =>

@@ -18,10 +18,14 @@ export interface Rulebooks {
 
 /** Rulebooks are remembered by list, area and day; the least recently asked for is let go. */
 export function createRulebooks(catalogue: Catalogue, remembered = 16): Rulebooks {
-  const served = new Map<string, Promise<ServedRulebook>>();
+  let served = new Map<string, Promise<ServedRulebook>>();
+  const compiledFrom = new Map<string, List>();
   return {
     async of(code, area, date) {
       const list = await catalogue.list(code);
+      // A version was published: what was compiled from the one before counts no more.
+      if (compiledFrom.get(code) !== list) served = new Map([...served].filter(([key]) => !key.startsWith(`${code} `)));
+      compiledFrom.set(code, list);
       const key = [code, area ?? list.area, date].join(" ");
       const known = served.get(key) ?? compile(list, area ?? list.area, date);
       served.delete(key);

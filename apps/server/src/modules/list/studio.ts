@@ -1,0 +1,360 @@
+import { editYaml, isListFile, type List, YamlEditError, yamlValue } from "@qingdan/list";
+import { Problem } from "../../problem.ts";
+import type { Catalogue, ShownList } from "./catalogue.ts";
+import { contentHash, textHash } from "./content-hash.ts";
+import { named } from "./present.ts";
+import {
+  fileKindOf,
+  presentChange,
+  presentChanges,
+  presentDraft,
+  presentFiles,
+  presentFinding,
+  presentGolden,
+  presentProposal,
+  presentShown,
+} from "./present-studio.ts";
+import { ruleNames } from "./rule-names.ts";
+import type {
+  ProposalPage,
+  StudioCheck,
+  StudioEdit,
+  StudioFile,
+  StudioFinding,
+  StudioListCard,
+  StudioListPage,
+} from "./studio-model.ts";
+import { goldenOf, headerStays, reportOf, type StudiedList, studyList } from "./study.ts";
+import type { Draft, Proposal, VersionHead, VersionStore } from "./version-store.ts";
+
+export interface StudioOptions {
+  readonly catalogue: Catalogue;
+  readonly versions: VersionStore;
+  /** The day for which lists are checked. */
+  readonly date: () => string;
+}
+
+/** Reading and changing lists: drafts, their checks, proposals and publication. */
+export type Studio = ReturnType<typeof createStudio>;
+
+export function createStudio({ catalogue, versions, date }: StudioOptions) {
+  const cardOf = async (shown: ShownList): Promise<StudioListCard> => {
+    const { code } = shown;
+    const proposals = await versions.proposals(code);
+    const list = await listOrNothing(catalogue, code);
+    return {
+      code,
+      name: list ? { zh: list.name.zh, en: list.name.en } : { zh: code, en: code },
+      parent: shown.parent?.code ?? null,
+      shown: presentShown(shown),
+      drafts: (await versions.drafts(code)).length,
+      openProposals: proposals.filter(({ end }) => end === null).length,
+    };
+  };
+
+  /** The list as it would be with all drafts, and with one file as it stands on somebody's page. */
+  const study = async (code: string, file: string, text: string | null): Promise<StudiedList> => {
+    const drafts = (await versions.drafts(code)).map((draft) => [draft.file, draft.text] as const);
+    return studyList(catalogue, await catalogue.shown(code), new Map([...drafts, [file, text]]));
+  };
+
+  return {
+    study,
+
+    async lists(): Promise<StudioListCard[]> {
+      const codes = await catalogue.codes();
+      return Promise.all(codes.map(async (code) => cardOf(await catalogue.shown(code))));
+    },
+
+    async list(code: string): Promise<StudioListPage> {
+      const shown = await catalogue.shown(code);
+      const [drafts, proposals] = [await versions.drafts(code), await versions.proposals(code)];
+      return {
+        ...(await cardOf(shown)),
+        files: presentFiles(shown, await listOrNothing(catalogue, code), drafts),
+        proposals: proposals.map(presentProposal),
+      };
+    },
+
+    async file(code: string, file: string): Promise<StudioFile> {
+      const shown = await catalogue.shown(code);
+      const draft = (await versions.drafts(code)).find((one) => one.file === file);
+      const shownText = shown.files.get(file) ?? null;
+      if (shownText === null && !draft) throw unknownFile(code, file);
+      const text = draft?.text ?? shownText ?? "";
+      const list = await listOrNothing(catalogue, code);
+      return {
+        list: code,
+        file,
+        kind: fileKindOf(file),
+        text,
+        shownText,
+        value: yamlValue(text) ?? null,
+        draft: draft ? { ...presentDraft(draft), stale: draft.base !== baseOf(shownText) } : null,
+        parameters: list ? parametersOf(shown, list, file) : [],
+      };
+    },
+
+    /** @throws {Problem} STUDIO-EDIT-REFUSED */
+    edit(text: string, edits: readonly StudioEdit[]): { text: string; value: unknown } {
+      try {
+        const edited = editYaml(text, edits);
+        return { text: edited, value: yamlValue(edited) ?? null };
+      } catch (error) {
+        if (!(error instanceof YamlEditError)) throw error;
+        throw new Problem("STUDIO-EDIT-REFUSED", {
+          zh: `${error.path.join(".")}:先在原文里改正这里`,
+          en: `${error.message}; put it right in the text first`,
+        });
+      }
+    },
+
+    async check(code: string, file: string, text: string | null): Promise<StudioCheck> {
+      mustBeListFile(file);
+      const studied = await study(code, file, text);
+      const { shown, loaded } = studied;
+      const { findings, errors, warnings } = reportOf(studied, date());
+      const presented = findings.map((finding) => presentFinding(shown, finding));
+      const here = presented.filter((finding) => finding.list === code && finding.file === file);
+      const known = await shownFindings(catalogue, shown, date());
+      const others = presented.filter((finding) => !here.includes(finding) && !known.has(findingKey(finding)));
+      const { list } = loaded;
+      return {
+        contentHash: studied.contentHash,
+        errors,
+        warnings,
+        here,
+        elsewhere: others,
+        golden:
+          list && errors === 0 ? presentGolden(goldenOf(list, studied.files, touched(studied, list, file))) : null,
+        change: presentChange(file, shown.files.get(file) ?? null, text),
+      };
+    },
+
+    /** @throws {Problem} STUDIO-FILE-NAME, STUDIO-NOTHING-CHANGED, STUDIO-DRAFT-CONFLICT */
+    async saveDraft(code: string, draft: Pick<Draft, "file" | "text" | "author">, seen: string | null): Promise<Draft> {
+      mustBeListFile(draft.file);
+      const shownText = (await catalogue.shown(code)).files.get(draft.file) ?? null;
+      const before = (await versions.drafts(code)).some(({ file }) => file === draft.file);
+      if (!before && shownText === draft.text) throw nothingChanged(draft.file);
+      return versions.saveDraft(code, { ...draft, base: baseOf(shownText) }, seen);
+    },
+
+    async dropDraft(code: string, file: string): Promise<void> {
+      await catalogue.shown(code);
+      await versions.dropDraft(code, file);
+    },
+
+    /** @throws {Problem} STUDIO-NOTHING-CHANGED */
+    async propose(code: string, { title, author }: { title: string; author: string }): Promise<Proposal> {
+      const shown = await catalogue.shown(code);
+      return versions.propose(code, { title, author, base: shown.contentHash });
+    },
+
+    async proposal(id: string): Promise<ProposalPage> {
+      const proposal = await versions.proposal(id);
+      return proposalPage(catalogue, proposal, date());
+    },
+
+    withdraw: versions.withdraw,
+
+    /**
+     * Publishes a proposal as a version that never changes; it is what is shown from now on.
+     * @throws {Problem} STUDIO-PROPOSAL-ENDED, STUDIO-BASE-MOVED, STUDIO-HEADER-FIXED, STUDIO-HAS-ERRORS,
+     * STUDIO-GOLDEN-DIFFERS, STUDIO-CHILD-BROKEN, STUDIO-VERSION-TAKEN
+     */
+    async publish(id: string, { version, author }: { version: string; author: string }): Promise<VersionHead> {
+      const proposal = await versions.proposal(id);
+      const page = await proposalPage(catalogue, proposal, date());
+      refuseUnpublishable(page);
+      const shown = await catalogue.shown(proposal.list);
+      const { files } = await studyList(catalogue, shown, proposal.files);
+      if (!headerStays(shown, files)) throw headerFixed(proposal.list);
+      const parentHash = shown.parent?.contentHash ?? null;
+      const published = await versions.publish(proposal.list, { version, proposal: id, files, parentHash, author });
+      catalogue.refresh();
+      return published;
+    },
+  };
+}
+
+const baseOf = (text: string | null): string => (text === null ? "" : textHash(text));
+
+async function listOrNothing(catalogue: Catalogue, code: string): Promise<List | undefined> {
+  return catalogue.list(code).catch((error) => {
+    if (error instanceof Problem) return undefined;
+    throw error;
+  });
+}
+
+/** Items whose golden cases a change of the file can move: its own, or those that read what it writes. */
+function touched({ shown }: StudiedList, list: List, file: string): ReadonlySet<string> {
+  const kind = fileKindOf(file);
+  const path = `${shown.source.dir}/${file}`;
+  const items = [...list.items.values()];
+  if (kind === "item") return new Set(items.filter(({ origin }) => origin.file === path).map(({ code }) => code));
+  if (kind !== "parameters") return new Set(items.map(({ code }) => code));
+  const written = new Set(
+    [...list.parameters.values()]
+      .filter(({ origin, values }) => origin.file === path || values.some((value) => value.origin.file === path))
+      .map(({ code }) => code),
+  );
+  const reads = (item: List["items"] extends ReadonlyMap<string, infer I> ? I : never) =>
+    item.rule !== undefined && ruleNames(list, item.rule).parameters.some((name) => written.has(name));
+  return new Set(items.filter(reads).map(({ code }) => code));
+}
+
+function parametersOf(shown: ShownList, list: List, file: string): StudioFile["parameters"] {
+  const item = [...list.items.values()].find(({ origin }) => origin.file === `${shown.source.dir}/${file}`);
+  if (!item?.rule) return [];
+  return ruleNames(list, item.rule).parameters.flatMap((code) => {
+    const parameter = list.parameters.get(code);
+    if (!parameter) return [];
+    const origins = [parameter.origin, ...parameter.values.map(({ origin }) => origin)];
+    const files = new Map(
+      origins.map((origin) => [`${origin.list} ${origin.file}`, { list: origin.list, file: inside(shown, origin) }]),
+    );
+    return [{ ...named(code, parameter), files: [...files.values()] }];
+  });
+}
+
+function inside(shown: ShownList, origin: { readonly list: string; readonly file: string }): string {
+  for (let at: ShownList | null = shown; at; at = at.parent) {
+    if (at.code === origin.list) return origin.file.slice(at.source.dir.length + 1);
+  }
+  return origin.file;
+}
+
+const findingKey = ({ code, list, file, message }: StudioFinding) => [code, list, file, message.en].join("\n");
+
+const knownFindings = new WeakMap<ShownList, { date: string; keys: ReadonlySet<string> }>();
+
+/** What is found in the list as it is shown: not news while a draft of it is edited. */
+async function shownFindings(catalogue: Catalogue, shown: ShownList, date: string): Promise<ReadonlySet<string>> {
+  const before = knownFindings.get(shown);
+  if (before?.date === date) return before.keys;
+  const studied = await studyList(catalogue, shown, new Map());
+  const keys = new Set(reportOf(studied, date).findings.map((finding) => findingKey(presentFinding(shown, finding))));
+  knownFindings.set(shown, { date, keys });
+  return keys;
+}
+
+async function proposalPage(catalogue: Catalogue, proposal: Proposal, date: string): Promise<ProposalPage> {
+  const shown = await catalogue.shown(proposal.list);
+  const studied = await studyList(catalogue, shown, proposal.files);
+  const { findings, errors, warnings } = reportOf(studied, date);
+  const known = await shownFindings(catalogue, shown, date);
+  const { list } = studied.loaded;
+  const golden = list && errors === 0 ? presentGolden(goldenOf(list, studied.files)) : null;
+  const broken = errors === 0 ? await brokenBelow(catalogue, studied, date) : [];
+  const baseMoved = shown.contentHash !== proposal.base;
+  const changes = presentChanges(shown.files, proposal.files);
+  return {
+    ...presentProposal(proposal),
+    shown: presentShown(shown),
+    baseMoved,
+    contentHash: contentHash(studied.files),
+    errors,
+    warnings,
+    findings: findings
+      .map((finding) => presentFinding(shown, finding))
+      .filter((finding) => finding.severity === "error" || !known.has(findingKey(finding))),
+    golden,
+    broken,
+    changes,
+    publishable:
+      proposal.end === null &&
+      !baseMoved &&
+      errors === 0 &&
+      golden?.differ === 0 &&
+      broken.length === 0 &&
+      changes.length > 0 &&
+      headerStays(shown, studied.files),
+  };
+}
+
+/** Lists that stand on the studied one and would have errors on top of it that they do not have now. */
+async function brokenBelow(catalogue: Catalogue, studied: StudiedList, date: string): Promise<ProposalPage["broken"]> {
+  const broken: ProposalPage["broken"] = [];
+  const above = new Map([[studied.shown.code, studied.source]]);
+  for (const code of await catalogue.codes()) {
+    const shown = await catalogue.shown(code);
+    const parent = shown.parent && above.get(shown.parent.code);
+    if (!parent) continue;
+    const source = { ...shown.source, parent };
+    above.set(code, source);
+    const known = await shownFindings(catalogue, shown, date);
+    const loaded = await catalogue.load(source);
+    const report = reportOf({ ...studied, shown, files: shown.files, source, loaded }, date);
+    const errors = report.findings
+      .filter(({ severity }) => severity === "error")
+      .map((finding) => presentFinding(shown, finding))
+      .filter((finding) => !known.has(findingKey(finding)));
+    if (errors.length > 0) broken.push({ list: code, findings: errors });
+  }
+  return broken;
+}
+
+function refuseUnpublishable(page: ProposalPage): void {
+  const { end, baseMoved, errors, findings, golden, broken, changes, id } = page;
+  if (end) {
+    throw new Problem("STUDIO-PROPOSAL-ENDED", {
+      zh: `提案 ${id} 已发布或已撤回`,
+      en: `Proposal ${id} was published or withdrawn already`,
+    });
+  }
+  if (changes.length === 0) throw nothingChanged(page.list);
+  if (baseMoved) {
+    throw new Problem("STUDIO-BASE-MOVED", {
+      zh: "此提案写成之后清单又发布过;请撤回,在新版本上再提",
+      en: "The list was published again since; withdraw it and propose it on the new version",
+    });
+  }
+  const first = findings.find(({ severity }) => severity === "error");
+  if (errors > 0) {
+    throw new Problem("STUDIO-HAS-ERRORS", {
+      zh: `共 ${errors} 个错误;${first?.file}:${first?.line} ${first?.message.zh}`,
+      en: `${errors} errors; ${first?.file}:${first?.line} ${first?.message.en}`,
+    });
+  }
+  const differing = golden?.cases.find(({ agrees }) => !agrees);
+  if (differing) {
+    throw new Problem("STUDIO-GOLDEN-DIFFERS", {
+      zh: `${golden?.differ} 个范例不符;${differing.file}:${differing.line} ${differing.name}`,
+      en: `${golden?.differ} golden cases differ; ${differing.file}:${differing.line} ${differing.name}`,
+    });
+  }
+  const [below] = broken;
+  if (below) {
+    throw new Problem("STUDIO-CHILD-BROKEN", {
+      zh: `${below.list}:${below.findings[0]?.file} ${below.findings[0]?.message.zh}`,
+      en: `${below.list}: ${below.findings[0]?.file} ${below.findings[0]?.message.en}`,
+    });
+  }
+}
+
+function mustBeListFile(file: string): void {
+  if (isListFile(file) || /^golden\/[a-z0-9-]+\.yaml$/.test(file)) return;
+  throw new Problem("STUDIO-FILE-NAME", {
+    zh: `${file}:只有 items/、parameters/、golden/ 下的 .yaml 和清单格式所列的文件`,
+    en: `${file}: only .yaml files of items/, parameters/ and golden/, and those of the list format`,
+  });
+}
+
+function unknownFile(list: string, file: string): Problem {
+  return new Problem("STUDIO-FILE-UNKNOWN", { zh: `${list} 没有 ${file}`, en: `${list} has no ${file}` });
+}
+
+function nothingChanged(what: string): Problem {
+  return new Problem("STUDIO-NOTHING-CHANGED", {
+    zh: `${what} 与现在显示的一样`,
+    en: `${what} is as it is shown now`,
+  });
+}
+
+function headerFixed(list: string): Problem {
+  return new Problem("STUDIO-HEADER-FIXED", {
+    zh: `${list} 的编码、辖区和上级清单不能在这里改`,
+    en: `Code, area and parent of ${list} cannot be changed here`,
+  });
+}
