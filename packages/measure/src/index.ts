@@ -1,6 +1,9 @@
+export * from "./commands/measure-detect.ts";
+export * from "./commands/measure-index.ts";
 export * from "./commands/measure-inequality.ts";
-export { type Cell, keepRows, type MeasureTable, type ResultTable } from "./commands/measure-table.ts";
 export * from "./commands/measure-survey.ts";
+export { type Cell, keepRows, type MeasureTable, type ResultTable } from "./commands/measure-table.ts";
+export * from "./commands/measure-track.ts";
 export * from "./detect/alarm.ts";
 export * from "./detect/count-interval.ts";
 export * from "./detect/cusum.ts";
@@ -48,6 +51,7 @@ export { theilL, theilT } from "./inequality/theil.ts";
 export * from "./inequality/theil-sums.ts";
 export { type Random, seededRandom } from "./numeric/random.ts";
 export { rankDescending } from "./numeric/rank.ts";
+export * from "./suppression/suppress.ts";
 export * from "./survey/agreement.ts";
 export * from "./survey/calibrate.ts";
 export {
@@ -63,7 +67,6 @@ export * from "./survey/proportion.ts";
 export * from "./survey/quantile.ts";
 export * from "./survey/replicates.ts";
 export * from "./survey/sample-size.ts";
-export * from "./suppression/suppress.ts";
 export * from "./track/forecast.ts";
 export * from "./track/progress.ts";
 export type { Comparison, Measured, PlanTarget } from "./track/target.ts";
