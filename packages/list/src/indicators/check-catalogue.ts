@@ -171,6 +171,7 @@ function checkPlanCount(plan: Plan, { indicators }: WrittenCatalogue, place: Pla
 function checkIndex(index: IndexDefinition, written: WrittenCatalogue, place: PlaceOf, refer: Refer): Finding[] {
   const findings: Finding[] = [];
   const seen = new Set<string>();
+  refer(place(index, ["people"]), "indicator", [index.people], written.indicators);
   for (const [g, group] of index.groups.entries()) {
     for (const [i, leaf] of group.indicators.entries()) {
       const path = ["groups", g, "indicators", i] as const;

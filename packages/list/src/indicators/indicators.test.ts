@@ -195,7 +195,7 @@ describe("what contradicts itself is refused at its place", () => {
     );
     const { findings } = load(`${sound}- { adds: member-served }\n`);
     expect(findings).toMatchObject([
-      { code: "INDICATOR-UNKNOWN", column: 9, hint: { en: 'Did you mean "members-served"?' } },
+      { code: "INDICATOR-UNKNOWN", column: 11, hint: { en: 'Did you mean "members-served"?' } },
     ]);
   });
 
@@ -206,6 +206,7 @@ describe("what contradicts itself is refused at its place", () => {
   name: { zh: 甲, en: A }
   definition: { zh: 甲, en: A }
   units: county
+  people: members-served
   aggregate: arithmetic
   present: 1
   uncertainty: { spread: 0.2, draws: 20, seed: 1 }

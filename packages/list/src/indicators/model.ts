@@ -130,6 +130,8 @@ export const indexSchema = z.strictObject({
   definition: wordsSchema,
   /** The level of the areas that are compared. */
   units: z.enum(["province", "city", "county", "town"]),
+  /** The indicator whose denominator counts the residents that an area weighs. */
+  people: slugSchema,
   groups: z
     .array(
       z.strictObject({

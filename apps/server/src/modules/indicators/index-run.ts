@@ -1,0 +1,178 @@
+import { createHash } from "node:crypto";
+import type { IndexDefinition } from "@qingdan/list/indicators";
+import {
+  atkinson,
+  buildIndex,
+  coefficientOfVariation,
+  gini,
+  type IndexMethod,
+  type IndexNotice,
+  type IndexTree,
+  MeasureError,
+  type PreparedIndex,
+  prepareIndex,
+  type RankInterval,
+  rankUncertainty,
+  seededRandom,
+  theilT,
+} from "@qingdan/measure";
+import type { Words } from "../../problem.ts";
+import { type Cockpit, figureAt, newestYear } from "./cockpit.ts";
+
+/** An index of a year: level, equality and the score adjusted for inequality stand apart. */
+export interface IndexRun {
+  readonly index: IndexDefinition;
+  readonly year: number;
+  /** SHA-256 over tree, weights, method and every cell that went in. */
+  readonly hash: string;
+  readonly units: readonly IndexUnit[];
+  /** Mean score, weighted by residents. */
+  readonly level: number | null;
+  readonly equality: {
+    /** 1 - Gini. */
+    readonly oneMinusGini: number;
+    readonly theilT: number;
+    readonly variation: number;
+  } | null;
+  /** Level x (1 - Atkinson with aversion 1), as UNDP adjusts the HDI for inequality. */
+  readonly adjusted: number | null;
+  /** Why equality or the adjusted score is missing. */
+  readonly reason: Words | null;
+  readonly notices: readonly IndexNotice[];
+  readonly draws: number;
+}
+
+export interface IndexUnit {
+  readonly area: number;
+  readonly people: number | null;
+  readonly score: number | null;
+  readonly groups: readonly (number | null)[];
+  readonly rank: { readonly rank: number; readonly low: number; readonly high: number } | null;
+}
+
+const known = new WeakMap<Cockpit, Map<string, IndexRun>>();
+
+/** Runs an index for a year over the areas of its level; the same figures give the same run. */
+export function runIndex(cockpit: Cockpit, index: IndexDefinition, year: number): IndexRun {
+  const runs = known.get(cockpit) ?? new Map<string, IndexRun>();
+  known.set(cockpit, runs);
+  const key = `${index.code} ${year}`;
+  const run = runs.get(key) ?? computeIndex(cockpit, index, year);
+  runs.set(key, run);
+  return run;
+}
+
+function computeIndex(cockpit: Cockpit, index: IndexDefinition, year: number): IndexRun {
+  const { areas } = cockpit.tree;
+  const places = areas.flatMap(({ level, rest }, at) => (level === index.units && !rest ? [at] : []));
+  const leaves = index.groups.flatMap(({ indicators }) => indicators);
+  const columns = Object.fromEntries(
+    leaves.map(({ indicator }) => [
+      indicator,
+      places.map((area) => figureAt(cockpit, indicator, area, newestYear(cockpit, indicator, area, year)).value),
+    ]),
+  );
+  const prepared = prepareIndex(treeOf(index), { units: places.map((at) => areas[at]!.code), columns });
+  const method = methodOf(index);
+  const build = buildIndex(prepared, method);
+  const people = places.map((area) => {
+    const of = newestYear(cockpit, index.people, area, year);
+    return figureAt(cockpit, index.people, area, of).denominator;
+  });
+  const scores = build.scores.at(-1)!;
+  const groups = index.groups.map(({ domain }) => build.scores[prepared.codes.indexOf(`group:${domain}`)]!);
+  const { spread, draws, seed } = index.uncertainty;
+  const intervals = rankIntervals(prepared, method, { spread, draws, seed });
+  return {
+    index,
+    year,
+    hash: createHash("sha256")
+      .update(JSON.stringify([index, year, prepared.units, columns, people]))
+      .digest("hex"),
+    units: places.map((area, i) => ({
+      area,
+      people: people[i]!,
+      score: orNull(scores[i]!),
+      groups: groups.map((column) => orNull(column[i]!)),
+      rank: rankOf(intervals[i]),
+    })),
+    ...summarise(scores, people),
+    notices: build.notices,
+    draws,
+  };
+}
+
+function treeOf({ groups }: IndexDefinition): IndexTree {
+  return {
+    nodes: [
+      { code: "root", weight: 1 },
+      ...groups.map(({ domain, weight }) => ({ code: `group:${domain}`, parent: "root", weight })),
+      ...groups.flatMap(({ domain, indicators }) =>
+        indicators.map(({ indicator, weight, worst, best }) => ({
+          code: indicator,
+          parent: `group:${domain}`,
+          weight,
+          direction: best > worst ? (1 as const) : (-1 as const),
+        })),
+      ),
+    ],
+  };
+}
+
+function methodOf({ groups, aggregate, present }: IndexDefinition): IndexMethod {
+  const posts = Object.fromEntries(
+    groups.flatMap(({ indicators }) =>
+      indicators.map(({ indicator, worst, best }) => [indicator, [worst, best] as const]),
+    ),
+  );
+  return {
+    denominate: false,
+    missing: { impute: "none", minimumShare: present },
+    treat: null,
+    normalise: { kind: "goalposts", posts, scale: 100 },
+    aggregate: { kind: aggregate },
+    presentShare: present,
+  };
+}
+
+function rankIntervals(
+  prepared: PreparedIndex,
+  method: IndexMethod,
+  { spread, draws, seed }: IndexDefinition["uncertainty"],
+): readonly RankInterval[] {
+  const choices = { weights: { spread, sets: draws } };
+  return rankUncertainty(prepared, method, { choices, draws, random: seededRandom(seed) }).units;
+}
+
+const rankOf = (interval: RankInterval | undefined): IndexUnit["rank"] =>
+  interval === undefined || Number.isNaN(interval.nominal)
+    ? null
+    : { rank: interval.nominal, low: interval.low, high: interval.high };
+
+function summarise(
+  scores: Float64Array,
+  people: readonly (number | null)[],
+): Pick<IndexRun, "level" | "equality" | "adjusted" | "reason"> {
+  const there = [...scores].flatMap((score, i) =>
+    Number.isNaN(score) || people[i] === null ? [] : [{ score, weight: people[i]! }],
+  );
+  const weighted = { values: there.map(({ score }) => score), weights: there.map(({ weight }) => weight) };
+  try {
+    const total = there.reduce((sum, { weight }) => sum + weight, 0);
+    if (total === 0) return { level: null, equality: null, adjusted: null, reason: noScores };
+    const level = there.reduce((sum, { score, weight }) => sum + score * weight, 0) / total;
+    const equality = {
+      oneMinusGini: 1 - gini(weighted),
+      theilT: theilT(weighted),
+      variation: coefficientOfVariation(weighted),
+    };
+    return { level, equality, adjusted: level * (1 - atkinson(weighted, 1).index), reason: null };
+  } catch (error) {
+    if (!(error instanceof MeasureError)) throw error;
+    return { level: null, equality: null, adjusted: null, reason: error.words };
+  }
+}
+
+const noScores: Words = { zh: "没有地区有足够的指标可评分", en: "No area has enough indicators for a score" };
+
+const orNull = (value: number): number | null => (Number.isNaN(value) ? null : value);
