@@ -8,11 +8,11 @@ export interface AnswerRows {
   readonly outcome: Int32Array;
   readonly reason: Int32Array;
   /** Fen due per period. */
-  readonly amount: Float64Array;
+  readonly amount: Int32Array;
 }
 
 export interface FindingRows extends AnswerRows {
   readonly finding: Int32Array;
   /** Fen received per period; -1: nothing. */
-  readonly received: Float64Array;
+  readonly received: Int32Array;
 }

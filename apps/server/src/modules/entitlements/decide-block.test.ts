@@ -202,3 +202,15 @@ test("a tally survives its JSON form and adds up in any order", () => {
     }),
   );
 });
+
+test("a payment that 32 bits cannot hold is refused, not wrapped", () => {
+  const entitled = { outcome: 1, reason: 0, fen: 1 };
+  const { block, decisions } = blockOf([{ court: 0, answers: [entitled, entitled], received: null }], 0, 1);
+  const amount = decisions.amount.map(() => Float64Array.of(2_147_483_648));
+  expect(() => readDecisions(plan, block, { ...decisions, amount }, emptyTally(plan))).toThrow("2147483648");
+  const paid = {
+    ...block,
+    receipts: { ...block.receipts, person: Int32Array.of(0), item: Uint16Array.of(0), fen: Float64Array.of(2 ** 31) },
+  };
+  expect(() => readDecisions(plan, paid, decisions, emptyTally(plan))).toThrow("2147483648");
+});

@@ -29,7 +29,8 @@ export interface BlockResult {
 export function readDecisions(plan: RunPlan, block: RunBlock, decisions: RulebookDecisions, tally: Tally): BlockResult {
   const { people, personIds } = block;
   const districtColumns = new Map<string, Uint16Array>();
-  const received = new Float64Array(people.persons);
+  const received = new Int32Array(people.persons);
+  const picked = new Int32Array(people.persons);
   const answers: AnswerRows[] = [];
   const findings: FindingRows[] = [];
   plan.items.forEach((item, index) => {
@@ -37,6 +38,7 @@ export function readDecisions(plan: RunPlan, block: RunBlock, decisions: Ruleboo
     districtColumns.set(item.area.name, district);
     const view: ItemView = {
       personIds,
+      picked,
       item: index,
       reasons: item.reasons,
       districts: plan.districts.length,
@@ -57,6 +59,8 @@ export function readDecisions(plan: RunPlan, block: RunBlock, decisions: Ruleboo
 
 interface ItemView {
   readonly personIds: Int32Array;
+  /** Room for the positions of the people who have a row. */
+  readonly picked: Int32Array;
   readonly item: number;
   readonly reasons: number;
   readonly districts: number;
@@ -84,54 +88,50 @@ export function districtColumn(plan: RunPlan, people: People, fact: AreaFact): U
 }
 
 function countAnswers(view: ItemView, tally: ItemTally): AnswerRows {
-  const { personIds, district, outcome, reason, amount, parts } = view;
-  const rows = answerRows(view.item, countCells(view, tally));
-  const columns = parts ?? [amount];
-  let row = 0;
-  for (let person = 0; person < personIds.length; person++) {
-    const answer = outcome[person]!;
-    if (answer === 0) continue;
-    rows.person[row] = personIds[person]!;
-    rows.district[row] = district[person]!;
-    rows.outcome[row] = answer;
-    rows.reason[row] = reason[person]!;
-    rows.amount[row] = amount[person]!;
-    row++;
-  }
+  const people = countCells(view, tally);
+  const rows = answerRows(view, people);
+  const columns = view.parts ?? [view.amount];
   columns.forEach((column, part) => {
-    countPayments(view, column, tally.payments[part]!);
+    countPayments(view, people, column, tally.payments[part]!);
   });
   return rows;
 }
 
-/** Counts every person under district, reason and outcome; gives the number of those who are not "not entitled". */
-function countCells({ personIds, reasons, districts, district, outcome, reason }: ItemView, tally: ItemTally): number {
+/** Counts every person under district, reason and outcome; gives the positions of those who are not "not entitled". */
+function countCells(view: ItemView, tally: ItemTally): Int32Array {
+  const { personIds, picked, reasons, districts, district, outcome, reason } = view;
   const cells = new Int32Array(districts * reasons * 3);
-  for (let person = 0; person < personIds.length; person++) {
-    cells[(district[person]! * reasons + reason[person]!) * 3 + outcome[person]!]!++;
-  }
   let answered = 0;
-  for (let cell = 0; cell < districts * reasons; cell++) {
-    const not = cells[cell * 3]!;
-    const entitled = cells[cell * 3 + 1]!;
-    const undetermined = cells[cell * 3 + 2]!;
-    tally.notEntitled[cell]! += not;
-    tally.undetermined[cell]! += undetermined;
-    tally.entitled[Math.floor(cell / reasons)]! += entitled;
-    answered += entitled + undetermined;
+  for (let person = 0; person < personIds.length; person++) {
+    const answer = outcome[person]!;
+    cells[(district[person]! * reasons + reason[person]!) * 3 + answer]!++;
+    // Written for everyone and kept for those with an answer: outcomes 1 and 2 go on by one, 0 by none.
+    picked[answered] = person;
+    answered += (answer + 1) >> 1;
   }
-  return answered;
+  for (let cell = 0; cell < districts * reasons; cell++) {
+    const entitled = cells[cell * 3 + 1]!;
+    tally.notEntitled[cell]! += cells[cell * 3]!;
+    tally.undetermined[cell]! += cells[cell * 3 + 2]!;
+    tally.entitled[Math.floor(cell / reasons)]! += entitled;
+  }
+  return picked.subarray(0, answered);
 }
 
 /** Counts equal payments of a district together; runs of the same payment are counted before the map is asked. */
-function countPayments(view: ItemView, fen: Int32Array | Float64Array, paid: Map<number, number>) {
-  const { personIds, districts, district, outcome } = view;
+function countPayments(
+  { districts, district, outcome }: ItemView,
+  people: Int32Array,
+  fen: Int32Array | Float64Array,
+  paid: Map<number, number>,
+) {
   let last = 0;
   let run = 0;
   const flush = () => {
     if (run > 0) paid.set(last, (paid.get(last) ?? 0) + run);
   };
-  for (let person = 0; person < personIds.length; person++) {
+  for (let row = 0; row < people.length; row++) {
+    const person = people[row]!;
     if (outcome[person] !== 1 || fen[person] === 0) continue;
     const key = district[person]! + fen[person]! * districts;
     if (key !== last) {
@@ -144,55 +144,63 @@ function countPayments(view: ItemView, fen: Int32Array | Float64Array, paid: Map
   flush();
 }
 
-function answerRows(item: number, count: number): AnswerRows {
-  return {
+/** The rows of some people, by their positions in the block. */
+function answerRows({ personIds, item, district, outcome, reason, amount }: ItemView, people: Int32Array): AnswerRows {
+  const count = people.length;
+  const column = () => new Int32Array(count);
+  const rows = {
     item,
     count,
-    person: new Int32Array(count),
-    district: new Int32Array(count),
-    outcome: new Int32Array(count),
-    reason: new Int32Array(count),
-    amount: new Float64Array(count),
+    person: column(),
+    district: column(),
+    outcome: column(),
+    reason: column(),
+    amount: column(),
   };
-}
-
-/** Fills `received` with the fen of one item, -1 where the person is not on its roll. */
-function readReceipts(received: Float64Array, { person, item, fen }: BlockReceipts, wanted: number) {
-  received.fill(-1);
-  for (let row = 0; row < person.length; row++) if (item[row] === wanted) received[person[row]!] = fen[row]!;
-}
-
-/** Missed and underpaid: owed and lacking. Overpaid: not owed, or more than owed. Unsettled: paid, and nobody can say. */
-function compareWithRoll(view: ItemView, tally: ItemTally, received: Float64Array): FindingRows {
-  const { personIds, district, outcome, reason, amount } = view;
-  const persons = personIds.length;
-  const codes = new Uint8Array(persons);
-  let count = 0;
-  for (let person = 0; person < persons; person++) {
-    const paid = received[person]!;
-    if (paid >= 0) tally.receiving[district[person]!]!++;
-    const code = findingOf(outcome[person]!, amount[person]!, paid);
-    codes[person] = code;
-    if (code !== noFinding) count++;
-  }
-  const rows: FindingRows = {
-    ...answerRows(view.item, count),
-    finding: new Int32Array(count),
-    received: new Float64Array(count),
-  };
-  let row = 0;
-  for (let person = 0; person < persons; person++) {
-    const code = codes[person]!;
-    if (code === noFinding) continue;
+  for (let row = 0; row < count; row++) {
+    const person = people[row]!;
     rows.person[row] = personIds[person]!;
     rows.district[row] = district[person]!;
     rows.outcome[row] = outcome[person]!;
     rows.reason[row] = reason[person]!;
-    rows.amount[row] = amount[person]!;
+    rows.amount[row] = fitting(amount[person]!);
+  }
+  return rows;
+}
+
+/** Rows hold fen as 32-bit integers; a single payment above 21 million yuan is refused, never wrapped. */
+function fitting(fen: number): number {
+  if ((fen | 0) !== fen) throw new RangeError(`A payment of ${fen} fen does not fit in 32 bits`);
+  return fen;
+}
+
+/** Fills `received` with the fen of one item, -1 where the person is not on its roll. */
+function readReceipts(received: Int32Array, { person, item, fen }: BlockReceipts, wanted: number) {
+  received.fill(-1);
+  for (let row = 0; row < person.length; row++) if (item[row] === wanted) received[person[row]!] = fitting(fen[row]!);
+}
+
+/** Missed and underpaid: owed and lacking. Overpaid: not owed, or more than owed. Unsettled: paid, and nobody can say. */
+function compareWithRoll(view: ItemView, tally: ItemTally, received: Int32Array): FindingRows {
+  const { personIds, picked, district, outcome, amount } = view;
+  let count = 0;
+  for (let person = 0; person < personIds.length; person++) {
+    const paid = received[person]!;
+    if (paid >= 0) tally.receiving[district[person]!]!++;
+    else if (outcome[person] !== 1) continue;
+    if (findingOf(outcome[person]!, amount[person]!, paid) === noFinding) continue;
+    picked[count] = person;
+    count++;
+  }
+  const people = picked.subarray(0, count);
+  const rows = { ...answerRows(view, people), finding: new Int32Array(count), received: new Int32Array(count) };
+  for (let row = 0; row < count; row++) {
+    const person = people[row]!;
+    const paid = received[person]!;
+    const code = findingOf(outcome[person]!, amount[person]!, paid);
     rows.finding[row] = code;
-    rows.received[row] = received[person]!;
-    countFinding(tally, district[person]!, code, amount[person]!, received[person]!);
-    row++;
+    rows.received[row] = paid;
+    countFinding(tally, district[person]!, code, amount[person]!, paid);
   }
   return rows;
 }

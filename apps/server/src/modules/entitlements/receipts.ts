@@ -1,5 +1,5 @@
 import { DuckDBInstance } from "@duckdb/node-api";
-import type { Snapshot } from "../intake/index.ts";
+import { allocateColumn, ColumnStream, type Filling, type Snapshot } from "../intake/index.ts";
 import type { BlockReceipts } from "./decide-block.ts";
 
 /** Who receives what, read from a snapshot block by block. */
@@ -20,20 +20,26 @@ export async function openReceipts({ receiptFiles }: Snapshot, items: readonly s
   if (receiptFiles.length === 0) return { of: async () => noReceipts, close: () => {} };
   const instance = await DuckDBInstance.create(":memory:", { threads: "1" });
   const connection = await instance.connect();
+  // Each block asks the same files again: what stands at their ends is read once.
+  await connection.run("SET parquet_metadata_cache = true");
   const from = `read_parquet([${receiptFiles.map(quoted).join(", ")}])`;
   const position = `list_position([${items.map(quoted).join(", ")}], item)`;
   return {
     async of(personIds) {
       const [least, most] = bounds(personIds);
-      const result = await connection.stream(
-        `SELECT person::INTEGER, ${position} - 1, fen::DOUBLE FROM ${from}
+      const stream = new ColumnStream(
+        connection,
+        `SELECT person::INTEGER, (${position} - 1)::USMALLINT, fen::DOUBLE FROM ${from}
           WHERE person BETWEEN ${least} AND ${most} AND ${position} IS NOT NULL`,
       );
-      const rows: number[][][] = [];
-      for (let chunk = await result.fetchChunk(); chunk?.rowCount; chunk = await result.fetchChunk()) {
-        rows.push(chunk.getColumns() as number[][]);
+      const chunks: BlockReceipts[] = [];
+      for (let rows = rowsAtATime; rows === rowsAtATime; ) {
+        const columns = newColumns();
+        rows = await stream.read(columns, 0, rowsAtATime);
+        const [person, item, fen] = columns.map(({ data }) => data.subarray(0, rows));
+        chunks.push({ person: person as Int32Array, item: item as Uint16Array, fen: fen as Float64Array });
       }
-      return place(rows, personIds, least);
+      return place(chunks, personIds, least);
     },
     close() {
       connection.closeSync();
@@ -41,6 +47,11 @@ export async function openReceipts({ receiptFiles }: Snapshot, items: readonly s
     },
   };
 }
+
+const rowsAtATime = 65_536;
+
+const newColumns = (): Filling[] =>
+  (["i32", "u16", "f64"] as const).map((width) => ({ width, data: allocateColumn(width, rowsAtATime) }));
 
 /** Codes of the items that somebody receives: the rolls that answers can be compared with. */
 export async function readRolls({ receiptFiles }: Snapshot): Promise<readonly string[]> {
@@ -68,20 +79,16 @@ function bounds(ids: Int32Array): readonly [number, number] {
 }
 
 /** Turns identifiers into positions in the block; identifiers between its bounds that are not in it are let go. */
-function place(
-  chunks: readonly (readonly (readonly number[])[])[],
-  personIds: Int32Array,
-  least: number,
-): BlockReceipts {
+function place(chunks: readonly BlockReceipts[], personIds: Int32Array, least: number): BlockReceipts {
   const positions = new Map<number, number>();
   const dense = isDense(personIds, least);
   if (!dense) for (const [at, id] of personIds.entries()) positions.set(id, at);
-  const count = chunks.reduce((sum, [persons = []]) => sum + persons.length, 0);
+  const count = chunks.reduce((sum, { person: ids }) => sum + ids.length, 0);
   const person = new Int32Array(count);
   const item = new Uint16Array(count);
   const fen = new Float64Array(count);
   let row = 0;
-  for (const [ids = [], items = [], fens = []] of chunks) {
+  for (const { person: ids, item: items, fen: fens } of chunks) {
     for (let at = 0; at < ids.length; at++) {
       const position = dense ? ids[at]! - least : positions.get(ids[at]!);
       if (position === undefined) continue;

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { expect, test } from "vitest";
-import { createAnswersFile, createFindingsFile } from "./rows-file.ts";
+import { createFindingsFile } from "./rows-file.ts";
 
 const group = {
   item: 3,
@@ -12,15 +12,15 @@ const group = {
   district: Int32Array.of(0, 300, 300, 1),
   outcome: Int32Array.of(1, 1, 2, 1),
   reason: Int32Array.of(0, 0, 4, 0),
-  amount: Float64Array.of(0, 159_500, 0, 2_147_483_647),
+  amount: Int32Array.of(0, 159_500, 0, 2_147_483_647),
 };
 
 test("DuckDB reads back what was written, row for row", async () => {
   const folder = await mkdtemp(path.join(tmpdir(), "qingdan-rows-"));
   const file = path.join(folder, "findings.parquet");
   const rows = createFindingsFile(file);
-  rows.append([{ ...group, finding: Int32Array.of(0, 1, 3, 2), received: Float64Array.of(-1, 7, 8, 9) }]);
-  rows.append([{ ...group, item: 4, finding: Int32Array.of(0, 1, 3, 2), received: Float64Array.of(-1, 7, 8, 9) }]);
+  rows.append([{ ...group, finding: Int32Array.of(0, 1, 3, 2), received: Int32Array.of(-1, 7, 8, 9) }]);
+  rows.append([{ ...group, item: 4, finding: Int32Array.of(0, 1, 3, 2), received: Int32Array.of(-1, 7, 8, 9) }]);
   await rows.close();
   const connection = await (await DuckDBInstance.create()).connect();
   const read = await connection.runAndReadAll(
@@ -33,10 +33,4 @@ test("DuckDB reads back what was written, row for row", async () => {
     [4, 2_000_000_000, 1, 1, 0, 2_147_483_647, 2, 9],
   ]);
   connection.closeSync();
-});
-
-test("a payment that 32 bits cannot hold is refused, not wrapped", () => {
-  const rows = createAnswersFile("never-written.parquet");
-  const huge = { ...group, amount: Float64Array.of(0, 0, 0, 2_147_483_648) };
-  expect(() => rows.append([huge])).toThrow("2147483648");
 });

@@ -33,24 +33,16 @@ const answerColumns: readonly Column<AnswerRows>[] = [
   { name: "district", data: ({ district }) => district },
   { name: "outcome", data: ({ outcome }) => outcome },
   { name: "reason", data: ({ reason }) => reason },
-  { name: "amount", data: ({ amount }) => fenColumn(amount) },
+  { name: "amount", data: ({ amount }) => amount },
 ];
 
 const findingColumns: readonly Column<FindingRows>[] = [
   { name: "finding", data: ({ finding }) => finding },
-  { name: "received", data: ({ received }) => fenColumn(received) },
+  { name: "received", data: ({ received }) => received },
 ];
 
 /** Columns of money: their values repeat without order. */
 const fenColumns: ReadonlySet<string> = new Set(["amount", "received"]);
-
-/** Fen as 32-bit integers; a single payment above 21 million yuan is refused, never wrapped. */
-function fenColumn(fen: Float64Array): Int32Array {
-  const column = Int32Array.from(fen);
-  const wrong = fen.findIndex((value, row) => column[row] !== value);
-  if (wrong >= 0) throw new RangeError(`A payment of ${fen[wrong]} fen does not fit in 32 bits`);
-  return column;
-}
 
 function createRowsFile<Group extends AnswerRows>(file: string, columns: readonly Column<Group>[]): RowsFile<Group> {
   const writer = new ByteWriter();

@@ -1,6 +1,6 @@
 export type { BlockOptions, BlockRequest } from "./block-request.ts";
 export type { PeopleBlock } from "./blocks.ts";
-export { ColumnStream } from "./column-stream.ts";
+export { ColumnStream, type Filling } from "./column-stream.ts";
 export { type ColumnWriter, createColumnWriter, type NamedColumn } from "./column-writer.ts";
 export {
   allocateBits,
