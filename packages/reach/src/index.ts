@@ -32,7 +32,7 @@ export {
   type SiteEdit,
   type TotalChange,
 } from "./coverage/edit-coverage.ts";
-export { type Centre, type CentreFinding, judgeCentre } from "./coverage/embedded-facilities-2023.ts";
+export { type Centre, type CentreFinding, embeddedCentre, judgeCentre } from "./coverage/embedded-facilities-2023.ts";
 export { type ExplainOptions, explainSites, type SiteReason } from "./coverage/explain-sites.ts";
 export { type PeopleGain, peopleOf } from "./coverage/gains.ts";
 export { gb50180 } from "./coverage/gb-50180-2018.ts";
@@ -78,6 +78,19 @@ export {
 } from "./coverage/standard.ts";
 export { tdt1062 } from "./coverage/td-t-1062-2021.ts";
 export { type Blocking, type UncoveredReason, type WhyOptions, whyUncovered } from "./coverage/why-uncovered.ts";
+export type {
+  Aim,
+  PlannedService,
+  PlanningModel,
+  PlanningSite,
+  PlanningYear,
+  SiteFunction,
+  SiteOption,
+  SiteUse,
+  Together,
+} from "./plan/planning-model.ts";
+export { type PlanAnswer, type PlannedDeed, type PlannedYear, type PlanOptions, solvePlan } from "./plan/solve-plan.ts";
+export { type Unserved, type UnservedReason, whyUnserved } from "./plan/why-unserved.ts";
 export { ReachRefusal } from "./refusal.ts";
 export { checkDatum, type DatumFinding, type DatumReading } from "./roads/check-datum.ts";
 export { type Component, type Components, components } from "./roads/components.ts";

@@ -23,6 +23,15 @@ const core: Readonly<Record<string, Label>> = {
 const leastM2 = 600;
 const leastFunctions = 3;
 const leastCore = 2;
+
+/** The guide's rule for one roof, as a planning model takes it. */
+export const embeddedCentre = {
+  floorM2: leastM2,
+  atLeast: leastFunctions,
+  core: Object.keys(core),
+  coreAtLeast: leastCore,
+};
+
 const source = "城市社区嵌入式服务设施建设导则(2023)";
 
 /**
