@@ -32,8 +32,9 @@ export async function writeTables(file: string, document: unknown, tables: reado
 
 async function readCsv(file: string, name: string): Promise<Cell[][]> {
   const bytes = await readFile(file);
+  let text: string;
   try {
-    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
     throw fault(name, { zh: "不是 UTF-8:请另存为“CSV UTF-8”", en: "is not UTF-8: save it as CSV UTF-8" });
   }
@@ -42,17 +43,32 @@ async function readCsv(file: string, name: string): Promise<Cell[][]> {
   const connection = await instance.connect();
   try {
     const literal = `'${file.replaceAll("'", "''")}'`;
+    // Told how many columns there are, DuckDB refuses a row that has another number instead of guessing what was meant.
+    const columns = Array.from({ length: headerWidth(text) }, (_, c) => `c${c}: 'VARCHAR'`).join(", ");
     const reader = await connection.runAndReadAll(
-      `SELECT * FROM read_csv(${literal}, header = false, all_varchar = true, delim = ',', quote = '"', escape = '"', strict_mode = true)`,
+      `SELECT * FROM read_csv(${literal}, auto_detect = false, header = false, columns = {${columns}}, ` +
+        `delim = ',', quote = '"', escape = '"', strict_mode = true)`,
     );
     return reader.getRows() as Cell[][];
   } catch (error) {
-    const why = error instanceof Error ? error.message.split("\n")[0]! : String(error);
+    const told = error instanceof Error ? error.message : String(error);
+    const why = told.split("\n").slice(0, 3).join(" ").slice(0, 300);
     throw fault(name, { zh: `不是合格的 CSV:${why}`, en: `is no well-formed CSV: ${why}` });
   } finally {
     connection.closeSync();
     instance.closeSync();
   }
+}
+
+/** Cells of the first record: its commas outside of quotes, and one. */
+function headerWidth(text: string): number {
+  let [width, quoted] = [1, false];
+  for (const character of text) {
+    if (character === '"') quoted = !quoted;
+    else if (!quoted && character === ",") width++;
+    else if (!quoted && character === "\n") break;
+  }
+  return width;
 }
 
 async function readSheet(file: string, name: string, wanted: string | undefined): Promise<Cell[][]> {
