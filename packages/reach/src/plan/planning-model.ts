@@ -13,7 +13,7 @@ export interface PlanningModel {
   readonly siteMetres?: Float64Array;
   /** The years of the plan, in order. What one year does stays in all later ones. */
   readonly years: readonly PlanningYear[];
-  /** Money that a year leaves over is there in the next. */
+  /** Money that a year leaves over is there in the next; a year without a budget leaves no end of it. */
   readonly carryOver?: boolean;
   /** Most floor that all deeds together may add, in m2. */
   readonly newFloorM2?: number;

@@ -184,7 +184,7 @@ function readYears(model: PlanningModel, program: PlanningProgram, solution: Flo
         `the solver's plan spends ${spentFen} of ${budgetFen} fen`,
       );
     }
-    leftOver += (budgetFen ?? spentFen) - spentFen;
+    leftOver += (budgetFen ?? Infinity) - spentFen;
     return {
       year,
       deeds: program.deeds.flatMap((deed) =>

@@ -1,0 +1,158 @@
+import { ReachRefusal } from "../refusal.ts";
+import { type Effort, type SitingAnswer, stopwatch } from "./answer.ts";
+import { type Costs, checkCount } from "./costs.ts";
+import { beyondColumns, type FairProgram, fairProgram } from "./fair-program.ts";
+import { checkShare, defaultTailShare, fairnessOf } from "./fairness.ts";
+import type { Solver } from "./solver.ts";
+import { openSites, tailTerms } from "./tail-mean.ts";
+
+export interface ParetoOptions extends Effort {
+  readonly solver: Solver;
+  /** Cost of opening each site. */
+  readonly opening: Float64Array;
+  /** Cost within which a client counts as covered. */
+  readonly limit: number;
+  readonly tailShare?: number;
+  /** Budgets at which to look, any order. */
+  readonly budgets: readonly number[];
+  /** At each budget so many steps between the plan of most coverage and the one of least tail; 3 unless given. */
+  readonly steps?: number;
+}
+
+/** A plan of which neither cost nor coverage nor the worst-off can be bettered without loss of another. */
+export interface ParetoPoint extends SitingAnswer {
+  /** What the open sites cost. */
+  readonly cost: number;
+  /** Weight within the limit; `value` and `bound` are its proof at this budget and tail. */
+  readonly covered: number;
+  /** Mean cost of the worst-off share. */
+  readonly tail: number;
+  /** The limits under which the point was found. */
+  readonly budget: number;
+  readonly tailAtMost: number;
+}
+
+/**
+ * The front of cost, coverage and equity by the epsilon-constraint method: at each budget the most coverage with the worst-off
+ * no farther than some limit, then the least tail and the least cost with that coverage, so that no point is improved for
+ * nothing. Points that another one dominates are left out.
+ */
+export function paretoFront(costs: Costs, options: ParetoOptions): readonly ParetoPoint[] {
+  const watch = stopwatch(options);
+  const share = checkShare(options.tailShare ?? defaultTailShare);
+  const steps = options.steps ?? 3;
+  checkCount(steps, 1000);
+  if (options.opening.length !== costs.sites)
+    throw new ReachRefusal("reach.costs-shape", "opening", `${options.opening.length} costs for ${costs.sites} sites`);
+  const points: ParetoPoint[] = [];
+  const look = (budget: number, tailAtMost: number, turn: number) => {
+    const seconds = watch.left() / Math.max(1, turn);
+    const found = bestWithin(costs, { ...options, budget, tailAtMost, share, seconds });
+    if (found) points.push(found);
+    return found;
+  };
+  const budgets = [...new Set(options.budgets)].sort((a, b) => a - b);
+  budgets.forEach((budget, n) => {
+    const turn = (at: number) => (budgets.length - n) * (steps + 1) - at;
+    const most = look(budget, Infinity, turn(0));
+    if (!most) return;
+    const fairest = leastTail(costs, { ...options, budget, share, seconds: watch.left() / turn(1) });
+    for (let step = 1; step <= steps && fairest !== undefined && fairest < most.tail; step++) {
+      // The last step stands a little above the least tail, so that rounding cannot forbid its own plan.
+      const at = most.tail + ((fairest - most.tail) * step) / steps;
+      look(budget, at * (1 + 1e-9), turn(step));
+    }
+  });
+  return points.filter((point, n) => !points.some((other, m) => m !== n && dominates(other, point, m < n)));
+}
+
+function dominates(a: ParetoPoint, b: ParetoPoint, isFirst: boolean): boolean {
+  const nearly = (x: number) => 1e-9 * Math.max(1, Math.abs(x));
+  const isNoWorse =
+    a.cost <= b.cost + nearly(b.cost) &&
+    a.covered >= b.covered - nearly(b.covered) &&
+    a.tail <= b.tail + nearly(b.tail);
+  const isBetter =
+    a.cost < b.cost - nearly(b.cost) || a.covered > b.covered + nearly(b.covered) || a.tail < b.tail - nearly(b.tail);
+  return isNoWorse && (isBetter || isFirst);
+}
+
+interface Look extends Pick<ParetoOptions, "solver" | "opening" | "limit" | "now" | "random" | "seconds"> {
+  readonly budget: number;
+  readonly share: number;
+}
+
+function programOf(costs: Costs, { opening, budget, share, limit }: Look) {
+  const program = fairProgram(costs, { opening, budget });
+  const tail = tailTerms(costs, program, share);
+  const beyond = beyondColumns(costs, limit, program).map(({ i, column }) => {
+    program.follows(column, (sites) => (sites.some((j) => costs.cost[i * costs.sites + j]! <= limit) ? 0 : 1));
+    return [column, costs.weight[i]!] as const;
+  });
+  return { program, tail, beyond };
+}
+
+type Terms = readonly (readonly [number, number])[];
+
+function minimise(
+  program: FairProgram,
+  terms: Terms,
+  { solver, seconds }: { readonly solver: Solver; readonly seconds: number },
+  start?: readonly number[],
+) {
+  const goal = program.build.program.cost.map(() => 0);
+  for (const [column, value] of terms) goal[column]! += value;
+  return solver.solve(
+    { ...program.build.program, cost: goal },
+    { seconds, ...(start ? { start: program.complete(start) } : {}) },
+  );
+}
+
+function leastTail(costs: Costs, look: Look): number | undefined {
+  const { program, tail } = programOf(costs, look);
+  const { solution } = minimise(program, tail, look);
+  return solution && fairnessOf(costs, openSites(program, solution), { tailShare: look.share }).tail;
+}
+
+function bestWithin(costs: Costs, look: Look & { readonly tailAtMost: number }): ParetoPoint | undefined {
+  const watch = stopwatch(look);
+  const { program, tail, beyond } = programOf(costs, look);
+  const { build } = program;
+  if (look.tailAtMost < Infinity) build.row(-Infinity, look.tailAtMost, tail);
+  const total = beyond.reduce((sum, [, weight]) => sum + weight, 0);
+  const first = minimise(program, beyond, { solver: look.solver, seconds: watch.left() });
+  if (!first.solution) return undefined;
+  let sites = openSites(program, first.solution);
+  const covered = total - weightOf(costs, sites, look.limit);
+  build.row(-Infinity, total - covered + 1e-6, beyond);
+  const second = minimise(program, tail, { solver: look.solver, seconds: watch.left() }, sites);
+  if (second.solution) {
+    sites = openSites(program, second.solution);
+    const reached = fairnessOf(costs, sites, { tailShare: look.share }).tail;
+    build.row(-Infinity, reached * (1 + 1e-9), tail);
+    const third = minimise(program, program.opening, { solver: look.solver, seconds: watch.left() }, sites);
+    if (third.solution) sites = openSites(program, third.solution);
+  }
+  const bound = Math.max(covered, total - first.bound);
+  const isProved = first.status === "optimal";
+  return {
+    status: isProved ? "optimal" : "feasible",
+    value: covered,
+    bound: isProved ? covered : bound,
+    gap: isProved ? 0 : (bound - covered) / Math.max(covered, 1e-12),
+    seconds: watch.elapsed(),
+    sites,
+    cost: sites.reduce((sum, j) => sum + look.opening[j]!, 0),
+    covered: total - weightOf(costs, sites, look.limit),
+    tail: fairnessOf(costs, sites, { tailShare: look.share }).tail,
+    budget: look.budget,
+    tailAtMost: look.tailAtMost,
+  };
+}
+
+/** Weight beyond the limit of every open site. */
+function weightOf({ clients, sites: count, cost, weight }: Costs, open: readonly number[], limit: number): number {
+  let sum = 0;
+  for (let i = 0; i < clients; i++) if (!open.some((j) => cost[i * count + j]! <= limit)) sum += weight[i]!;
+  return sum;
+}

@@ -1,0 +1,58 @@
+import { answer, noPlan, type SitingAnswer, stopwatch } from "./answer.ts";
+import type { Costs } from "./costs.ts";
+import { type FairOptions, type FairProgram, fairProgram } from "./fair-program.ts";
+import { cheapest, checkShare, defaultTailShare, fairnessOf, tailOf } from "./fairness.ts";
+
+export interface TailMeanOptions extends FairOptions {
+  /** Share of people who count as worst off, above 0 and up to 1; a tenth unless given. */
+  readonly tailShare?: number;
+}
+
+/**
+ * The plan for which the mean cost of the worst-off share of people is least (conditional value at risk, Rockafellar and
+ * Uryasev 2000): between the mean of all (share 1) and the p-center (share towards 0).
+ */
+export function solveTailMean(costs: Costs, options: TailMeanOptions): SitingAnswer {
+  const watch = stopwatch(options);
+  const tailShare = checkShare(options.tailShare ?? defaultTailShare);
+  const program = fairProgram(costs, options);
+  const tail = tailTerms(costs, program, tailShare);
+  const goal = new Float64Array(program.build.program.cost.length);
+  for (const [column, value] of tail) goal[column] = value;
+  const result = options.solver.solve({ ...program.build.program, cost: [...goal] }, { seconds: watch.left() });
+  if (!result.solution) return noPlan(watch, result.status === "infeasible" ? "infeasible" : "unknown", result.bound);
+  const sites = openSites(program, result.solution);
+  const value = fairnessOf(costs, sites, { tailShare }).tail;
+  return answer(watch, { value, bound: Math.min(result.bound, value), sites, optimal: result.status === "optimal" });
+}
+
+export function openSites({ open }: FairProgram, solution: Float64Array): number[] {
+  return open.flatMap((column, j) => (solution[column]! > 0.5 ? [j] : []));
+}
+
+/** The mean of the worst-off share as a sum of new columns, to be made least or held down. */
+export function tailTerms(
+  costs: Costs,
+  { build, people, far, follows }: FairProgram,
+  share: number,
+): readonly (readonly [column: number, value: number])[] {
+  const total = people.reduce((sum, i) => sum + costs.weight[i]!, 0);
+  const from = build.column(0, 0, Infinity);
+  follows(from, (sites) => tailOf(costs, cheapest(costs, sites), share).from);
+  const excess = people.map((i) => {
+    const column = build.column(0, 0, Infinity);
+    const { terms, constant } = far(i);
+    // excess >= cost - from
+    build.row(constant, Infinity, [
+      [column, 1] as const,
+      [from, 1] as const,
+      ...terms.map(([c, v]) => [c, -v] as const),
+    ]);
+    follows(column, (sites) => {
+      const all = cheapest(costs, sites);
+      return Math.max(0, all[i]! - tailOf(costs, all, share).from);
+    });
+    return [column, costs.weight[i]! / (share * total)] as const;
+  });
+  return [[from, 1], ...excess];
+}

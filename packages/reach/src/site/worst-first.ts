@@ -1,0 +1,92 @@
+import { type SitingAnswer, type SitingStatus, stopwatch } from "./answer.ts";
+import type { Costs } from "./costs.ts";
+import { beyondColumns, type FairOptions, fairProgram } from "./fair-program.ts";
+import { openSites } from "./tail-mean.ts";
+
+export interface WorstFirstOptions extends FairOptions {
+  /** Costs count in steps of this size, rounded up; every different cost is a step of its own unless given. */
+  readonly step?: number;
+}
+
+export interface WorstFirstAnswer extends SitingAnswer {
+  /** Weight beyond each step of cost, farthest first; the first ones are proved to be least, one after the other. */
+  readonly beyond: readonly { readonly cost: number; readonly weight: number; readonly bound: number }[];
+}
+
+/**
+ * The fairest plan in the lexicographic sense: the farthest people are as near as can be; of all such plans, as few people as
+ * can be are that far; then the next farthest, and so on. `value` is the farthest cost.
+ */
+export function solveWorstFirst(costs: Costs, options: WorstFirstOptions): WorstFirstAnswer {
+  const watch = stopwatch(options);
+  const { solver, step } = options;
+  const rounded =
+    step === undefined ? costs : { ...costs, cost: costs.cost.map((cost) => Math.ceil(cost / step) * step) };
+  const program = fairProgram(rounded, options);
+  const { build, people } = program;
+  const steps = [...new Set(people.flatMap((i) => [...rounded.cost.subarray(i * costs.sites, (i + 1) * costs.sites)]))]
+    .filter(Number.isFinite)
+    .sort((a, b) => b - a);
+  const beyond: { readonly cost: number; readonly weight: number; readonly bound: number }[] = [];
+  let sites: number[] = [];
+  const everybody = people.reduce((sum, i) => sum + costs.weight[i]!, 0);
+  const least = people.map((i) => Math.min(...rounded.cost.subarray(i * costs.sites, (i + 1) * costs.sites)));
+  let status: SitingStatus = least.includes(Infinity) ? "infeasible" : "optimal";
+  const weightBeyond = (limit: number) =>
+    people.reduce(
+      (sum, i) => sum + (sites.every((j) => rounded.cost[i * costs.sites + j]! > limit) ? costs.weight[i]! : 0),
+      0,
+    );
+  for (const cost of status === "optimal" ? steps : []) {
+    const columns = beyondColumns(rounded, cost, program);
+    // Nobody can be nearer than to the site nearest of all: where a plan has as few beyond, nothing is to be proved.
+    const surely = people.reduce((sum, i, n) => sum + (least[n]! > cost ? costs.weight[i]! : 0), 0);
+    let bound = surely;
+    if (sites.length === 0 || weightBeyond(cost) > surely) {
+      const goal = build.program.cost.map(() => 0);
+      for (const { i, column } of columns) goal[column] = costs.weight[i]!;
+      const result = solver.solve({ ...build.program, cost: goal }, { seconds: watch.left() });
+      if (!result.solution) {
+        status = result.status === "infeasible" ? "infeasible" : sites.length === 0 ? "unknown" : "feasible";
+        break;
+      }
+      sites = openSites(program, result.solution);
+      bound = result.bound;
+      if (result.status !== "optimal") status = "feasible";
+    }
+    const weight = weightBeyond(cost);
+    beyond.push({ cost, weight, bound: Math.min(weight, Math.max(surely, bound)) });
+    if (status !== "optimal") break;
+    build.row(
+      -Infinity,
+      weight + 1e-6,
+      columns.map(({ i, column }) => [column, costs.weight[i]!] as const),
+    );
+    if (weight === everybody) break;
+  }
+  return { ...told(beyond, { sites, status, seconds: watch.elapsed(), steps }), beyond };
+}
+
+function told(
+  beyond: WorstFirstAnswer["beyond"],
+  plan: {
+    readonly sites: readonly number[];
+    readonly status: SitingStatus;
+    readonly seconds: number;
+    readonly steps: readonly number[];
+  },
+): SitingAnswer {
+  // The farthest cost is the last step, from the top, beyond which nobody is.
+  const reached = (weight: (one: WorstFirstAnswer["beyond"][number]) => number) =>
+    beyond.filter((one) => weight(one) === 0).at(-1)?.cost ?? plan.steps[0] ?? Number.NaN;
+  const value = plan.sites.length === 0 ? Number.NaN : reached(({ weight }) => weight);
+  const bound =
+    plan.sites.length === 0
+      ? Number.NaN
+      : Math.min(
+          value,
+          reached(({ bound: least }) => (least < 1e-9 ? 0 : 1)),
+        );
+  const { sites, status, seconds } = plan;
+  return { status, value, bound, gap: value === bound ? 0 : (value - bound) / value, seconds, sites };
+}
