@@ -4,9 +4,9 @@ import { logged } from "./case-log.ts";
 import { refuse } from "./case-refusal.ts";
 import type { ActionBody, CaseAction, CaseState } from "./case-state.ts";
 import { appendAction, type CaseView, type StoredCase } from "./case-store.ts";
-import { policyAction } from "./deeds.ts";
+import { judgedBy } from "./deeds.ts";
 import { foldAction } from "./fold-case.ts";
-import type { CaseDeed, Channel, Evidence, Mandate, Stage } from "./model.ts";
+import type { CaseDeed, Channel, Evidence, Mandate } from "./model.ts";
 import { checkChannel } from "./open-case.ts";
 import { permitted } from "./permitted.ts";
 import { type KeyedRequest, madeBefore } from "./request-key.ts";
@@ -52,20 +52,20 @@ export async function actOnCase(
   id: string,
   request: ActionRequest,
   key: string,
-): Promise<StoredCase> {
+): Promise<{ readonly stored: StoredCase; readonly reader: Actor }> {
   const view = await viewOrRefuse(cases, id);
   const deed = request.action;
-  // Who proposed is known once the journal is read; before that nobody without the right learns anything of it.
-  const actor = permitted(asker, policyAction(deed.kind, view.stage as Stage), caseResource(view, "~"));
+  // Whose deed is judged is known once the journal is read; whoever may not judge at all is refused before that.
+  const actor = permitted(asker, `case.${deed.kind}`, caseResource(view));
   checkChannel(actor, request.channel, request.mandate);
   const keyed: KeyedRequest = { actor: actor.id, key, asked: { id, ...request }, at: cases.now() };
   return cases.database.transaction().execute(async (tx) => {
     const before = await madeBefore(tx, keyed, id);
     const stored = await cases.store.load(tx, view);
-    if (before !== undefined) return { ...stored, view: await cases.store.viewOf(tx, id) };
+    if (before !== undefined) return { stored: { ...stored, view: await cases.store.viewOf(tx, id) }, reader: actor };
     const { guide, state, actions } = stored;
     if (state.seq !== request.seq) conflict(state);
-    permitted(actor, policyAction(deed.kind, state.stage), caseResource(view, state.proposal?.by.id ?? "~"));
+    permitted(actor, `case.${deed.kind}`, caseResource(view, judgedBy(state, deed.kind)));
     const at = cases.now();
     const day = shanghaiDay(at);
     const action: CaseAction = {
@@ -83,7 +83,10 @@ export async function actOnCase(
     const line = await logged(tx, id, action);
     const changes = await appendAction(tx, id, { state: next, guide, calendar: cases.calendar, action, line });
     if (changes === undefined) conflict(state);
-    return { guide, state: next, actions: [...actions, { ...action, line }], view: { ...view, ...changes } };
+    return {
+      stored: { guide, state: next, actions: [...actions, { ...action, line }], view: { ...view, ...changes } },
+      reader: actor,
+    };
   });
 }
 

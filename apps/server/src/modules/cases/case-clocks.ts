@@ -131,6 +131,13 @@ export function forecastOf(guide: Guide, state: CaseState, calendar: Calendar, t
   return arranged(() => forecastDay(calendar, today, limits));
 }
 
+/** The day by which an appeal is settled; null where its year is not arranged or the guide knows no such way. */
+export function appealDue(guide: Guide, appeal: CaseState["appeals"][number], calendar: Calendar): string | null {
+  const settle = guide.appeals.find(({ route }) => route === appeal.route)?.settle;
+  if (!settle) return null;
+  return arranged(() => dueDate(calendar, { from: appeal.day, amount: settle.amount, unit: settle.unit }).due);
+}
+
 /** Until when an appeal is open: `within` from the day of service; undefined where no text closes it. */
 export function appealOpenUntil(
   guide: Guide,

@@ -79,28 +79,8 @@ export function openDeeds(state: CaseState): readonly DeedKind[] {
   });
 }
 
-/** What identity is asked for each deed. */
-export function policyAction(deed: DeedKind, stage: Stage): string {
-  switch (deed) {
-    case "propose":
-    case "settle-appeal":
-      return "case.decide";
-    case "decide":
-    case "return":
-      return stage === "checking" ? "case.check" : "case.decide";
-    case "supply":
-      return "case.supplement";
-    case "withdraw":
-      return "case.withdraw";
-    case "appeal":
-      return "case.appeal";
-    case "dispute":
-    case "object":
-    case "decline":
-      return "case.object";
-    case "rate":
-      return "case.rate";
-    default:
-      return "case.handle";
-  }
+/** Whose deed another one confirms or overturns: identity lets nobody judge their own. */
+export function judgedBy(state: CaseState, deed: DeedKind): string | undefined {
+  if (deed === "decide" || deed === "return") return state.proposal?.by.id;
+  return deed === "settle-appeal" ? state.decision?.by.id : undefined;
 }

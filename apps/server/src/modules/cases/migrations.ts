@@ -95,7 +95,7 @@ async function view(db: Db): Promise<void> {
     ["case_view_area_stage", "area, stage, sort_day, number"],
     ["case_view_assignee", "assignee, sort_day, number", "open"],
     ["case_view_item", "item, sort_day, number", "open"],
-    ["case_view_person", "person, opened_at"],
+    ["case_view_person", "person, opened_at, number"],
     ["case_view_unassigned", "area, sort_day, number", "open and assignee is null"],
     ["case_view_appeal", "sort_day, number", "appeal_open"],
     ["case_view_bad_rating", "sort_day, number", "bad_rating"],

@@ -306,7 +306,7 @@ export const casePage = caseCard.extend({
       route: z.enum(appealRoutes),
       ground: z.string(),
       filedOn: day,
-      due: day,
+      due: day.nullable(),
       basis: words,
       outcome: z.string().nullable(),
       text: z.string().nullable(),
@@ -381,3 +381,48 @@ export const letter = z.object({
   paragraphs: z.array(z.object({ heading: z.string().nullable(), lines: z.array(z.string()) })),
 });
 export type Letter = z.infer<typeof letter>;
+
+const plainLimit = { amount: z.int(), unit: z.enum(["working-day", "calendar-day", "month"]), basis: lawText };
+export const guideView = z.object({
+  list: z.string(),
+  item: z.object({ code: z.string(), name: words }),
+  hash: z.string(),
+  procedure: z.enum(["assistance", "insurance", "licence", "window"]),
+  /** The limits stand by analogy. */
+  reference: z.boolean(),
+  owner: words,
+  total: z.array(z.object({ kind: z.enum(["statutory", "promised"]), ...plainLimit, mark: z.string() })),
+  steps: z.array(
+    z.object({
+      code: z.string(),
+      name: words,
+      owner: words,
+      limits: z.array(z.object({ kind: z.enum(["statutory", "promised"]), ...plainLimit, mark: z.string() })),
+    }),
+  ),
+  executable: z.boolean(),
+  secondPerson: words.nullable(),
+  /** At most so many questions are asked. */
+  questions: z.int(),
+  /** What the rule reads, and whose register holds it: no paper is asked for what a register holds. */
+  facts: z.array(
+    z.object({
+      name: z.string(),
+      label: words,
+      source: words.extend({ code: z.string() }).nullable(),
+      privacy: z.enum(["public", "personal", "sensitive"]),
+    }),
+  ),
+  appeals: z.array(
+    z.object({
+      route: z.enum(appealRoutes),
+      name: words,
+      within: z.object(plainLimit).nullable(),
+      settle: z.object(plainLimit),
+    }),
+  ),
+  telephone: z.string().nullable(),
+  note: words.nullable(),
+});
+export type GuideView = z.infer<typeof guideView>;
+export type CasesPage = z.infer<typeof casesPage>;

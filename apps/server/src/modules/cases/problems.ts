@@ -6,6 +6,7 @@ export const caseProblems = {
     status: 409,
     title: { zh: "别人刚刚办理过这个办件", en: "Somebody acted on the case in between" },
   },
+  "CASE-CURSOR-WRONG": { status: 400, title: { zh: "翻页标记有误", en: "The page mark is wrong" } },
   "CASE-KEY-MISSING": { status: 400, title: { zh: "缺少幂等键", en: "The idempotency key is missing" } },
   "CASE-KEY-REUSED": {
     status: 409,

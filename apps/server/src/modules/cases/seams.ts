@@ -15,6 +15,8 @@ export interface RegisterEntry {
 export interface CaseSources {
   list(code: string): Promise<List>;
   rulebook(list: string, area: string | undefined, date: string): Promise<Rulebook>;
+  /** An area and those below it; undefined: every area. */
+  areasBelow(area: string): Promise<readonly string[] | undefined>;
   /** undefined: the registers know nobody of that number. */
   register(person: string): Promise<RegisterEntry | undefined>;
 }
@@ -29,6 +31,7 @@ export interface Cases extends CaseSources {
   /** The day whose rules new cases pin. */
   readonly ruleDay: () => string;
   readonly newId: () => string;
+  readonly random: (bytes: number) => Uint8Array;
   /** Keys the hashes of pick-up codes. */
   readonly codeKey: Uint8Array;
 }

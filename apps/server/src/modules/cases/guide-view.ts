@@ -1,0 +1,57 @@
+import { factsReadBy, type List, type Rulebook } from "@qingdan/list";
+import type { PinnedGuide } from "./guides.ts";
+import type { GuideView } from "./model.ts";
+import { itemName, presentLaw, words } from "./present.ts";
+
+/** How an item is handled, for people: steps and limits from its guide, questions and papers from its rule. */
+export function presentGuide(list: List, rulebook: Rulebook, code: string, { guide, hash }: PinnedGuide): GuideView {
+  const item = rulebook.items.find((known) => known.code === code);
+  const read = item ? factsReadBy(item) : [];
+  const facts = rulebook.facts.filter(({ name }) => read.includes(name));
+  const limits = (limits: { statutory?: typeof guide.total.statutory; promised?: typeof guide.total.promised }) =>
+    (["statutory", "promised"] as const).flatMap((kind) => {
+      const limit = limits[kind];
+      return limit
+        ? [{ kind, amount: limit.amount, unit: limit.unit, basis: presentLaw(list, limit.law), mark: limit.mark }]
+        : [];
+    });
+  return {
+    list: list.code,
+    item: { code, name: itemName(list, code) },
+    hash,
+    procedure: guide.procedure,
+    reference: guide.reference,
+    owner: words(guide.owner),
+    total: limits(guide.total),
+    steps: guide.steps.map((step) => ({
+      code: step.code,
+      name: words(step),
+      owner: words(step.owner),
+      limits: limits(step),
+    })),
+    executable: item !== undefined,
+    secondPerson: guide.secondPerson ?? null,
+    questions: facts.filter(({ question }) => question !== null).length,
+    facts: facts.map(({ name, zh, en, sourceUnit, privacy }) => ({
+      name,
+      label: { zh, en },
+      source: unitWords(list, sourceUnit),
+      privacy: privacy ?? "personal",
+    })),
+    appeals: guide.appeals.map(({ route, zh, en, within, settle }) => ({
+      route,
+      name: { zh, en },
+      within: within ? { amount: within.amount, unit: within.unit, basis: presentLaw(list, within.law) } : null,
+      settle: { amount: settle.amount, unit: settle.unit, basis: presentLaw(list, settle.law) },
+    })),
+    telephone: guide.telephone ?? null,
+    note: guide.note ?? null,
+  };
+}
+
+/** The unit whose register holds a fact, by its present name; null where no register does. */
+export function unitWords(list: List, code: string | null): { code: string; zh: string; en: string } | null {
+  const unit = code === null ? undefined : list.units.get(code);
+  const name = unit?.names.at(-1);
+  return unit && name ? { code: unit.code, zh: name.zh, en: name.en } : null;
+}

@@ -1,0 +1,2 @@
+export { openCases } from "./open-cases.ts";
+export { caseRoutes } from "./routes.ts";

@@ -1,0 +1,219 @@
+import { countDays } from "@qingdan/clock";
+import { z } from "zod";
+import type { Routes } from "../../http/compose.ts";
+import { shanghaiDay } from "../../shanghai-day.ts";
+import { authorise } from "../identity/index.ts";
+import { actOnCase, caseResource, viewOrRefuse } from "./act-on-case.ts";
+import { clocksOf } from "./case-clocks.ts";
+import { refuse } from "./case-refusal.ts";
+import { presentGuide } from "./guide-view.ts";
+import { reasonLetter } from "./letter.ts";
+import {
+  actionRequest,
+  caseCard,
+  casePage,
+  casesPage,
+  casesQuery,
+  countedDays,
+  guideView,
+  letter,
+  openRequest,
+  queues,
+  queuesPage,
+} from "./model.ts";
+import { openCase } from "./open-case.ts";
+import { permitted } from "./permitted.ts";
+import { presentCard, presentCase } from "./present.ts";
+import { countQueue, selectCases, selectOwnCases, writeCursor, writeOwnCursor } from "./queries.ts";
+import { queueNames } from "./queue-names.ts";
+import { keyOf } from "./request-key.ts";
+import { explainCase } from "./ruling.ts";
+import type { Cases } from "./seams.ts";
+
+const tags = ["cases"];
+const byId = z.object({ id: z.string().max(64) });
+const byClock = byId.extend({ clock: z.string().max(80) });
+const ownQuery = z.object({
+  after: z.string().max(200).optional(),
+  size: z.coerce.number().int().min(1).max(100).default(20),
+});
+
+export function caseRoutes(cases: Cases): Routes {
+  const today = () => shanghaiDay(cases.now());
+  const card = async (id: string) => {
+    const view = await viewOrRefuse(cases, id);
+    return presentCard(await cases.list(view.list), view, today());
+  };
+  /** A case and who reads it. */
+  const opened = async (id: string, request: { readonly actor: Parameters<typeof permitted>[0] }) => {
+    const view = await viewOrRefuse(cases, id);
+    const reader = permitted(request.actor, "case.read", caseResource(view));
+    return { reader, stored: await cases.store.load(cases.database, view) };
+  };
+  return (api) => {
+    api.post("/cases", { schema: { tags, body: openRequest, response: { 201: caseCard } } }, async (request, reply) => {
+      const { body } = request;
+      const area = body.area ?? (await cases.list(body.list)).area;
+      const resource = {
+        type: "case" as const,
+        area,
+        owner: body.person,
+        item: body.item,
+        ...(body.office && { office: body.office }),
+      };
+      const actor = permitted(request.actor, "case.open", resource);
+      const keyed = { actor: actor.id, key: keyOf(request.headers), asked: body, at: cases.now() };
+      const id = await openCase(cases, actor, body, keyed);
+      return reply.code(201).send(await card(id));
+    });
+
+    api.get(
+      "/cases",
+      { schema: { tags, querystring: casesQuery, response: { 200: casesPage } } },
+      async ({ query, actor }) => {
+        const area = query.area ?? actor?.roles[0]?.area;
+        const asker = permitted(actor, "case.list", {
+          type: "case",
+          ...(area && { area }),
+          ...(query.office && { office: query.office }),
+        });
+        const areas = area === undefined ? undefined : await cases.areasBelow(area);
+        const asking = { actor: asker.id, today: today() };
+        const found = await selectCases(cases.database, query, asking, areas).execute();
+        const shown = found.slice(0, query.size);
+        const last = shown.at(-1);
+        return {
+          cases: await Promise.all(
+            shown.map(async (view) => presentCard(await cases.list(view.list), view, asking.today)),
+          ),
+          after: found.length > query.size && last ? writeCursor(last) : null,
+        };
+      },
+    );
+
+    api.get(
+      "/queues",
+      { schema: { tags, querystring: z.object({ area: z.string().optional() }), response: { 200: queuesPage } } },
+      async ({ query, actor }) => {
+        const area = query.area ?? actor?.roles[0]?.area;
+        const asker = permitted(actor, "case.list", { type: "case", ...(area && { area }) });
+        const areas = area === undefined ? undefined : await cases.areasBelow(area);
+        const asking = { actor: asker.id, today: today() };
+        const counted = queues.map(async (code) => ({
+          code,
+          name: queueNames[code],
+          ...(await countQueue(cases.database, code, asking, areas)),
+        }));
+        return { queues: await Promise.all(counted) };
+      },
+    );
+
+    api.get(
+      "/my/cases",
+      { schema: { tags, querystring: ownQuery, response: { 200: casesPage } } },
+      async ({ query, actor }) => {
+        authorise(actor, "case.read", { type: "case", owner: actor?.person ?? actor?.id ?? "" });
+        const found = await selectOwnCases(cases.database, actor?.person ?? actor?.id ?? "", query).execute();
+        const shown = found.slice(0, query.size);
+        const last = shown.at(-1);
+        return {
+          cases: await Promise.all(shown.map(async (view) => presentCard(await cases.list(view.list), view, today()))),
+          after: found.length > query.size && last ? writeOwnCursor(last) : null,
+        };
+      },
+    );
+
+    api.get("/cases/:id", { schema: { tags, params: byId, response: { 200: casePage } } }, async (request) => {
+      const { reader, stored } = await opened(request.params.id, request);
+      return presentCase(cases, stored, reader, today());
+    });
+
+    api.post(
+      "/cases/:id/actions",
+      { schema: { tags, params: byId, body: actionRequest, response: { 200: casePage } } },
+      async ({ params, body, actor, headers }) => {
+        const { stored, reader } = await actOnCase(cases, actor, params.id, body, keyOf(headers));
+        return presentCase(cases, stored, reader, today());
+      },
+    );
+
+    api.get(
+      "/cases/:id/clocks/:clock/days",
+      {
+        schema: {
+          tags,
+          params: byClock,
+          querystring: z.object({ kind: z.enum(["statutory", "promised"]).default("statutory") }),
+          response: { 200: countedDays },
+        },
+      },
+      async (request) => {
+        const { params, query } = request;
+        const { stored } = await opened(params.id, request);
+        const clocks = clocksOf(stored.guide, stored.state, cases.calendar, today());
+        const clock = clocks.find(({ code, kind }) => code === params.clock && kind === query.kind);
+        const from = clock?.events[0]?.day;
+        if (!clock?.state || from === undefined) {
+          return refuse(
+            "CASE-CLOCK-UNKNOWN",
+            "这个时钟还没有开始,或跨入没有放假安排的年份",
+            "The clock has not started, or runs into a year without an arrangement",
+          );
+        }
+        const limit = {
+          from,
+          amount: clock.limit.amount + clock.extended,
+          unit: clock.limit.unit,
+          pauses: clock.state.pauses,
+        };
+        return { clock: clock.code, days: countDays(cases.calendar, limit) };
+      },
+    );
+
+    const explained = async ({ view, state }: Awaited<ReturnType<typeof opened>>["stored"]) => {
+      const [list, rulebook] = await Promise.all([
+        cases.list(view.list),
+        cases.store.rulebook(cases.database, view.rulebook_hash),
+      ]);
+      const hasRule = rulebook.items.some(({ code }) => code === view.item);
+      return {
+        list,
+        explanation: hasRule ? explainCase({ list, rulebook, item: view.item, facts: state.facts }) : null,
+      };
+    };
+
+    api.get("/cases/:id/explanation", { schema: { tags, params: byId } }, async (request) => {
+      const { stored } = await opened(request.params.id, request);
+      const { explanation } = await explained(stored);
+      return explanation ?? refuse("CASE-NO-RULE", "由经办人认定", "A person determines it");
+    });
+
+    api.get(
+      "/cases/:id/letter",
+      {
+        schema: {
+          tags,
+          params: byId,
+          querystring: z.object({ language: z.enum(["zh", "en"]).default("zh") }),
+          response: { 200: letter },
+        },
+      },
+      async (request) => {
+        const { stored } = await opened(request.params.id, request);
+        return reasonLetter({ ...stored, ...(await explained(stored)), language: request.query.language });
+      },
+    );
+
+    api.get(
+      "/guides/:list/:item",
+      { schema: { tags, params: z.object({ list: z.string(), item: z.string() }), response: { 200: guideView } } },
+      async ({ params }) => {
+        const list = await cases.list(params.list);
+        if (!list.items.has(params.item))
+          refuse("CASE-ITEM-UNKNOWN", "用该清单的项目编码", "Use the code of one of the list's items");
+        const rulebook = await cases.rulebook(list.code, undefined, cases.ruleDay());
+        return presentGuide(list, rulebook, params.item, cases.guides.of(list, params.item));
+      },
+    );
+  };
+}
