@@ -16,6 +16,7 @@ interface Serving {
 export async function serveUntilStopped(context: Context, { config, lists, runs }: Serving): Promise<void> {
   const server = await startServer({
     dataDir: config.dataDir,
+    databaseUrl: config.databaseUrl,
     listFolders: [listsFolder, demoListFolder],
     lists,
     pagesDir: pagesFolder,

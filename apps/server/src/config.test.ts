@@ -3,6 +3,7 @@ import { ConfigError, readConfig } from "./config.ts";
 
 test("an empty environment has the defaults of the manual", () => {
   expect(readConfig({}, "/srv")).toEqual({
+    databaseUrl: undefined,
     dataDir: "/srv/data",
     host: "127.0.0.1",
     port: 4173,
@@ -25,4 +26,9 @@ test("a wrong environment is refused with every fault, not the first only", () =
       "QINGDAN_PORT",
     ]);
   }
+});
+
+test("a server for the store is an address of PostgreSQL and nothing else", () => {
+  expect(readConfig({ DATABASE_URL: "postgres://me@db/q" }, "/srv").databaseUrl).toBe("postgres://me@db/q");
+  expect(() => readConfig({ DATABASE_URL: "mysql://me@db/q" }, "/srv")).toThrow(/DATABASE_URL: takes postgres/);
 });

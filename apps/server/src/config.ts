@@ -5,6 +5,11 @@ import { z } from "zod";
 const environment = z.object({
   /** Folder for the store and the lake. */
   QINGDAN_DATA: z.string().min(1).default("data"),
+  /** A PostgreSQL server that holds the store in place of the folder: postgres://user@host/database. */
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "takes postgres://user@host/database")
+    .optional(),
   /** Address to listen on; 0.0.0.0 for every interface. */
   QINGDAN_HOST: z.string().min(1).default("127.0.0.1"),
   /** Port to listen on; 0 takes a free one. */
@@ -17,6 +22,7 @@ const environment = z.object({
 
 export interface Config {
   readonly dataDir: string;
+  readonly databaseUrl: string | undefined;
   readonly host: string;
   readonly port: number;
   readonly people: number;
@@ -53,6 +59,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, cw
   if (faults.length > 0 || !read.success) throw new ConfigError(faults);
   const { QINGDAN_DATA: data, QINGDAN_HOST, QINGDAN_PORT, QINGDAN_PEOPLE, QINGDAN_WORKERS } = read.data;
   return {
+    databaseUrl: read.data.DATABASE_URL,
     dataDir: isAbsolute(data) ? data : resolve(cwd, data),
     host: QINGDAN_HOST,
     port: QINGDAN_PORT,

@@ -2,8 +2,11 @@ import path from "node:path";
 import type { List } from "@qingdan/list";
 import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
+import { openDesk } from "./desk.ts";
 import { compose } from "./http/compose.ts";
+import { caseRoutes } from "./modules/cases/index.ts";
 import { createRunStore, entitlementRoutes, openLake, type RunToRecord } from "./modules/entitlements/index.ts";
+import { createFacilities, facilityRoutes } from "./modules/facilities/index.ts";
 import {
   createRulebooks,
   createStudio,
@@ -13,15 +16,20 @@ import {
   studioRoutes,
   versionRoutes,
 } from "./modules/list/index.ts";
+import { shanghaiDay } from "./shanghai-day.ts";
 import { openDatabase } from "./store/database.ts";
 
 export interface ServerOptions {
   /** Folder of the store and the lake; undefined: a store in memory. */
   readonly dataDir: string | undefined;
+  /** A PostgreSQL server that holds the store in place of the folder. */
+  readonly databaseUrl?: string | undefined;
   /** Folders that hold lists. */
   readonly listFolders: readonly string[];
   /** Lists that are read already. */
   readonly lists?: readonly List[];
+  /** Folder of the city's map; undefined: the city has none. */
+  readonly placesDir?: string | undefined;
   /** Folder of the built web app; undefined: the API alone. */
   readonly pagesDir: string | undefined;
   /** Finished runs to show beside those that are recorded already. */
@@ -48,7 +56,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const logger = pino({ level: options.logLevel }, pino.destination(2));
   const warn = (code: string, problem: Error) => logger.warn({ list: code }, problem.message);
   const [database, lake] = await Promise.all([
-    openDatabase(dataDir === undefined ? undefined : path.join(dataDir, "store")),
+    openDatabase(options.databaseUrl ?? (dataDir === undefined ? undefined : path.join(dataDir, "store"))),
     openLake(),
   ]);
   const versions = createVersionStore(database, now);
@@ -56,15 +64,28 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const catalogue = openCatalogue({ folders, onFaulty: warn, known, published: versions.newest });
   const runs = createRunStore(database, now);
   for (const run of options.runs) await runs.record(run);
+  const facilities = createFacilities({ folder: options.placesDir, database, now });
   const [newest] = await runs.all();
   const date = () => newest?.record.run.date ?? shanghaiDay(now());
+  const rulebooks = createRulebooks(catalogue);
+  const cases = await openDesk({
+    database,
+    dataDir,
+    listFolders: folders,
+    catalogue,
+    rulebooks,
+    runs,
+    lake,
+    date,
+    now,
+  });
   const app = await compose({
     version,
     logger: { level: options.logLevel, stream: process.stderr },
     requestsPerMinute,
     pages: options.pagesDir,
     routes: [
-      listRoutes({ catalogue, rulebooks: createRulebooks(catalogue), date }),
+      listRoutes({ catalogue, rulebooks, date }),
       versionRoutes({ catalogue, versions, date }),
       studioRoutes({
         studio: createStudio({ catalogue, versions, date }),
@@ -72,6 +93,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         guard: ({ actor }) => actor?.name,
       }),
       entitlementRoutes({ runs, lake, list: catalogue.list }),
+      facilityRoutes(facilities),
+      caseRoutes(cases),
     ],
   });
   return {
@@ -80,17 +103,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       const address = await app.listen(at);
       // The other lists are read while the first reader reads the first page.
       catalogue.sound().catch((error) => logger.error(error));
+      facilities.warm().catch((error) => logger.error(error));
       return address;
     },
     async close() {
       await app.close();
+      await facilities.close();
       lake.close();
       await database.destroy();
     },
   };
-}
-
-/** The day in Shanghai, whose clock China keeps. */
-function shanghaiDay(instant: Date): string {
-  return new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" }).format(instant);
 }

@@ -54,7 +54,12 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
         { name: "studio", description: "Drafts, proposals and publication of lists" },
         { name: "identity", description: "Accounts, sign-in, sessions, who looked at whom" },
         { name: "audit", description: "The public log: checkpoints, tiles, proofs" },
+        {
+          name: "cases",
+          description: "Applications, their journals, clocks and decisions; forms and life-event bundles",
+        },
         { name: "entitlements", description: "Who is owed what, who is missed, who pays" },
+        { name: "places", description: "Map, facilities, coverage, what-if and siting" },
       ],
     },
     transform: jsonSchemaTransform,

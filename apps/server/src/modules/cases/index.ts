@@ -1,2 +1,4 @@
+export { openCodeKey } from "./code-key.ts";
 export { openCases } from "./open-cases.ts";
 export { caseRoutes } from "./routes.ts";
+export type { Cases } from "./seams.ts";

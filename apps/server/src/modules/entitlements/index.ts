@@ -1,4 +1,5 @@
 export { type Lake, openLake } from "./lake.ts";
+export { registerEntry } from "./register-entry.ts";
 export { entitlementRoutes } from "./routes.ts";
 export type { RunKey } from "./run-folder.ts";
 export { type RunOptions, runKey, runList } from "./run-list.ts";
