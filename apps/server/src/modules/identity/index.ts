@@ -1,2 +1,7 @@
 export { type Actor, type HeldRole, type StaffRole, staffRoles, systemActor } from "./actor.ts";
 export { authorise, may, type Resource } from "./authorise.ts";
+export type { DemoCity } from "./demo-accounts.ts";
+export { type Identity, openIdentity } from "./identity.ts";
+export { type KnownFact, type Looks, readableFacts } from "./looks.ts";
+export type { DemoAccount } from "./model.ts";
+export type { OidcProvider } from "./oidc.ts";
