@@ -94,7 +94,8 @@ export function judgeCoverage(standard: LayoutStandard, blocks: readonly Block[]
     { -readonly [K in keyof CoverageTotal]: CoverageTotal[K] } & { people: Record<Verdict, number> }
   >();
   const count = (at: Omit<CoverageTotal, "people">, verdict: Verdict, people: number) => {
-    const key = [at.level, at.requirement, at.group, at.street].join("\n");
+    // A street without a name is not the whole area.
+    const key = JSON.stringify([at.level, at.requirement, at.group, at.street ?? null]);
     const total = totals.get(key) ?? { ...at, people: { covered: 0, "at-risk": 0, uncovered: 0, unknown: 0 } };
     total.people[verdict] += people;
     totals.set(key, total);

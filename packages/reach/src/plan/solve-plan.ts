@@ -4,7 +4,7 @@ import type { Program, Solver } from "../site/solver.ts";
 import { type Aim, checkModel, type PlanningModel, type SiteOption } from "./planning-model.ts";
 import { bind, type PlanningProgram, planningProgram, plus, type Sum } from "./planning-program.ts";
 
-export interface PlanOptions extends Pick<Effort, "now" | "seconds"> {
+export interface PlanOptions extends Omit<Effort, "random"> {
   readonly solver: Solver;
 }
 
@@ -57,7 +57,7 @@ const defaultAims: readonly Aim[] = ["people", "cost"];
  */
 export function solvePlan(model: PlanningModel, { solver, ...effort }: PlanOptions): PlanAnswer {
   checkModel(model);
-  const watch = stopwatch({ ...effort, random: () => 0 });
+  const watch = stopwatch(effort);
   const program = planningProgram(model);
   const { build } = program;
   const found: PlanAnswer["aims"][number][] = [];
@@ -65,7 +65,12 @@ export function solvePlan(model: PlanningModel, { solver, ...effort }: PlanOptio
   for (const aim of model.aims ?? defaultAims) {
     const goal = goalOf(model, program, aim);
     const result = solver.solve(withGoal(build.program, goal.least), {
-      seconds: watch.left(),
+      ...watch.limits(),
+      // Later aims do not change what the first one is worth.
+      onProgress: (value, bound) => {
+        if (found.length === 0)
+          watch.progress((value + goal.least.constant) * goal.scale, (bound + goal.least.constant) * goal.scale);
+      },
       ...(solution ? { start: padded(solution, build.program) } : {}),
     });
     if (!result.solution) {

@@ -4,6 +4,14 @@ export interface Effort {
   readonly seconds: number;
   /** Numbers in [0, 1), for heuristics. */
   readonly random: () => number;
+  /** Told the best plan and bound so far, now and then; to stop early, let `now` jump to Infinity. */
+  readonly onProgress?: (progress: SitingProgress) => void;
+}
+
+export interface SitingProgress {
+  readonly value: number;
+  readonly bound: number;
+  readonly seconds: number;
 }
 
 /**
@@ -30,12 +38,33 @@ export interface Stopwatch {
   elapsed(): number;
   left(): number;
   mayContinue(): boolean;
+  /** What a solver is told: the seconds left, and to ask whether it may go on. */
+  limits(): { readonly seconds: number; readonly mayContinue: () => boolean };
+  progress(value: number, bound: number): void;
 }
 
-export function stopwatch({ now, seconds }: Effort): Stopwatch {
+export function stopwatch({ now, seconds, onProgress }: Omit<Effort, "random">): Stopwatch {
   const start = now();
-  const elapsed = () => (now() - start) / 1000;
-  return { elapsed, left: () => Math.max(0, seconds - elapsed()), mayContinue: () => elapsed() < seconds };
+  let stopped = 0;
+  const elapsed = () => {
+    const spent = (now() - start) / 1000;
+    // A clock that jumps to Infinity stops the work; the seconds told are those before.
+    if (spent < Infinity) stopped = spent;
+    return spent;
+  };
+  const told = () => {
+    elapsed();
+    return stopped;
+  };
+  const left = () => Math.max(0, seconds - elapsed());
+  const mayContinue = () => elapsed() < seconds;
+  return {
+    elapsed: told,
+    left,
+    mayContinue,
+    limits: () => ({ seconds: left(), mayContinue }),
+    progress: (value, bound) => onProgress?.({ value, bound, seconds: told() }),
+  };
 }
 
 export function answer(

@@ -65,7 +65,7 @@ export function solveCapacitated(costs: Costs, options: CapacitatedOptions): Cap
       options.p,
       open.map((column) => [column, 1] as const),
     );
-  const result = options.solver.solve(build.program, { seconds: watch.left() });
+  const result = options.solver.solve(build.program, watch.limits());
   const { solution } = result;
   if (!solution)
     return {

@@ -86,7 +86,7 @@ describe("equity aims, against every plan", () => {
         const least = solveTailMean(costs, { ...effort(), solver, opening, budget, tailShare });
         expect(least.value).toBeCloseTo(Math.min(...paid.map(tail)), 9);
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   });
 

@@ -25,7 +25,7 @@ export function solveLeastGini(costs: Costs, options: LeastGiniOptions): SitingA
     const goal = program.build.program.cost.map(() => 0);
     for (const [column, value] of apart) goal[column]! += value;
     for (const [column, value] of sum.terms) goal[column]! -= ratio * value;
-    const result = options.solver.solve({ ...program.build.program, cost: goal }, { seconds: watch.left() });
+    const result = options.solver.solve({ ...program.build.program, cost: goal }, watch.limits());
     if (!result.solution) {
       if (sites.length > 0) break;
       return noPlan(watch, result.status === "infeasible" ? "infeasible" : "unknown", 0);

@@ -26,7 +26,11 @@ export function solveMaxCover(costs: Costs, options: MaxCoverOptions): SitingAns
     });
   const start = exchange(cover, greedy(cover, p));
   const whole = cover.weight.every(Number.isInteger);
-  const result = options.solver.solve(program(cover, p), { seconds: watch.left(), start: startOf(cover, start) });
+  const result = options.solver.solve(program(cover, p), {
+    ...watch.limits(),
+    start: startOf(cover, start),
+    onProgress: (left, bound) => watch.progress(total - left, total - bound),
+  });
   const chosen = result.solution ? indexes(result.solution, cover.sites.length) : start;
   const value = covered(cover, chosen);
   const raw = total - result.bound;

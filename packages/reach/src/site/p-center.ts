@@ -86,7 +86,7 @@ function serveWithin(
   const greedy = greedyCover(cover);
   if (greedy.length <= p) return greedy.map((n) => cover.sites[n]!);
   const program = coverProgram(cover);
-  const relaxed = solver.solve({ ...program, whole: program.whole.map(() => 0) }, { seconds: watch.left() });
+  const relaxed = solver.solve({ ...program, whole: program.whole.map(() => 0) }, watch.limits());
   if (relaxed.status === "optimal" && relaxed.value > p + 1e-6) return "no";
   const all = searchAll(cover, p, { rounds: shakes, random, mayContinue: watch.mayContinue });
   if (all) return all.map((n) => cover.sites[n]!);
@@ -104,7 +104,7 @@ function serveWithin(
         starts: [...rows.starts, rows.column.length + columns.length],
       },
     },
-    { seconds: watch.left() },
+    watch.limits(),
   );
   if (result.status === "infeasible") return "no";
   if (!result.solution) return "unknown";

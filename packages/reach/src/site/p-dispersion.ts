@@ -43,7 +43,7 @@ export function solvePDispersion(distances: Costs, options: PDispersionOptions):
       for (let b = a + 1; b < n; b++)
         if (between(a, b) < limits[middle]!) build.row(-Infinity, 1, [[a, 1] as const, [b, 1] as const]);
     }
-    const result = solver.solve(build.program, { seconds: watch.left() });
+    const result = solver.solve(build.program, watch.limits());
     const { solution } = result;
     if (solution) {
       plan = columns.filter((column) => solution[column]! > 0.5);

@@ -34,9 +34,12 @@ export function solvePMedian(costs: Costs, options: PMedianOptions): SitingAnswe
   });
   const whole = sorted.cost.every(Number.isInteger);
   const unserved = planCost(costs, best.sites) === Infinity;
+  let lower = 0;
   const improve = (sites: readonly number[]) => {
     const value = planCost(costs, sites);
-    if (value < best.value) best = { value, sites: [...sites] };
+    if (value >= best.value) return;
+    best = { value, sites: [...sites] };
+    watch.progress(value, Math.min(lower, value));
   };
   const polish = (sites: readonly number[]) => {
     search.restart(sites);
@@ -49,6 +52,10 @@ export function solvePMedian(costs: Costs, options: PMedianOptions): SitingAnswe
     improve,
     polish,
     best: () => best,
+    rises: (bound) => {
+      lower = bound;
+      watch.progress(best.value, Math.min(bound, best.value));
+    },
     mayContinue: watch.mayContinue,
   });
   if (unserved && planCost(costs, best.sites) === Infinity) {
@@ -76,6 +83,8 @@ interface TreeOptions {
   /** Improves a plan by exchanges first. */
   readonly polish: (sites: readonly number[]) => void;
   readonly best: () => Plan;
+  /** Told the bound of all plans. */
+  readonly rises: (bound: number) => void;
   readonly mayContinue: () => boolean;
 }
 
@@ -115,6 +124,7 @@ function searchTree(sorted: SortedCosts, options: TreeOptions): { readonly bound
   }
   const start = { sorted, state: new Uint8Array(sorted.sites).fill(1), price: firstPrices(sorted, best().sites) };
   const root = boundOf(start, rootIterations, polish);
+  options.rises(root.bound);
   return { bound: root.bound, finished: root.closed || settle(root) };
 }
 

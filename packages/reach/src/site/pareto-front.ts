@@ -1,5 +1,5 @@
 import { ReachRefusal } from "../refusal.ts";
-import { type Effort, type SitingAnswer, stopwatch } from "./answer.ts";
+import { type Effort, type SitingAnswer, type Stopwatch, stopwatch } from "./answer.ts";
 import { type Costs, checkCount } from "./costs.ts";
 import { beyondColumns, type FairProgram, fairProgram } from "./fair-program.ts";
 import { checkShare, defaultTailShare, fairnessOf } from "./fairness.ts";
@@ -77,7 +77,7 @@ function dominates(a: ParetoPoint, b: ParetoPoint, isFirst: boolean): boolean {
   return isNoWorse && (isBetter || isFirst);
 }
 
-interface Look extends Pick<ParetoOptions, "solver" | "opening" | "limit" | "now" | "random" | "seconds"> {
+interface Look extends Pick<ParetoOptions, "solver" | "opening" | "limit" | "now" | "seconds"> {
   readonly budget: number;
   readonly share: number;
 }
@@ -95,22 +95,21 @@ function programOf(costs: Costs, { opening, budget, share, limit }: Look) {
 type Terms = readonly (readonly [number, number])[];
 
 function minimise(
-  program: FairProgram,
+  { build, complete }: FairProgram,
   terms: Terms,
-  { solver, seconds }: { readonly solver: Solver; readonly seconds: number },
-  start?: readonly number[],
+  { solver, watch, start }: { readonly solver: Solver; readonly watch: Stopwatch; readonly start?: readonly number[] },
 ) {
-  const goal = program.build.program.cost.map(() => 0);
+  const goal = build.program.cost.map(() => 0);
   for (const [column, value] of terms) goal[column]! += value;
   return solver.solve(
-    { ...program.build.program, cost: goal },
-    { seconds, ...(start ? { start: program.complete(start) } : {}) },
+    { ...build.program, cost: goal },
+    { ...watch.limits(), ...(start ? { start: complete(start) } : {}) },
   );
 }
 
 function leastTail(costs: Costs, look: Look): number | undefined {
   const { program, tail } = programOf(costs, look);
-  const { solution } = minimise(program, tail, look);
+  const { solution } = minimise(program, tail, { solver: look.solver, watch: stopwatch(look) });
   return solution && fairnessOf(costs, openSites(program, solution), { tailShare: look.share }).tail;
 }
 
@@ -120,17 +119,17 @@ function bestWithin(costs: Costs, look: Look & { readonly tailAtMost: number }):
   const { build } = program;
   if (look.tailAtMost < Infinity) build.row(-Infinity, look.tailAtMost, tail);
   const total = beyond.reduce((sum, [, weight]) => sum + weight, 0);
-  const first = minimise(program, beyond, { solver: look.solver, seconds: watch.left() });
+  const first = minimise(program, beyond, { solver: look.solver, watch });
   if (!first.solution) return undefined;
   let sites = openSites(program, first.solution);
   const covered = total - weightOf(costs, sites, look.limit);
   build.row(-Infinity, total - covered + 1e-6, beyond);
-  const second = minimise(program, tail, { solver: look.solver, seconds: watch.left() }, sites);
+  const second = minimise(program, tail, { solver: look.solver, watch, start: sites });
   if (second.solution) {
     sites = openSites(program, second.solution);
     const reached = fairnessOf(costs, sites, { tailShare: look.share }).tail;
     build.row(-Infinity, reached * (1 + 1e-9), tail);
-    const third = minimise(program, program.opening, { solver: look.solver, seconds: watch.left() }, sites);
+    const third = minimise(program, program.opening, { solver: look.solver, watch, start: sites });
     if (third.solution) sites = openSites(program, third.solution);
   }
   const bound = Math.max(covered, total - first.bound);

@@ -14,7 +14,11 @@ export function solveSetCover(costs: Costs, options: SetCoverOptions): SitingAns
   const cover = coverOf(costs, options.limit, { weighted: false });
   if (cover.unserved.length > 0) return noPlan(watch, "infeasible", Infinity);
   const greedy = greedyCover(cover);
-  const result = options.solver.solve(coverProgram(cover), { seconds: watch.left(), start: startOf(cover, greedy) });
+  const result = options.solver.solve(coverProgram(cover), {
+    ...watch.limits(),
+    start: startOf(cover, greedy),
+    onProgress: watch.progress,
+  });
   const chosen = result.solution ? chosenOf(cover, result.solution) : greedy.map((n) => cover.sites[n]!);
   const bound = Math.ceil(result.bound - 1e-6);
   return answer(watch, {

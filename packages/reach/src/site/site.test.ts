@@ -193,6 +193,10 @@ describe("what must hold of any plan", () => {
         const hasty = solvePMedian(costs, { ...effort(3), now: () => 1000 * calls++, p });
         expect(hasty.bound).toBeLessThanOrEqual(best.value + 1e-6);
         expect(hasty.value).toBeGreaterThanOrEqual(best.value);
+        const told: number[] = [];
+        solvePMedian(costs, { ...effort(), p, onProgress: ({ value, bound }) => told.push(value, bound) });
+        for (let n = 0; n < told.length; n += 2)
+          expect(told[n + 1]! <= best.value + 1e-6 && best.value <= told[n]!).toBe(true);
       }),
       { numRuns: 40 },
     );

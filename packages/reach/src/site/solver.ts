@@ -1,4 +1,4 @@
-import loadHighs, { type Highs, type InitOptions } from "highs";
+import loadHighs, { type Highs, type InitOptions, type InterruptCallbackEvent } from "highs";
 
 /** A linear program with some whole columns, to be minimised; rows are stored one after the other. */
 export interface Program {
@@ -26,9 +26,19 @@ export interface ProgramResult {
   readonly bound: number;
 }
 
+export interface SolveOptions {
+  readonly seconds: number;
+  /** A solution to start from. */
+  readonly start?: Float64Array;
+  /** Asked now and then; false stops with what was found. */
+  readonly mayContinue?: () => boolean;
+  /** Told the best value and bound of a program with whole columns, now and then. */
+  readonly onProgress?: (value: number, bound: number) => void;
+}
+
 /** Solves programs within a number of seconds. */
 export interface Solver {
-  solve(program: Program, options: { readonly seconds: number; readonly start?: Float64Array }): ProgramResult;
+  solve(program: Program, options: SolveOptions): ProgramResult;
 }
 
 /** The HiGHS solver as WebAssembly; a browser says where `highs.wasm` lies. */
@@ -40,10 +50,14 @@ export async function highsSolver(options?: InitOptions): Promise<Solver> {
 function solveWith(
   highs: Highs,
   program: Program,
-  { seconds, start }: { readonly seconds: number; readonly start?: Float64Array },
+  { seconds, start, mayContinue, onProgress }: SolveOptions,
 ): ProgramResult {
   const { rows } = program;
-  const { modelStatus } = highs.constants;
+  if (program.cost.length === 0) return withoutColumns(rows);
+  const {
+    modelStatus,
+    callbackType: { mipInterrupt },
+  } = highs.constants;
   return highs.withModel(
     {
       numCols: program.cost.length,
@@ -66,7 +80,12 @@ function solveWith(
     (model): ProgramResult => {
       model.options.set({ output_flag: false, time_limit: Math.max(0.01, seconds), mip_rel_gap: 0, mip_abs_gap: 1e-6 });
       if (start) model.setSolution({ colValue: start });
-      model.run();
+      const ask = (event: InterruptCallbackEvent): undefined => {
+        const { mip_primal_bound: value, mip_dual_bound: bound } = event.data;
+        if (value !== undefined && bound !== undefined) onProgress?.(value, bound);
+        if (mayContinue && !mayContinue()) event.interrupt();
+      };
+      model.run(mayContinue || onProgress ? { [mipInterrupt]: ask } : undefined);
       const status = model.getModelStatus();
       if (status === modelStatus.infeasible) return { status: "infeasible", value: Number.NaN, bound: Infinity };
       const isMixed = program.whole.includes(1);
@@ -82,6 +101,14 @@ function solveWith(
       };
     },
   );
+}
+
+/** A program without columns, which HiGHS does not judge: its rows hold or not. */
+function withoutColumns({ lower, upper }: Rows): ProgramResult {
+  const holds = lower.every((low, row) => low <= 0 && upper[row]! >= 0);
+  return holds
+    ? { status: "optimal", value: 0, bound: 0, solution: new Float64Array() }
+    : { status: "infeasible", value: Number.NaN, bound: Infinity };
 }
 
 /** Collects a program column by column and row by row. */

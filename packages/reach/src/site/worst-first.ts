@@ -45,7 +45,7 @@ export function solveWorstFirst(costs: Costs, options: WorstFirstOptions): Worst
     if (sites.length === 0 || weightBeyond(cost) > surely) {
       const goal = build.program.cost.map(() => 0);
       for (const { i, column } of columns) goal[column] = costs.weight[i]!;
-      const result = solver.solve({ ...build.program, cost: goal }, { seconds: watch.left() });
+      const result = solver.solve({ ...build.program, cost: goal }, watch.limits());
       if (!result.solution) {
         status = result.status === "infeasible" ? "infeasible" : sites.length === 0 ? "unknown" : "feasible";
         break;
