@@ -1,6 +1,7 @@
 import { type Kysely, type Migration, sql } from "kysely";
 import { auditMigrations } from "../modules/audit/migrations.ts";
 import { caseMigrations } from "../modules/cases/migrations.ts";
+import { facilityMigrations } from "../modules/facilities/migrations.ts";
 import { identityMigrations } from "../modules/identity/migrations.ts";
 import { indicatorMigrations } from "../modules/indicators/migrations.ts";
 import { listMigrations } from "../modules/list/migrations.ts";
@@ -41,6 +42,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   },
   ...auditMigrations,
   ...caseMigrations,
+  ...facilityMigrations,
   ...identityMigrations,
   ...listMigrations,
   ...indicatorMigrations,

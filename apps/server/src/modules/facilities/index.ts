@@ -1,0 +1,2 @@
+export { createFacilities, type Facilities } from "./facilities.ts";
+export { facilityRoutes } from "./routes.ts";
