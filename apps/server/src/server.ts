@@ -7,6 +7,7 @@ import { compose } from "./http/compose.ts";
 import { caseRoutes } from "./modules/cases/index.ts";
 import { createRunStore, entitlementRoutes, openLake, type RunToRecord } from "./modules/entitlements/index.ts";
 import { createFacilities, facilityRoutes } from "./modules/facilities/index.ts";
+import { createCockpitHouse, indicatorRoutes, newestRun } from "./modules/indicators/index.ts";
 import {
   createRulebooks,
   createStudio,
@@ -79,6 +80,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     date,
     now,
   });
+  const house = createCockpitHouse({
+    database,
+    listFolders: folders,
+    list: catalogue.list,
+    newestRun: () => newestRun(runs),
+    now,
+  });
   const app = await compose({
     version,
     logger: { level: options.logLevel, stream: process.stderr },
@@ -95,6 +103,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       entitlementRoutes({ runs, lake, list: catalogue.list }),
       facilityRoutes(facilities),
       caseRoutes(cases),
+      indicatorRoutes({ database, house, now }),
     ],
   });
   return {

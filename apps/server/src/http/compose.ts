@@ -59,6 +59,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
           description: "Applications, their journals, clocks and decisions; forms and life-event bundles",
         },
         { name: "entitlements", description: "Who is owed what, who is missed, who pays" },
+        { name: "indicators", description: "Indicators, targets, index, warnings, actions, frozen snapshots" },
         { name: "places", description: "Map, facilities, coverage, what-if and siting" },
       ],
     },

@@ -2,7 +2,7 @@ import { type List, unitName } from "@qingdan/list";
 import { type Indicator, type IndicatorCatalogue, type Target, targetFor } from "@qingdan/list/indicators";
 import { wilson } from "@qingdan/measure";
 import type { Words } from "../../problem.ts";
-import type { AreaTree } from "./area-tree.ts";
+import { type AreaTree, within } from "./area-tree.ts";
 import { type FigureOrigin, type FigureTable, ORIGINS } from "./figure-table.ts";
 import { type Suppression, suppressCells } from "./suppress.ts";
 import { type Track, trackFigure } from "./track-figure.ts";
@@ -150,6 +150,10 @@ function sumSince(
   if (counted.length !== until - from + 1) return null;
   return counted.reduce((sum, { value }) => sum + value, 0);
 }
+
+/** The areas below one that have none below themselves. */
+export const allPartsOf = ({ tree }: Cockpit, at: number): number[] =>
+  within(tree, at).filter((area) => tree.areas[area]!.children.length === 0 && !tree.areas[area]!.rest);
 
 /** The lead units of an indicator by the names they bear. */
 export const leadsOf = ({ list, today }: Cockpit, { lead }: Indicator): { code: string; name: Words }[] =>

@@ -72,7 +72,7 @@ function coverageIndicator(
 }
 
 /** Items of a run that an indicator speaks of: those that it names, and those that refine them. */
-export function itemsOf(list: List, { origin }: Indicator, items: readonly string[]): string[] {
+export function itemsOf(list: Pick<List, "items">, { origin }: Indicator, items: readonly string[]): string[] {
   if (origin.kind !== "run") return [];
   const named = new Set(origin.items);
   return items.filter((code) => {

@@ -1,0 +1,55 @@
+import type { Cockpit } from "./cockpit.ts";
+import { runIndex } from "./index-run.ts";
+import type { IndexPage } from "./model.ts";
+import { domainOf, named, noteOf, presentProvenance } from "./present.ts";
+
+/** The page of an index: level, equality and adjusted score apart, areas with rank intervals, the method as data. */
+export function viewIndex(
+  cockpit: Cockpit,
+  code: string,
+  year: number,
+  { page, size }: { readonly page: number; readonly size: number },
+): IndexPage {
+  const index = cockpit.catalogue.indexes.get(code)!;
+  const run = runIndex(cockpit, index, year);
+  const ordered = run.units.toSorted((a, b) => (a.rank?.rank ?? Number.MAX_VALUE) - (b.rank?.rank ?? Number.MAX_VALUE));
+  const { name, definition, mark, note, groups, aggregate, present, uncertainty } = index;
+  return {
+    index: { code, name, definition, mark, note: noteOf(note) },
+    year,
+    hash: run.hash,
+    level: run.level,
+    equality: run.equality,
+    adjusted: run.adjusted,
+    reason: run.reason,
+    years: cockpit.years.map((of) => {
+      const other = runIndex(cockpit, index, of);
+      return { year: of, level: other.level, equality: other.equality?.oneMinusGini ?? null, adjusted: other.adjusted };
+    }),
+    groups: groups.map(({ domain, weight, indicators }) => ({
+      ...domainOf(cockpit, domain),
+      weight,
+      indicators: indicators.map(({ indicator, weight: own, worst, best }) => ({
+        ...named(cockpit.indicators.get(indicator), indicator),
+        weight: own,
+        worst,
+        best,
+      })),
+    })),
+    method: { aggregate, present, ...uncertainty },
+    notices: run.notices.map(({ code: what, node, units }) => ({
+      code: what,
+      node: node ?? null,
+      units: units.length,
+    })),
+    total: ordered.length,
+    page,
+    size,
+    units: ordered.slice((page - 1) * size, page * size).map(({ area, groups: scores, ...unit }) => ({
+      area: named(cockpit.tree.areas[area], cockpit.tree.areas[area]!.code),
+      ...unit,
+      groups: [...scores],
+    })),
+    provenance: presentProvenance(cockpit),
+  };
+}

@@ -1,0 +1,79 @@
+import type { Routes } from "../../http/compose.ts";
+import { Problem } from "../../problem.ts";
+import type { Cockpit } from "./cockpit.ts";
+import { snapshotTable, writeCsv, writeXlsx } from "./export-figures.ts";
+import { allSnapshots, freezeFigures, oneSnapshot, type StoredSnapshot } from "./freeze.ts";
+import { pageOf, planner, XLSX } from "./lookup.ts";
+import { newSnapshot, oneId, oneSnapshotFile, pageQuery, snapshotCard, snapshotPage, snapshotsPage } from "./model.ts";
+import { named } from "./present.ts";
+import type { IndicatorRoutesOptions } from "./work-routes.ts";
+
+const tags = ["indicators"];
+
+/** Freezing figures, and reading what was frozen. */
+export function snapshotRoutes({ database, house, now }: IndicatorRoutesOptions): Routes {
+  return (api) => {
+    const card = (cockpit: Cockpit, { area, at, ...stored }: StoredSnapshot) => ({
+      ...stored,
+      area: named(cockpit.tree.areas[cockpit.tree.at(area) ?? -1], area),
+      at: at.toISOString(),
+    });
+
+    api.get(
+      "/cockpit/snapshots",
+      { schema: { tags, querystring: pageQuery, response: { 200: snapshotsPage } } },
+      async ({ query }) => {
+        const [{ cockpit }, snapshots] = await Promise.all([house.open(), allSnapshots(database)]);
+        return pageOf(snapshots, query, "snapshots", (one) => card(cockpit, one));
+      },
+    );
+
+    api.post(
+      "/cockpit/snapshots",
+      { schema: { tags, body: newSnapshot, response: { 201: snapshotCard } } },
+      async ({ body, actor }, reply) => {
+        const { cockpit } = await house.open();
+        const by = planner(actor, cockpit.tree.areas[0]!.code);
+        return reply
+          .code(201)
+          .send(card(cockpit, await freezeFigures(database, cockpit, { title: body.title, by, at: now() })));
+      },
+    );
+
+    api.get(
+      "/cockpit/snapshots/:id",
+      { schema: { tags, params: oneId, response: { 200: snapshotPage } } },
+      async ({ params }) => {
+        const { cockpit } = await house.open();
+        const { snapshot, provenance, ...stored } = await oneSnapshot(database, params.id);
+        return {
+          ...card(cockpit, stored),
+          provenance,
+          intact: snapshot !== undefined,
+          current: stored.version === cockpit.version,
+        };
+      },
+    );
+
+    api.get(
+      "/cockpit/snapshots/:id/figures.:format",
+      { schema: { tags, params: oneSnapshotFile } },
+      async ({ params }, reply) => {
+        const { snapshot } = await oneSnapshot(database, params.id);
+        if (!snapshot) throw damaged(params.id);
+        const table = snapshotTable(snapshot);
+        reply.header("content-disposition", `attachment; filename="${table.name}.${params.format}"`);
+        if (params.format === "json") return reply.type("application/json").send(JSON.stringify(snapshot));
+        return params.format === "csv"
+          ? reply.type("text/csv; charset=utf-8").send(writeCsv(table))
+          : reply.type(XLSX).send(await writeXlsx(table));
+      },
+    );
+  };
+}
+
+const damaged = (hash: string) =>
+  new Problem("COCKPIT-SNAPSHOT-UNKNOWN", {
+    zh: `快照 ${hash} 的内容与指纹不符,不能使用`,
+    en: `The content of snapshot ${hash} does not have that hash and cannot be used`,
+  });
