@@ -12,6 +12,10 @@ const ItemPage = lazy(() => import("../list/item-page.tsx").then((m) => ({ defau
 const RunsPage = lazy(() => import("../run/runs-page.tsx").then((m) => ({ default: m.RunsPage })));
 const RunItemPage = lazy(() => import("../run/run-item-page.tsx").then((m) => ({ default: m.RunItemPage })));
 const PersonPage = lazy(() => import("../run/person-page.tsx").then((m) => ({ default: m.PersonPage })));
+const StudioPage = lazy(() => import("../studio/studio-page.tsx").then((m) => ({ default: m.StudioPage })));
+const ProposalPage = lazy(() => import("../studio/proposal-page.tsx").then((m) => ({ default: m.ProposalPage })));
+const VersionsPage = lazy(() => import("../studio/versions-page.tsx").then((m) => ({ default: m.VersionsPage })));
+const CheckPage = lazy(() => import("../check/check-page.tsx").then((m) => ({ default: m.CheckPage })));
 const TourPage = lazy(() => import("../tour/tour-page.tsx").then((m) => ({ default: m.TourPage })));
 
 function Frame() {
@@ -37,7 +41,11 @@ const router = createBrowserRouter([
     children: [
       { path: "/", element: <TourPage /> },
       { path: "/list", element: <ListPage /> },
+      { path: "/list/:list/checks", element: <CheckPage /> },
+      { path: "/list/:list/versions", element: <VersionsPage /> },
       { path: "/list/:list/:item", element: <ItemPage /> },
+      { path: "/studio", element: <StudioPage /> },
+      { path: "/studio/proposals/:proposal", element: <ProposalPage /> },
       { path: "/run", element: <RunsPage /> },
       { path: "/run/:run/items/:item", element: <RunItemPage /> },
       { path: "/run/:run/persons/:person", element: <PersonPage /> },

@@ -1,8 +1,14 @@
+import { en as checkEn, zh as checkZh } from "./check.ts";
 import { en as commonEn, zh as commonZh } from "./common.ts";
+import { en as compareEn, zh as compareZh } from "./compare.ts";
+import { en as studioEn, zh as studioZh } from "./studio.ts";
 
 /** Words of the list, run and start pages. */
 export const zh = {
   ...commonZh,
+  ...checkZh,
+  ...compareZh,
+  ...studioZh,
   list: {
     title: "服务清单",
     lead: "每一项都写明：给谁、给什么、给到什么程度、谁出钱、谁负责，以及依据和数值的来历。",
@@ -166,6 +172,9 @@ export const zh = {
 
 export const en: typeof zh = {
   ...commonEn,
+  ...checkEn,
+  ...compareEn,
+  ...studioEn,
   list: {
     title: "Service list",
     lead: "Each entry says who it is for, what is given, to what standard, who pays and who is responsible, with its basis and where each number comes from.",

@@ -5,6 +5,7 @@ const places = [
   { href: "/me", key: "nav.me" },
   { href: "/list", key: "nav.list" },
   { href: "/run", key: "nav.run" },
+  { href: "/studio", key: "nav.studio" },
 ] as const;
 
 export function SiteHeader({ here }: { readonly here?: string }) {

@@ -67,6 +67,11 @@ export const studioFile = z.object({
       z.object({ code: z.string(), name: words, files: z.array(z.object({ list: z.string(), file: z.string() })) }),
     )
     .describe("Of an item with a rule: the parameters it reads, and the files that write them"),
+  names: z
+    .array(
+      z.object({ name: z.string(), kind: z.enum(["fact", "parameter"]), label: words, unit: z.string().nullable() }),
+    )
+    .describe("Of an item: what its rule may read"),
 });
 
 const step = z.union([z.string(), z.number()]);

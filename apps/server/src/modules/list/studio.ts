@@ -92,6 +92,7 @@ export function createStudio({ catalogue, versions, date }: StudioOptions) {
         value: yamlValue(text) ?? null,
         draft: draft ? { ...presentDraft(draft), stale: draft.base !== baseOf(shownText) } : null,
         parameters: list ? parametersOf(shown, list, file) : [],
+        names: list && fileKindOf(file) === "item" ? namesOf(list) : [],
       };
     },
 
@@ -216,6 +217,19 @@ function parametersOf(shown: ShownList, list: List, file: string): StudioFile["p
     );
     return [{ ...named(code, parameter), files: [...files.values()] }];
   });
+}
+
+function namesOf(list: List): StudioFile["names"] {
+  const facts = [...list.facts.values()].filter(({ type }) => type !== "text" && type !== "id");
+  return [
+    ...facts.map(({ name, zh, en, unit }) => ({ name, kind: "fact" as const, label: { zh, en }, unit: unit ?? null })),
+    ...[...list.parameters.values()].map(({ code, zh, en, unit }) => ({
+      name: code,
+      kind: "parameter" as const,
+      label: { zh, en },
+      unit: unit ?? null,
+    })),
+  ];
 }
 
 function inside(shown: ShownList, origin: { readonly list: string; readonly file: string }): string {

@@ -1,0 +1,71 @@
+import type FeelEditor from "@bpmn-io/feel-editor";
+import { useEffect, useId, useRef } from "react";
+
+export interface RuleName {
+  readonly name: string;
+  readonly detail: string;
+}
+
+/** A FEEL expression in the editor that rule authors know; the editor is loaded when the first one is shown. */
+export function FeelField({
+  label,
+  value,
+  names,
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: string;
+  /** Facts and parameters that the editor completes. */
+  readonly names: readonly RuleName[];
+  readonly onChange: (value: string) => void;
+}) {
+  const id = useId();
+  const box = useRef<HTMLDivElement>(null);
+  const editor = useRef<FeelEditor>(null);
+  const shown = useRef(value);
+  const changed = useRef(onChange);
+  changed.current = onChange;
+
+  useEffect(() => {
+    let gone = false;
+    const container = box.current;
+    void import("@bpmn-io/feel-editor").then(({ default: Editor }) => {
+      if (gone || !container) return;
+      editor.current = new Editor({
+        container,
+        value: shown.current,
+        variables: names,
+        contentAttributes: { "aria-labelledby": id, "aria-multiline": "true", role: "textbox" },
+        onChange: (text) => {
+          if (text === shown.current) return;
+          shown.current = text;
+          changed.current(text);
+        },
+        // Tab leaves the editor: the page is walked by keyboard.
+        onKeyDown: (event) => {
+          if (event.key === "Escape") container.blur();
+        },
+      });
+    });
+    return () => {
+      gone = true;
+      editor.current = null;
+      container?.replaceChildren();
+    };
+  }, [id, names]);
+
+  useEffect(() => {
+    if (value === shown.current) return;
+    shown.current = value;
+    editor.current?.setValue(value);
+  }, [value]);
+
+  return (
+    <div className="field">
+      <span id={id} className="field-label">
+        {label}
+      </span>
+      <div ref={box} className="feel" />
+    </div>
+  );
+}

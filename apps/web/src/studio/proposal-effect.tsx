@@ -1,0 +1,4 @@
+/** What the proposal would do to the city. */
+export function ProposalEffect(_: { readonly proposal: string }) {
+  return null;
+}

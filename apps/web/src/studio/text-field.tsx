@@ -1,0 +1,58 @@
+import { useEffect, useId, useRef, useState } from "react";
+
+/** Milliseconds after the last key until what was written counts. */
+const pause = 500;
+
+/** A text of the file; it counts when the hand rests or leaves the field. */
+export function TextField({
+  label,
+  hidden = false,
+  value,
+  rows,
+  onChange,
+}: {
+  readonly label: string;
+  /** The label is only read aloud: a table's head says it already. */
+  readonly hidden?: boolean;
+  readonly value: string;
+  /** More than one makes it a text area. */
+  readonly rows?: number;
+  readonly onChange: (value: string) => void;
+}) {
+  const id = useId();
+  const [written, setWritten] = useState(value);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const known = useRef(value);
+
+  useEffect(() => {
+    if (value !== known.current) setWritten(value);
+    known.current = value;
+  }, [value]);
+  useEffect(() => () => clearTimeout(timer.current), []);
+
+  const tell = (text: string) => {
+    clearTimeout(timer.current);
+    if (text === known.current) return;
+    known.current = text;
+    onChange(text);
+  };
+  const change = (text: string) => {
+    setWritten(text);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => tell(text), pause);
+  };
+  const shared = {
+    id,
+    value: written,
+    onChange: (event: { target: { value: string } }) => change(event.target.value),
+    onBlur: () => tell(written),
+  };
+  return (
+    <div className="field">
+      <label htmlFor={id} className={hidden ? "visually-hidden" : "field-label"}>
+        {label}
+      </label>
+      {(rows ?? 1) > 1 ? <textarea rows={rows} {...shared} /> : <input type="text" {...shared} />}
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+/** The parts of an item's file that have fields of their own; everything else is edited in the text. */
+export interface WrittenItem {
+  readonly code: string;
+  readonly name?: WrittenWords;
+  readonly object?: WrittenWords;
+  readonly content?: WrittenWords;
+  readonly standard?: WrittenWords;
+  readonly payer?: WrittenWords;
+  readonly rule?: WrittenRule;
+}
+
+export interface WrittenWords {
+  readonly zh?: string;
+  readonly en?: string;
+}
+
+type Feel = string | number | boolean;
+
+export interface WrittenRule {
+  readonly conditions?: readonly (WrittenWords & { readonly code: string; readonly test: Feel })[];
+  readonly define?: Readonly<Record<string, Feel>>;
+  readonly amount?: Feel;
+  readonly parts?: readonly (WrittenWords & { readonly code: string; readonly amount: Feel })[];
+  readonly table?: WrittenTable;
+}
+
+export interface WrittenTable {
+  readonly hitPolicy: string;
+  readonly inputs: readonly (WrittenWords & { readonly expression: Feel })[];
+  readonly rules: readonly (WrittenWords & {
+    readonly code: string;
+    readonly when: readonly Feel[];
+    readonly amount: Feel;
+  })[];
+}
+
+export interface WrittenParameter extends WrittenWords {
+  readonly code: string;
+  readonly type?: string;
+  readonly unit?: string;
+  readonly values?: readonly WrittenValue[];
+}
+
+export interface WrittenValue {
+  readonly area: string;
+  readonly key?: readonly string[];
+  readonly from: string;
+  readonly until?: string;
+  readonly value: string | number | null;
+  readonly document?: string;
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** The file of an item as plain data; undefined while it cannot be read as one. */
+export function writtenItem(value: unknown): WrittenItem | undefined {
+  return isObject(value) && typeof value.code === "string" ? (value as unknown as WrittenItem) : undefined;
+}
+
+/** The parameters of a file; undefined while it cannot be read as a list of them. */
+export function writtenParameters(value: unknown): readonly WrittenParameter[] | undefined {
+  const entries = Array.isArray(value) ? value : [];
+  return entries.length > 0 && entries.every((entry) => isObject(entry) && typeof entry.code === "string")
+    ? (entries as WrittenParameter[])
+    : undefined;
+}
+
+/** Entries with their place as their identity: two may be written alike while one of them is being changed. */
+export function numbered<T>(entries: readonly T[]): readonly { entry: T; at: number; key: string }[] {
+  return entries.map((entry, at) => ({ entry, at, key: `${at}` }));
+}
