@@ -1,4 +1,6 @@
-import { type MadeCity, makeCity } from "../../../cities/qingping/index.ts";
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import { type MadeCity, makeCity, makePlaces } from "../../../cities/qingping/index.ts";
 import type { Context } from "./verb.ts";
 
 interface DemoCity {
@@ -21,4 +23,16 @@ export async function makeDemoCity(context: Context, { people, seed, out }: Demo
   });
   task.finish();
   return made;
+}
+
+interface DemoPlaces {
+  readonly peopleDir: string;
+  readonly seed: number;
+  readonly out: string;
+}
+
+/** Makes the map of the demo city for its people. */
+export async function makeDemoPlaces(places: DemoPlaces): Promise<void> {
+  await mkdir(path.dirname(places.out), { recursive: true });
+  await makePlaces(places);
 }

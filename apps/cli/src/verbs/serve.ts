@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
 import { readConfig } from "@qingdan/server";
 import { serveUntilStopped } from "../serve-until-stopped.ts";
 import type { Verb } from "../verb.ts";
@@ -9,7 +11,9 @@ export const serve: Verb = {
   async run(context) {
     const config = readConfig(context.env, context.cwd);
     await buildPages(context);
-    await serveUntilStopped(context, { config, lists: [], runs: [] });
+    // The map of the last start, if there was one.
+    const last = JSON.parse(await readFile(path.join(config.dataDir, "start.json"), "utf8").catch(() => "{}"));
+    await serveUntilStopped(context, { config, lists: [], runs: [], placesDir: last.run?.placesDir });
     return 0;
   },
 };

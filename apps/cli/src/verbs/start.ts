@@ -22,7 +22,8 @@ export const start: Verb = {
   async run(context) {
     const config = readConfig(context.env, context.cwd);
     const [{ list, ...run }] = await Promise.all([findRun(context, config), buildPages(context)]);
-    await serveUntilStopped(context, { config, lists: list ? [list] : [], runs: [run] });
+    const lists = list ? [list] : [];
+    await serveUntilStopped(context, { config, lists, runs: [run], placesDir: run.placesDir, demo: true });
     return 0;
   },
 };
@@ -30,6 +31,8 @@ export const start: Verb = {
 interface DemoRun {
   readonly folder: string;
   readonly peopleDir: string;
+  /** Folder of the city's map. */
+  readonly placesDir: string;
   /** Where it had to be read. */
   readonly list?: List;
 }
@@ -40,17 +43,23 @@ async function findRun(context: Context, config: Config): Promise<DemoRun> {
   const file = path.join(config.dataDir, "start.json");
   const made = `${sources} ${config.people}`;
   const last = JSON.parse(await readFile(file, "utf8").catch(() => "{}"));
-  if (last.made === made && existsSync(path.join(last.run.folder, "run.json"))) return last.run;
+  if (last.made === made && isWhole(last.run)) return last.run;
   const { list, ...run } = await prepareRun(context, config);
   await writeFile(file, JSON.stringify({ made, run }));
   return { ...run, list };
 }
 
-/** The demo city and its run, each made unless it is there; a changed recipe makes another city. */
+function isWhole({ folder, placesDir }: DemoRun): boolean {
+  return existsSync(path.join(folder, "run.json")) && existsSync(path.join(placesDir, "places.json"));
+}
+
+/** The demo city, its map and its run, each made unless it is there; a changed recipe makes another city. */
 async function prepareRun(context: Context, config: Config): Promise<DemoRun> {
   const { dataDir, people } = config;
   const recipe = await hashSources([demoCityFolder, path.join(listsFolder, "cn/facts.yaml")]);
-  const peopleDir = path.join(dataDir, "cities", `qingping-${people}-${seed}-${recipe.slice(0, 8)}`);
+  const city = `qingping-${people}-${seed}-${recipe.slice(0, 8)}`;
+  const peopleDir = path.join(dataDir, "cities", city);
+  const placesDir = path.join(dataDir, "places", city);
   if (!existsSync(path.join(peopleDir, "manifest.json"))) {
     const { makeDemoCity } = await import("../demo-city.ts");
     await makeDemoCity(context, { people, seed, out: peopleDir });
@@ -63,5 +72,11 @@ async function prepareRun(context: Context, config: Config): Promise<DemoRun> {
     const workers = config.workers ?? availableParallelism();
     await runWithProgress(context, { list, rulebook, peopleDir, outDir: folder, workers });
   }
-  return { folder, peopleDir, list };
+  if (!existsSync(path.join(placesDir, "places.json"))) {
+    const task = context.progress.task(context.say({ zh: "绘制清平市地图", en: "Drawing the map of Qingping" }));
+    const { makeDemoPlaces } = await import("../demo-city.ts");
+    await makeDemoPlaces({ peopleDir, seed, out: placesDir });
+    task.finish();
+  }
+  return { folder, peopleDir, placesDir, list };
 }

@@ -369,6 +369,10 @@ export const sitingRun = z.object({
   inputs,
   state: z.enum(["waiting", "running", "done", "stopped", "failed"]),
   phase: z.enum(["waiting", "reading", "walking", "solving", "explaining", "ended"]),
+  progress: z
+    .object({ value: z.number().nullable(), bound: z.number().nullable() })
+    .nullable()
+    .describe("The best plan so far and its bound, while it solves"),
   elapsed: z.number(),
   startedAt: z.iso.datetime(),
   problem: words.nullable(),

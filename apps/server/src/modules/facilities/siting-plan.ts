@@ -39,10 +39,14 @@ export interface SitingSetting {
   readonly now: () => number;
   readonly random: () => number;
   readonly onPhase: (phase: SitingRun["phase"]) => void;
+  readonly onProgress: (progress: SitingRun["progress"]) => void;
 }
 
 /** More candidates than this are thinned out, those with fewest people in need around them first; the plan says so. */
 const mostCandidates = 900;
+
+/** Who can reach no place at all counts as walking so far; with infinity nothing could be added up. */
+const farthestMetres = 20_000;
 
 interface NamedCandidate extends Candidate {
   readonly name: Words;
@@ -181,7 +185,7 @@ interface Instance {
 }
 
 function solve(setting: SitingSetting, { clients, candidates, requirement }: Instance): SitingAnswer {
-  const { scene, request, solver, now, random, onPhase } = setting;
+  const { scene, request, solver, now, random, onPhase, onProgress } = setting;
   const { graph, snapper, snapMetres } = scene.ground;
   const none = {
     status: "infeasible",
@@ -196,11 +200,14 @@ function solve(setting: SitingSetting, { clients, candidates, requirement }: Ins
   const { metres } = manyToMany(graph, places, placesOf(scene, clients));
   const [rows, columns] = [clients.blocks.length, candidates.length];
   const cost = new Float64Array(rows * columns);
-  // Who has a nearer place already goes on using it: a new place never makes anybody walk farther.
-  const farthest = request.model === "cover" ? Infinity : 20_000;
+  // Who has a nearer place already goes on using it: a new place never makes anybody walk farther. Whole metres make bounds meet.
+  const isCover = request.model === "cover";
   for (let i = 0; i < rows; i++) {
-    const today = request.model === "cover" ? Infinity : Math.min(farthest, clients.today[i]!);
-    for (let j = 0; j < columns; j++) cost[i * columns + j] = Math.min(today, Math.round(metres[j * rows + i]!));
+    const today = Math.min(farthestMetres, clients.today[i]!);
+    for (let j = 0; j < columns; j++) {
+      const far = metres[j * rows + i]!;
+      cost[i * columns + j] = isCover ? far : Math.round(Math.min(today, far));
+    }
   }
   onPhase("solving");
   const costs = costsOf({ clients: rows, sites: columns, cost, weight: clients.weight });
@@ -212,6 +219,8 @@ function solve(setting: SitingSetting, { clients, candidates, requirement }: Ins
     seconds: request.seconds,
     now,
     random,
+    onProgress: ({ value, bound }) =>
+      onProgress({ value: figureOf(value, request.model), bound: figureOf(bound, request.model) }),
   });
 }
 

@@ -94,6 +94,7 @@ export function createSitingRuns({ map, database, now }: Setting): SitingRuns {
         inputs: inputsOf(map, directory, standard),
         state: "waiting",
         phase: "waiting",
+        progress: null,
         elapsed: 0,
         startedAt: now().toISOString(),
         problem: null,
@@ -157,6 +158,7 @@ function follow(job: Job, worker: Worker): Promise<SitingRun> {
     const wasStopped = () => Atomics.load(new Int32Array(job.order.stop), 0) === 1;
     worker.on("message", (message: SitingMessage) => {
       if (message.kind === "phase") job.run = { ...job.run, phase: message.phase };
+      else if (message.kind === "progress") job.run = { ...job.run, progress: message.progress };
       else if (message.kind === "plan") end({ state: wasStopped() ? "stopped" : "done", plan: message.plan });
       else end({ state: "failed", problem: message.problem });
     });

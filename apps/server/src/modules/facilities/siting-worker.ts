@@ -20,6 +20,7 @@ export interface SitingOrder {
 /** A siting worker tells its phases, and at last its plan or why there is none. */
 export type SitingMessage =
   | { readonly kind: "phase"; readonly phase: SitingRun["phase"] }
+  | { readonly kind: "progress"; readonly progress: SitingRun["progress"] }
   | { readonly kind: "plan"; readonly plan: SitingPlan }
   | { readonly kind: "refused"; readonly problem: Words };
 
@@ -44,6 +45,7 @@ try {
     now: () => (Atomics.load(flag, 0) === 1 ? Number.POSITIVE_INFINITY : performance.now()),
     random: numbers(20_250_601),
     onPhase: (phase) => tell({ kind: "phase", phase }),
+    onProgress: (progress) => tell({ kind: "progress", progress }),
   });
   tell({ kind: "plan", plan });
 } catch (error) {
