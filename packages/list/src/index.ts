@@ -53,7 +53,18 @@ export type { Column, Decisions, People, Relation } from "./people.ts";
 export { isListFile, type ListSource } from "./reading.ts";
 export type * from "./replay/model.ts";
 export { buildSearch, type ItemFilter, type ItemSearch, searchItems } from "./search.ts";
+export {
+  districtDimension,
+  householdTypeDimension,
+  incomeBounds,
+  incomeDecileDimension,
+} from "./simulate/dimensions.ts";
 export type * from "./simulate/model.ts";
+export { overlay, type ReformFindingCode, reformFindingCodes } from "./simulate/overlay.ts";
+export { type Planned, planReforms } from "./simulate/plan.ts";
+export { reformSchema } from "./simulate/reform-schema.ts";
+export { createSimulator, type Simulator } from "./simulate/simulator.ts";
+export { addTallies, finishSimulation } from "./simulate/tally.ts";
 export { decideRefused } from "./sql/decide-refused.ts";
 export { asRows, type EmittedSql, emitSql, type RefusedItem } from "./sql/emit-sql.ts";
 export { duckdb, postgres, type SqlEngine } from "./sql/engine.ts";

@@ -58,6 +58,15 @@ export const verbs: Readonly<Record<string, VerbEntry>> = {
     example: "qingdan run --list cities/qingping/list --people data/qingping --date 2024-07-01",
     load: async () => (await import("./run.ts")).run,
   },
+  simulate: {
+    summary: {
+      zh: "模拟改革:改参数、规则或日期,谁受益、谁受损、谁出钱",
+      en: "Try reforms on people: who gains, who loses and who pays when a parameter, a rule or the day changes",
+    },
+    example:
+      "qingdan simulate --list cities/qingping/list --people data/qingping --date 2024-07-01 --reform docs/examples/higher-line.json",
+    load: async () => (await import("./simulate.ts")).simulateVerb,
+  },
   screen: {
     summary: { zh: "一个人或一户能享受什么", en: "What one person or household is entitled to" },
     example: "qingdan screen --list lists/cn-31 --facts me.json --date 2024-07-01",

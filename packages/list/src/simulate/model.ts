@@ -1,10 +1,12 @@
 import type { Item } from "../model/list.ts";
+import type { Split } from "../model/payer.ts";
 import type { Words } from "../model/words.ts";
 import type { Rulebook } from "../rulebook.ts";
 
 /**
- * One change of a parameter: a new value, or a factor on the value in force, from a day on. Money is in yuan, as lists
- * write it. Without `area` it holds for the area of the run; without `key` it holds for every key.
+ * One change of a parameter from a day on: a new value, or a factor (at most six decimals) on the values in force,
+ * rounded half up to the fen or to eight decimals. Money is in yuan, as lists write it. It holds for the area and all
+ * areas below it, whatever they had; without `area` for the area of the run, without `key` for every key.
  */
 export interface ParameterChange {
   readonly parameter: string;
@@ -15,8 +17,18 @@ export interface ParameterChange {
   readonly change: { readonly value: number | string } | { readonly factor: number };
 }
 
-/** A change of items: one that comes or takes another's place, or one that ends. */
-export type ItemChange = { readonly put: Item } | { readonly end: string };
+/** FEEL in place of what the rule of an item says; conditions, parts and rows by their codes, null drops a condition. */
+export interface RuleChange {
+  readonly item: string;
+  readonly conditions?: Readonly<Record<string, string | null>>;
+  readonly define?: Readonly<Record<string, string>>;
+  readonly amount?: string;
+  readonly parts?: Readonly<Record<string, string>>;
+  readonly rows?: Readonly<Record<string, string>>;
+}
+
+/** An item that comes or takes another's place, one that ends, or one whose rule says something else. */
+export type ItemChange = { readonly put: Item } | { readonly end: string } | { readonly change: RuleChange };
 
 /** A reform: an overlay on a list. The list itself never changes. */
 export interface Reform {
@@ -46,6 +58,31 @@ export interface PlannedReform {
 export interface SimulationPlan {
   readonly base: { readonly list: string; readonly area: string; readonly date: string; readonly hash: string };
   readonly reforms: readonly PlannedReform[];
+  /** Payer splits of the touched items, by code. */
+  readonly splits: Readonly<Record<string, Split>>;
+  /** Payers that the splits name: levels, `fund:` and a fund, `unsplit`. */
+  readonly payers: readonly string[];
+  /** Payer tier by position of the area among the rulebook's areas; 0 where none is known. */
+  readonly tiers: readonly number[];
+}
+
+/** What one reform does to a block of people, as sums that add up over blocks; `finishSimulation` reads them. */
+export interface ReformTally {
+  /** Ten sums an item, in the order of `itemSums`. */
+  readonly items: Float64Array;
+  /** Before and after, by payer. */
+  readonly payers: Float64Array;
+  /** Households and persons: gain, lose, same, unknown. */
+  readonly households: Float64Array;
+  readonly persons: Float64Array;
+  /** By dimension and group: persons who gain, lose, stay, are unknown; fen before and after. */
+  readonly dimensions: readonly Float64Array[];
+}
+
+export interface Tally {
+  readonly people: number;
+  readonly households: number;
+  readonly reforms: readonly ReformTally[];
 }
 
 /** A column that people are told apart by: each person's position among `groups`. */
@@ -73,6 +110,8 @@ export interface Cost {
 }
 
 export interface ItemEffect extends Cost {
+  /** Where the item is paid in periods that do not repeat by the year it has no cost a year: its fen are 0. */
+  readonly yearly: boolean;
   readonly item: string;
   readonly name: Words;
   /** Holders before and after; those who came and those who went; those whose amount rose or fell. */
