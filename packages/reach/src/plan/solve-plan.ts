@@ -128,7 +128,7 @@ function goalOf(model: PlanningModel, program: PlanningProgram, aim: Aim): Goal 
     const terms = services.flatMap(({ group, weight = 1 }, k) =>
       years.flatMap((_, t) => served(k, t, (i) => -weight * (blocks[i]!.people[group] ?? 0))),
     );
-    return { least: { terms, constant: 0 }, scale: -1, slack: 1e-6 };
+    return { least: { terms, constant: 0 }, scale: -1, slack: 1e-3 };
   }
   const worst = program.build.column(0, 0, 1);
   services.forEach(({ group }, k) => {
@@ -139,7 +139,7 @@ function goalOf(model: PlanningModel, program: PlanningProgram, aim: Aim): Goal 
       program.build.row(0, Infinity, [...served(k, years.length - 1, (i) => people(i) / total), [worst, -1] as const]);
     }
   });
-  return { least: { terms: [[worst, -1]], constant: 0 }, scale: -1, slack: 1e-7 };
+  return { least: { terms: [[worst, -1]], constant: 0 }, scale: -1, slack: 1e-5 };
 }
 
 function withGoal(program: Program, { terms }: Sum): Program {
