@@ -30,11 +30,18 @@ export function power10(exponent: number): bigint {
 
 /** How many decimal digits a positive integer has. */
 export function digitCount(value: bigint): number {
-  const approximate = Number(value);
-  // Logarithms are good to fifteen digits: only next to a power of ten is the comparison needed.
-  const count = approximate < Number.MAX_VALUE ? Math.floor(Math.log10(approximate)) + 1 : value.toString().length;
+  const logarithm = Math.log10(Number(value));
+  const count = logarithm < Infinity ? Math.floor(logarithm) + 1 : value.toString().length;
+  // Logarithms are good to thirteen digits: only next to a power of ten is the comparison needed.
+  const fraction = logarithm - count + 1;
+  if (fraction > 1e-9 && fraction < 1 - 1e-9) return count;
   if (value >= power10(count)) return count + 1;
   return count > 1 && value < power10(count - 1) ? count - 1 : count;
+}
+
+/** Cheaper than a remainder, which half of all numbers need not be asked for. */
+function isEven(value: bigint): boolean {
+  return (BigInt.asUintN(64, value) & 1n) === 0n;
 }
 
 const limit = power10(precision);
@@ -52,7 +59,7 @@ export function fromDigits(digits: bigint, exponent: number): number | LongNumbe
     return fromDigits(divideHalfEven(digits, power10(excess)), exponent + excess);
   }
   if (digits < shortLimit) return fromShortDigits(digits, exponent);
-  if (digits % 10n === 0n) return fromDigits(digits / 10n, exponent + 1);
+  if (isEven(digits) && digits % 10n === 0n) return fromDigits(digits / 10n, exponent + 1);
   if (exponent === 0 && digits <= maxSafe) return Number(digits);
   return withinRange(digits, exponent);
 }

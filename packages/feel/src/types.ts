@@ -172,6 +172,13 @@ function functionConforms(type: FeelType & { kind: "function" }, target: FeelTyp
   );
 }
 
+/** `coerce` for one type, which is asked for again and again. */
+export function coercion(type: FeelType): (value: FeelValue) => FeelValue | undefined {
+  if (type.kind === "any") return (value) => value;
+  const fits = matcher(type, allowedMatchers, true);
+  return (value) => (fits(value) ? value : coerce(value, type));
+}
+
 /**
  * The value as one of the type, after FEEL's implicit conversions (10.3.2.9.4): to and from a list of one, and from a
  * date to midnight of it at Greenwich. `undefined` when the value cannot be one. Null fits every type.

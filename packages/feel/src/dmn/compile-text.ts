@@ -6,7 +6,8 @@ import { FeelSyntaxError } from "../errors.ts";
 import { type Names, type NameTree, nameTree } from "../names.ts";
 import { parseExpression, parseUnaryTests } from "../parse.ts";
 import type { Run } from "../run.ts";
-import { coerce, type FeelType } from "../types.ts";
+import type { Expression } from "../syntax.ts";
+import { coercion, type FeelType } from "../types.ts";
 import type { FeelValue } from "../values.ts";
 import { type DmnCode, type DmnDiagnostic, DmnRun, dmnDiagnostic, type Source } from "./diagnostics.ts";
 import { externalFunction } from "./external.ts";
@@ -32,11 +33,19 @@ export function within(around: Surroundings, added: Names): Surroundings {
 export function compileText(text: string, around: Surroundings): Code {
   if (text === "") return failing(around, "DMN_NO_LOGIC", []);
   try {
-    const code = compileExpression(parseExpression(text, { names: around.names }), optionsOf(around), around.scope);
-    return claiming(code, { element: around.element, text });
+    const expression = parseExpression(text, { names: around.names });
+    const code = compileExpression(expression, optionsOf(around), around.scope);
+    return tellsNothing(expression, around.scope) ? code : claiming(code, { element: around.element, text });
   } catch (error) {
     return syntaxFailure(error, text, around);
   }
+}
+
+/** Whether an expression never raises a diagnostic: a literal within the range of numbers, or a variable that is there. */
+function tellsNothing(node: Expression, scope: Scope | null): boolean {
+  if (node.kind === "string" || node.kind === "boolean" || node.kind === "null") return true;
+  if (node.kind === "number") return node.text.length <= 15;
+  return node.kind === "name" && scope?.kind === "variables" && scope.names.includes(node.name);
 }
 
 /** Unary tests of the variable `?`, which is the first of the innermost scope. */
@@ -96,9 +105,10 @@ export function claiming(code: Code, source: Source): Code {
 
 export function converting(code: Code, type: FeelType, typeName: string, source: Source): Code {
   if (type.kind === "any") return code;
+  const convert = coercion(type);
   return (frame, run) => {
     const value = code(frame, run);
-    const converted = coerce(value, type);
+    const converted = convert(value);
     return converted === undefined
       ? tell(run, "DMN_WRONG_TYPE", "error", source, [source.element, typeName])
       : converted;

@@ -9,7 +9,7 @@ import { userFunction } from "../functions.ts";
 import type { NameTree } from "../names.ts";
 import type { Run } from "../run.ts";
 import type { Expression } from "../syntax.ts";
-import { anyType, coerce, type FeelType } from "../types.ts";
+import { anyType, coercion, type FeelType } from "../types.ts";
 import { type FeelFunction, type FeelValue, type FunctionParameter, isFunction } from "../values.ts";
 import {
   claiming,
@@ -161,8 +161,8 @@ function compileInvocation(boxed: BoxedInvocation, around: Surroundings): Code {
       order = codes;
       known = target.parameters;
     }
-    const args: FeelValue[] = [];
-    for (let index = 0; index < order.length; index += 1) args.push((order[index] as Code)(frame, run));
+    const args = new Array<FeelValue>(order.length);
+    for (let index = 0; index < order.length; index += 1) args[index] = (order[index] as Code)(frame, run);
     return target.call(args, run, nowhere);
   };
   return claiming(code, { element: around.element });
@@ -267,14 +267,14 @@ function modelFunction(
   body: (values: FeelValue[], run: Run) => FeelValue,
 ): FeelFunction {
   const plain = userFunction(parameters, result, body);
-  const types = parameters.map(({ type }) => type);
+  const conversions = parameters.map(({ type }) => coercion(type));
   const call: FeelFunction["call"] = (args, run, site) => {
-    if (args.length !== types.length) return plain.call(args, run, site);
-    const values: FeelValue[] = [];
-    for (let index = 0; index < types.length; index += 1) {
-      const value = coerce(args[index] as FeelValue, types[index] as FeelType);
+    if (args.length !== conversions.length) return plain.call(args, run, site);
+    const values = new Array<FeelValue>(conversions.length);
+    for (let index = 0; index < conversions.length; index += 1) {
+      const value = conversions[index]?.(args[index] as FeelValue);
       if (value === undefined) return plain.call(args, run, site);
-      values.push(value);
+      values[index] = value;
     }
     return run.nested(site, () => body(values, run));
   };

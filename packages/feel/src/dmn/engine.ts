@@ -3,7 +3,7 @@ import { contextOf } from "../context.ts";
 import { userFunction } from "../functions.ts";
 import type { NameTree } from "../names.ts";
 import type { Run } from "../run.ts";
-import { anyType, coerce, type FeelType } from "../types.ts";
+import { anyType, coercion, type FeelType } from "../types.ts";
 import { type FeelContext, type FeelFunction, type FeelValue, isContext } from "../values.ts";
 import { compileBoxed, functionMaker } from "./compile.ts";
 import { type Surroundings, tell, typeOf, within } from "./compile-text.ts";
@@ -116,8 +116,8 @@ function decisionProvider(found: Extract<DrgElement, { kind: "decision" }>, comp
     const { slots, run } = state;
     const known = slots[slot];
     if (known !== undefined) return known;
-    const values: FeelValue[] = [];
-    for (let index = 0; index < provide.length; index += 1) values.push((provide[index] as Provide)(state));
+    const values = new Array<FeelValue>(provide.length);
+    for (let index = 0; index < provide.length; index += 1) values[index] = (provide[index] as Provide)(state);
     const value = convert(code({ parent: null, values }, run), run);
     slots[slot] = value;
     return value;
@@ -133,8 +133,9 @@ function converter(typeRef: string | undefined, around: Surroundings, source: So
 
 function conversion(type: FeelType, typeName: string, source: Source): Convert {
   if (type.kind === "any") return (value) => value;
+  const convert = coercion(type);
   return (value, run) => {
-    const converted = coerce(value, type);
+    const converted = convert(value);
     return converted === undefined
       ? tell(run, "DMN_WRONG_TYPE", "error", source, [source.element, typeName])
       : converted;

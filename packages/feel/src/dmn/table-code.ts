@@ -27,6 +27,13 @@ interface RuleCode {
   readonly outputs: readonly Code[];
 }
 
+/** The values that a column's input may have. */
+interface Allowed {
+  readonly column: number;
+  readonly expression: string;
+  readonly test: Tests;
+}
+
 /** Code for a decision table (DMN 1.5, chapter 8). */
 export function compileTable(table: BoxedTable, around: Surroundings): Code {
   const source: Source = { element: around.element };
@@ -37,7 +44,7 @@ export function compileTable(table: BoxedTable, around: Surroundings): Code {
   });
   const cell = within(around, { "?": null });
   const rules = table.rules.map((rule) => ruleCode(rule, table, around, cell));
-  const allowed = table.inputs.flatMap(({ allowedValues, expression }, column) =>
+  const allowed: readonly Allowed[] = table.inputs.flatMap(({ allowedValues, expression }, column) =>
     allowedValues === undefined || allowedValues === ""
       ? []
       : [{ column, expression, test: compileTests(allowedValues, cell) }],
@@ -46,9 +53,10 @@ export function compileTable(table: BoxedTable, around: Surroundings): Code {
   const combine = combiner(table, rules, around, source);
   const firstOnly = table.hitPolicy === "FIRST";
   return (frame, run) => {
-    const values: FeelValue[] = [];
-    for (let column = 0; column < inputs.length; column += 1) values.push((inputs[column] as Code)(frame, run));
-    for (const { column, expression, test } of allowed) {
+    const values = new Array<FeelValue>(inputs.length);
+    for (let column = 0; column < inputs.length; column += 1) values[column] = (inputs[column] as Code)(frame, run);
+    for (let at = 0; at < allowed.length; at += 1) {
+      const { column, expression, test } = allowed[at] as Allowed;
       if (passes(test, values[column] as FeelValue, frame, run) === true) continue;
       return tell(run, "DMN_WRONG_TYPE", "error", { ...source, text: expression }, [expression, "inputValues"]);
     }

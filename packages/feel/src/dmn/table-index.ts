@@ -2,7 +2,7 @@ import type { FeelValue } from "../values.ts";
 import type { FastTest } from "./fast-test.ts";
 
 /** The rules that match, as ascending numbers; undefined where the index does not know a value. */
-export type TableIndex = (values: readonly FeelValue[]) => number[] | undefined;
+export type TableIndex = (values: readonly FeelValue[]) => readonly number[] | undefined;
 
 /** The rules that a column lets through for a value, one bit each from `at` on; -1 where only the full code can tell. */
 interface ColumnIndex {
@@ -43,6 +43,8 @@ export function tableIndex(rows: readonly (readonly (FastTest | null)[])[], colu
 /** The same for at most 32 rules, whose set is one number. */
 function oneWordIndex(rows: number, indexes: readonly ColumnIndex[]): TableIndex {
   const all = rows === 32 ? -1 : 2 ** rows - 1;
+  // Mostly one rule matches: its list is there already.
+  const alone = Array.from({ length: rows }, (_, row) => [row]);
   return (values) => {
     let found = all;
     for (let index = 0; index < indexes.length; index += 1) {
@@ -51,6 +53,7 @@ function oneWordIndex(rows: number, indexes: readonly ColumnIndex[]): TableIndex
       if (start < 0) return undefined;
       found &= bits[start] as number;
     }
+    if (found !== 0 && (found & (found - 1)) === 0) return alone[31 - Math.clz32(found)];
     const hits: number[] = [];
     for (; found !== 0; found &= found - 1) hits.push(31 - Math.clz32(found & -found));
     return hits;
