@@ -17,7 +17,10 @@ interface Serving {
 }
 
 /** Serves until Ctrl-C; the address goes to standard output. */
-export async function serveUntilStopped(context: Context, { config, lists, runs, placesDir, demo = false }: Serving): Promise<void> {
+export async function serveUntilStopped(
+  context: Context,
+  { config, lists, runs, placesDir, demo = false }: Serving,
+): Promise<void> {
   const server = await startServer({
     dataDir: config.dataDir,
     databaseUrl: config.databaseUrl,

@@ -32,3 +32,14 @@ test("a server for the store is an address of PostgreSQL and nothing else", () =
   expect(readConfig({ DATABASE_URL: "postgres://me@db/q" }, "/srv").databaseUrl).toBe("postgres://me@db/q");
   expect(() => readConfig({ DATABASE_URL: "mysql://me@db/q" }, "/srv")).toThrow(/DATABASE_URL: takes postgres/);
 });
+
+test("an identity provider is named whole or not at all, and the site without a path", () => {
+  const provider = { QINGDAN_OIDC_ISSUER: "https://id.example", QINGDAN_OIDC_CLIENT: "q", QINGDAN_OIDC_SECRET: "s" };
+  expect(readConfig({ ...provider, QINGDAN_ORIGIN: "https://city.example" }, "/srv")).toMatchObject({
+    origin: "https://city.example",
+    provider: { issuer: "https://id.example", clientId: "q", clientSecret: "s" },
+  });
+  const { QINGDAN_OIDC_SECRET: _, ...half } = provider;
+  expect(() => readConfig(half, "/srv")).toThrow("QINGDAN_OIDC_SECRET: missing beside the others");
+  expect(() => readConfig({ QINGDAN_ORIGIN: "city.example/list" }, "/srv")).toThrow("takes https://host");
+});

@@ -18,6 +18,15 @@ const environment = z.object({
   QINGDAN_PEOPLE: z.coerce.number().int().min(100).max(100_000_000).default(200_000),
   /** Worker threads of a run. */
   QINGDAN_WORKERS: z.coerce.number().int().min(1).max(256).optional(),
+  /** The site as browsers see it, behind a gateway that ends TLS: https://host. Cookies and passkeys are bound to it. */
+  QINGDAN_ORIGIN: z
+    .string()
+    .regex(/^https?:\/\/[^/\s]+$/, "takes https://host, without a path")
+    .optional(),
+  /** An identity provider to sign in at, with the client that is registered there; all three or none. */
+  QINGDAN_OIDC_ISSUER: z.url().optional(),
+  QINGDAN_OIDC_CLIENT: z.string().min(1).optional(),
+  QINGDAN_OIDC_SECRET: z.string().min(1).optional(),
 });
 
 export interface Config {
@@ -27,6 +36,8 @@ export interface Config {
   readonly port: number;
   readonly people: number;
   readonly workers: number | undefined;
+  readonly origin: string | undefined;
+  readonly provider: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string } | undefined;
 }
 
 /** The environment is wrong; `faults` lists everything that is, not the first thing only. */
@@ -56,6 +67,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, cw
   if (!read.success) {
     faults.push(...read.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`));
   }
+  const oidc = ["QINGDAN_OIDC_ISSUER", "QINGDAN_OIDC_CLIENT", "QINGDAN_OIDC_SECRET"];
+  const missing = oidc.filter((name) => !env[name]);
+  if (missing.length > 0 && missing.length < oidc.length)
+    faults.push(`${missing.join(", ")}: missing beside the others`);
   if (faults.length > 0 || !read.success) throw new ConfigError(faults);
   const { QINGDAN_DATA: data, QINGDAN_HOST, QINGDAN_PORT, QINGDAN_PEOPLE, QINGDAN_WORKERS } = read.data;
   return {
@@ -65,5 +80,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, cw
     port: QINGDAN_PORT,
     people: QINGDAN_PEOPLE,
     workers: QINGDAN_WORKERS,
+    origin: read.data.QINGDAN_ORIGIN,
+    provider: providerOf(read.data),
   };
+}
+
+function providerOf(read: z.infer<typeof environment>): Config["provider"] {
+  const { QINGDAN_OIDC_ISSUER: issuer, QINGDAN_OIDC_CLIENT: clientId, QINGDAN_OIDC_SECRET: clientSecret } = read;
+  return issuer && clientId && clientSecret ? { issuer, clientId, clientSecret } : undefined;
 }

@@ -4,9 +4,10 @@ import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
 import { openDesk } from "./desk.ts";
 import { compose } from "./http/compose.ts";
-import { caseRoutes } from "./modules/cases/index.ts";
+import { caseRoutes, formRoutes } from "./modules/cases/index.ts";
 import { createRunStore, entitlementRoutes, openLake, type RunToRecord } from "./modules/entitlements/index.ts";
 import { createFacilities, facilityRoutes } from "./modules/facilities/index.ts";
+import type { DemoAccount, OidcProvider } from "./modules/identity/index.ts";
 import { createCockpitHouse, indicatorRoutes, newestRun } from "./modules/indicators/index.ts";
 import {
   createRulebooks,
@@ -19,6 +20,7 @@ import {
 } from "./modules/list/index.ts";
 import { shanghaiDay } from "./shanghai-day.ts";
 import { openDatabase } from "./store/database.ts";
+import { openTrust } from "./trust.ts";
 
 export interface ServerOptions {
   /** Folder of the store and the lake; undefined: a store in memory. */
@@ -35,6 +37,12 @@ export interface ServerOptions {
   readonly pagesDir: string | undefined;
   /** Finished runs to show beside those that are recorded already. */
   readonly runs: readonly RunToRecord[];
+  /** The site as browsers see it, where it is not the address that is listened on: `https://host`. */
+  readonly origin?: string | undefined;
+  /** An identity provider to sign in at. */
+  readonly provider?: OidcProvider | undefined;
+  /** Makes the accounts of a demonstration where the people are made up. */
+  readonly demo?: boolean;
   readonly version: string;
   /** `silent` in tests. */
   readonly logLevel: "info" | "warn" | "silent";
@@ -43,6 +51,8 @@ export interface ServerOptions {
 
 export interface RunningServer {
   readonly app: FastifyInstance;
+  /** With their pass-phrases; none outside a demonstration. */
+  readonly demoAccounts: readonly DemoAccount[];
   /** Starts to listen and gives the address. */
   listen(at: { readonly host: string; readonly port: number }): Promise<string>;
   close(): Promise<void>;
@@ -50,6 +60,9 @@ export interface RunningServer {
 
 /** Requests a minute from one address: a page asks for about twenty things. */
 const requestsPerMinute = 1200;
+
+/** The log is sealed this often, in milliseconds. */
+const sealEvery = 1000;
 
 /** Opens the stores and puts the server together. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
@@ -67,6 +80,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   for (const run of options.runs) await runs.record(run);
   const facilities = createFacilities({ folder: options.placesDir, database, now });
   const [newest] = await runs.all();
+  const { origin, provider, demo = false } = options;
+  const trust = await openTrust({ database, dataDir, now, runs, lake, origin, provider, demo });
   const date = () => newest?.record.run.date ?? shanghaiDay(now());
   const rulebooks = createRulebooks(catalogue);
   const cases = await openDesk({
@@ -92,7 +107,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     logger: { level: options.logLevel, stream: process.stderr },
     requestsPerMinute,
     pages: options.pagesDir,
+    guard: trust.guard,
     routes: [
+      ...trust.routes,
       listRoutes({ catalogue, rulebooks, date }),
       versionRoutes({ catalogue, versions, date }),
       studioRoutes({
@@ -100,23 +117,28 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         catalogue,
         guard: ({ actor }) => actor?.name,
       }),
-      entitlementRoutes({ runs, lake, list: catalogue.list }),
+      entitlementRoutes({ runs, lake, list: catalogue.list, looks: trust.looks }),
       facilityRoutes(facilities),
       caseRoutes(cases),
+      formRoutes(cases),
       indicatorRoutes({ database, house, now }),
     ],
   });
   return {
     app,
+    demoAccounts: trust.demoAccounts,
     async listen(at) {
       const address = await app.listen(at);
+      trust.log.keepSealing(sealEvery, (error) => logger.error(error));
       // The other lists are read while the first reader reads the first page.
       catalogue.sound().catch((error) => logger.error(error));
       facilities.warm().catch((error) => logger.error(error));
+      house.open().catch((error) => logger.warn(error.message));
       return address;
     },
     async close() {
       await app.close();
+      await trust.log.close();
       await facilities.close();
       lake.close();
       await database.destroy();

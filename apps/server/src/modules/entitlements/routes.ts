@@ -2,6 +2,7 @@ import type { List } from "@qingdan/list";
 import { z } from "zod";
 import type { Routes } from "../../http/compose.ts";
 import { Problem } from "../../problem.ts";
+import { authorise, type Looks } from "../identity/index.ts";
 import type { Lake } from "./lake.ts";
 import { personPage, personsPage, personsQuery, runCard, runItemPage, runPage } from "./model.ts";
 import { personInRun } from "./person-in-run.ts";
@@ -12,14 +13,17 @@ export interface EntitlementRoutesOptions {
   readonly runs: RunStore;
   readonly lake: Lake;
   readonly list: (code: string) => Promise<List>;
+  readonly looks: Looks;
 }
 
 const byRun = z.object({ id: z.string() });
 const byItem = byRun.extend({ item: z.string() });
 const byPerson = byRun.extend({ person: z.string().regex(/^\d{1,10}$/) });
+/** The item for whose sake one looks: without one, staff may not look at a person. */
+const lookQuery = z.object({ item: z.string().max(120).optional() });
 const tags = ["entitlements"];
 
-export function entitlementRoutes({ runs, lake, list }: EntitlementRoutesOptions): Routes {
+export function entitlementRoutes({ runs, lake, list, looks }: EntitlementRoutesOptions): Routes {
   return (api) => {
     api.get("/runs", { schema: { tags, response: { 200: z.object({ runs: z.array(runCard) }) } } }, async () => ({
       runs: (await runs.all()).map(presentRunCard),
@@ -41,8 +45,10 @@ export function entitlementRoutes({ runs, lake, list }: EntitlementRoutesOptions
     api.get(
       "/runs/:id/items/:item/persons",
       { schema: { tags, params: byItem, querystring: personsQuery, response: { 200: personsPage } } },
-      async ({ params, query }) => {
+      async ({ params, query, actor }) => {
         const run = await runs.one(params.id);
+        const { area, synthetic } = run.record.run;
+        authorise(actor, "run.people", { type: "run", area: area.code, synthetic });
         const item = itemPosition(run, params.item);
         const rows = await lake.rows(run, item, query);
         return presentPersons(run, await list(run.list), item, query, rows);
@@ -51,11 +57,16 @@ export function entitlementRoutes({ runs, lake, list }: EntitlementRoutesOptions
 
     api.get(
       "/runs/:id/persons/:person",
-      { schema: { tags, params: byPerson, response: { 200: personPage } } },
-      async ({ params, ip }) => {
-        const run = await runs.one(params.id);
-        const page = await personInRun({ run, lake, list: await list(run.list), person: Number(params.person) });
-        await runs.recordLook({ run: params.id, person: params.person, address: ip });
+      { schema: { tags, params: byPerson, querystring: lookQuery, response: { 200: personPage } } },
+      async ({ params, query, actor, ip }) => {
+        const { id, person } = params;
+        const { item } = query;
+        const run = await runs.one(id);
+        const { area, synthetic } = run.record.run;
+        authorise(actor, "person.look", { type: "person", area: area.code, owner: person, item, synthetic });
+        const page = await personInRun({ run, lake, list: await list(run.list), person: Number(person) });
+        const facts = page.facts.map(({ name }) => name);
+        await looks.record({ person, actor, address: ip, run: id, facts, ...(item && { item }) });
         return page;
       },
     );

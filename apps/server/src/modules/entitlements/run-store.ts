@@ -31,8 +31,6 @@ export interface RunStore {
   all(): Promise<readonly StoredRun[]>;
   /** @throws {Problem} API-RUN-UNKNOWN */
   one(id: string): Promise<StoredRun>;
-  /** Notes that somebody looked at one person's facts. */
-  recordLook(look: { readonly run: string; readonly person: string; readonly address: string }): Promise<void>;
 }
 
 export function createRunStore(database: Database, now: () => Date): RunStore {
@@ -81,9 +79,6 @@ export function createRunStore(database: Database, now: () => Date): RunStore {
       const row = (await rows()).find((candidate) => candidate.id === id);
       if (row) return openOnce(row);
       throw new Problem("API-RUN-UNKNOWN", { zh: `没有测算 ${id}`, en: `There is no run ${id}` });
-    },
-    async recordLook({ run, person, address }) {
-      await database.insertInto("person_look").values({ run, person, address, at: now() }).execute();
     },
   };
 }
