@@ -15,6 +15,7 @@ import { demoDate } from "./calendar.ts";
 import { type City, type CityPlan, openCity } from "./city.ts";
 import { compileRolls } from "./compile-rolls.ts";
 import { openRolls } from "./decide-receipts.ts";
+import { makeIndicators, writeIndicators } from "./indicators.ts";
 import { makePart } from "./make-part.ts";
 import { type PartTask, partSizeOf } from "./part.ts";
 import { type PartWork, startPartPool } from "./part-pool.ts";
@@ -65,6 +66,7 @@ export async function makeCity(options: CityOptions): Promise<MadeCity> {
     const parts = await makeParts(city, plan, dir, options);
     signal?.throwIfAborted();
     const manifest = describeCity(city, parts, { people, seed });
+    await writeIndicators(dir, makeIndicators(plan.places, seed));
     await writeManifest(dir, manifest);
     await replaceSnapshot(dir, target);
     return { people, households: manifest.households, seconds: (performance.now() - started) / 1000 };

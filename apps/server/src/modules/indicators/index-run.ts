@@ -17,7 +17,7 @@ import {
   theilT,
 } from "@qingdan/measure";
 import type { Words } from "../../problem.ts";
-import { type Cockpit, figureAt, newestYear } from "./cockpit.ts";
+import { type Cockpit, figureAt } from "./cockpit.ts";
 
 /** An index of a year: level, equality and the score adjusted for inequality stand apart. */
 export interface IndexRun {
@@ -39,7 +39,8 @@ export interface IndexRun {
   /** Why equality or the adjusted score is missing. */
   readonly reason: Words | null;
   readonly notices: readonly IndexNotice[];
-  readonly draws: number;
+  /** The ranks of the units, with their intervals; drawn when first asked for. */
+  ranks(): readonly (IndexRank | null)[];
 }
 
 export interface IndexUnit {
@@ -47,7 +48,13 @@ export interface IndexUnit {
   readonly people: number | null;
   readonly score: number | null;
   readonly groups: readonly (number | null)[];
-  readonly rank: { readonly rank: number; readonly low: number; readonly high: number } | null;
+}
+
+/** An area's rank under the weights as given, and the 5th and 95th percentile over all draws. */
+export interface IndexRank {
+  readonly rank: number;
+  readonly low: number;
+  readonly high: number;
 }
 
 const known = new WeakMap<Cockpit, Map<string, IndexRun>>();
@@ -67,22 +74,15 @@ function computeIndex(cockpit: Cockpit, index: IndexDefinition, year: number): I
   const places = areas.flatMap(({ level, rest }, at) => (level === index.units && !rest ? [at] : []));
   const leaves = index.groups.flatMap(({ indicators }) => indicators);
   const columns = Object.fromEntries(
-    leaves.map(({ indicator }) => [
-      indicator,
-      places.map((area) => figureAt(cockpit, indicator, area, newestYear(cockpit, indicator, area, year)).value),
-    ]),
+    leaves.map(({ indicator }) => [indicator, places.map((area) => figureAt(cockpit, indicator, area, year).value)]),
   );
   const prepared = prepareIndex(treeOf(index), { units: places.map((at) => areas[at]!.code), columns });
   const method = methodOf(index);
   const build = buildIndex(prepared, method);
-  const people = places.map((area) => {
-    const of = newestYear(cockpit, index.people, area, year);
-    return figureAt(cockpit, index.people, area, of).denominator;
-  });
+  const people = places.map((area) => figureAt(cockpit, index.people, area, year).denominator);
   const scores = build.scores.at(-1)!;
   const groups = index.groups.map(({ domain }) => build.scores[prepared.codes.indexOf(`group:${domain}`)]!);
-  const { spread, draws, seed } = index.uncertainty;
-  const intervals = rankIntervals(prepared, method, { spread, draws, seed });
+  let ranks: readonly (IndexRank | null)[] | undefined;
   return {
     index,
     year,
@@ -94,11 +94,13 @@ function computeIndex(cockpit: Cockpit, index: IndexDefinition, year: number): I
       people: people[i]!,
       score: orNull(scores[i]!),
       groups: groups.map((column) => orNull(column[i]!)),
-      rank: rankOf(intervals[i]),
     })),
     ...summarise(scores, people),
     notices: build.notices,
-    draws,
+    ranks() {
+      ranks ??= rankIntervals(prepared, method, index.uncertainty).map(rankOf);
+      return ranks;
+    },
   };
 }
 
@@ -144,10 +146,8 @@ function rankIntervals(
   return rankUncertainty(prepared, method, { choices, draws, random: seededRandom(seed) }).units;
 }
 
-const rankOf = (interval: RankInterval | undefined): IndexUnit["rank"] =>
-  interval === undefined || Number.isNaN(interval.nominal)
-    ? null
-    : { rank: interval.nominal, low: interval.low, high: interval.high };
+const rankOf = (interval: RankInterval): IndexRank | null =>
+  Number.isNaN(interval.nominal) ? null : { rank: interval.nominal, low: interval.low, high: interval.high };
 
 function summarise(
   scores: Float64Array,

@@ -7,12 +7,15 @@ import { domainOf, named, noteOf, presentProvenance } from "./present.ts";
 export function viewIndex(
   cockpit: Cockpit,
   code: string,
-  year: number,
+  asked: number | undefined,
   { page, size }: { readonly page: number; readonly size: number },
 ): IndexPage {
   const index = cockpit.catalogue.indexes.get(code)!;
+  const year = asked ?? newestScored(cockpit, code);
   const run = runIndex(cockpit, index, year);
-  const ordered = run.units.toSorted((a, b) => (a.rank?.rank ?? Number.MAX_VALUE) - (b.rank?.rank ?? Number.MAX_VALUE));
+  const ranks = run.ranks();
+  const units = run.units.map((unit, i) => ({ ...unit, rank: ranks[i]! }));
+  const ordered = units.toSorted((a, b) => (a.rank?.rank ?? Number.MAX_VALUE) - (b.rank?.rank ?? Number.MAX_VALUE));
   const { name, definition, mark, note, groups, aggregate, present, uncertainty } = index;
   return {
     index: { code, name, definition, mark, note: noteOf(note) },
@@ -52,4 +55,10 @@ export function viewIndex(
     })),
     provenance: presentProvenance(cockpit),
   };
+}
+
+/** The newest year in which there is a level; the newest year of all when there is none. */
+function newestScored(cockpit: Cockpit, code: string): number {
+  const index = cockpit.catalogue.indexes.get(code)!;
+  return cockpit.years.findLast((year) => runIndex(cockpit, index, year).level !== null) ?? cockpit.years.at(-1)!;
 }

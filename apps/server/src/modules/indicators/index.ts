@@ -5,4 +5,3 @@ export { annualTemplate, createReportMaker, type MadeReport, type ReportMaker } 
 export { ReportError } from "./report/report-error.ts";
 export { freezeSnapshot, type ReportSnapshot, readSnapshot, type SnapshotContent } from "./report-snapshot.ts";
 export { indicatorRoutes } from "./routes.ts";
-export { SERIES_FILE, type SeriesFile } from "./series-file.ts";

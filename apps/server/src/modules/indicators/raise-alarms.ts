@@ -124,7 +124,15 @@ function watch({ detector }: WarningRule, values: Float64Array, from: number): r
 const HISTORY = 24;
 
 /** How often each rule rings on history, and how late on a rise by half of the mean that lasts six months. */
-export function recordRules(cockpit: Cockpit): RuleRecord[] {
+export function recordRules(cockpit: Cockpit): readonly RuleRecord[] {
+  const records = recorded.get(cockpit) ?? computeRecords(cockpit);
+  recorded.set(cockpit, records);
+  return records;
+}
+
+const recorded = new WeakMap<Cockpit, readonly RuleRecord[]>();
+
+function computeRecords(cockpit: Cockpit): RuleRecord[] {
   return [...cockpit.catalogue.warnings.values()].map((rule) => {
     const none = { alarmsPerYear: null, medianDelay: null, missed: null };
     if (rule.detector.kind === "funnel") {

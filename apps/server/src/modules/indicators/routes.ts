@@ -100,7 +100,12 @@ export function indicatorRoutes(options: IndicatorRoutesOptions): Routes {
           const known = [...cockpit.catalogue.indexes.keys()].join(", ");
           throw new Problem("COCKPIT-INDEX-UNKNOWN", { zh: `现有指数:${known}`, en: `The indexes here are ${known}` });
         }
-        return viewIndex(cockpit, params.code, yearAt(cockpit, query.year), query);
+        return viewIndex(
+          cockpit,
+          params.code,
+          query.year === undefined ? undefined : yearAt(cockpit, query.year),
+          query,
+        );
       },
     );
 
