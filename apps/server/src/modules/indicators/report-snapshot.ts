@@ -11,7 +11,8 @@ const period = z.string().regex(/^\d{4}(-Q[1-4]|-(0[1-9]|1[0-2]))?$/);
 const snapshotIndicator = z.strictObject({
   code,
   name: words,
-  unit: words,
+  /** Empty for a plain number. */
+  unit: z.strictObject({ zh: z.string(), en: z.string() }),
   /** Decimals with which it is published. */
   decimals: z.int().min(0).max(9),
   /** +1: more is better; -1: less is better; 0: neither. */
