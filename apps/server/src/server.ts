@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import path from "node:path";
 import type { List } from "@qingdan/list";
 import type { FastifyInstance } from "fastify";
@@ -7,7 +8,7 @@ import { compose } from "./http/compose.ts";
 import { caseRoutes, formRoutes } from "./modules/cases/index.ts";
 import { createRunStore, entitlementRoutes, openLake, type RunToRecord } from "./modules/entitlements/index.ts";
 import { createFacilities, facilityRoutes } from "./modules/facilities/index.ts";
-import type { DemoAccount, OidcProvider } from "./modules/identity/index.ts";
+import { authorise, type DemoAccount, type OidcProvider } from "./modules/identity/index.ts";
 import { createCockpitHouse, indicatorRoutes, newestRun } from "./modules/indicators/index.ts";
 import {
   createRulebooks,
@@ -18,6 +19,7 @@ import {
   studioRoutes,
   versionRoutes,
 } from "./modules/list/index.ts";
+import { createSavedStore, createWhatif, whatifRoutes } from "./modules/whatif/index.ts";
 import { shanghaiDay } from "./shanghai-day.ts";
 import { openDatabase } from "./store/database.ts";
 import { openTrust } from "./trust.ts";
@@ -61,6 +63,12 @@ export interface RunningServer {
 /** Requests a minute from one address: a page asks for about twenty things. */
 const requestsPerMinute = 1200;
 
+/** Workers that try reforms; each sees the same people in memory. */
+const mostWhatifWorkers = 8;
+
+/** People whose columns are kept in memory for what-ifs: some 200 bytes each. */
+const mostWhatifPeople = 3_000_000;
+
 /** The log is sealed this often, in milliseconds. */
 const sealEvery = 1000;
 
@@ -102,6 +110,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     newestRun: () => newestRun(runs),
     now,
   });
+  const studio = createStudio({ catalogue, versions, date });
+  const whatif = createWhatif({
+    newestRun: async () => (await runs.all())[0],
+    catalogue,
+    workers: Math.min(mostWhatifWorkers, availableParallelism()),
+    mostPeople: mostWhatifPeople,
+  });
   const app = await compose({
     version,
     logger: { level: options.logLevel, stream: process.stderr },
@@ -113,9 +128,21 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       listRoutes({ catalogue, rulebooks, date }),
       versionRoutes({ catalogue, versions, date }),
       studioRoutes({
-        studio: createStudio({ catalogue, versions, date }),
+        studio,
         catalogue,
-        guard: ({ actor }) => actor?.name,
+        guard: ({ actor }, action, { area, by }) => {
+          authorise(actor, action, { type: "list", area, by });
+          return actor && { account: actor.id, name: actor.name };
+        },
+      }),
+      whatifRoutes({
+        whatif,
+        saved: createSavedStore(database, now),
+        studio,
+        guard: ({ actor }) => {
+          authorise(actor, "plan.edit", { type: "plan", area: newest?.record.run.area.code });
+          return actor?.name;
+        },
       }),
       entitlementRoutes({ runs, lake, list: catalogue.list, looks: trust.looks }),
       facilityRoutes(facilities),
@@ -140,6 +167,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       await app.close();
       await trust.log.close();
       await facilities.close();
+      await whatif.close();
       lake.close();
       await database.destroy();
     },

@@ -1,9 +1,11 @@
 import { shanghaiDay } from "../../shanghai-day.ts";
 import type { Actor } from "../identity/index.ts";
+import { advanceBundle, mayAdvance } from "./bundles.ts";
 import { logged } from "./case-log.ts";
 import { refuse } from "./case-refusal.ts";
+import { caseResource, viewOrRefuse } from "./case-resource.ts";
 import type { ActionBody, CaseAction, CaseState } from "./case-state.ts";
-import { appendAction, type CaseView, type StoredCase } from "./case-store.ts";
+import { appendAction, type StoredCase } from "./case-store.ts";
 import { judgedBy } from "./deeds.ts";
 import { foldAction } from "./fold-case.ts";
 import type { CaseDeed, Channel, Evidence, Mandate } from "./model.ts";
@@ -19,25 +21,6 @@ export interface ActionRequest {
   readonly mandate?: Mandate | undefined;
   readonly evidence: readonly Evidence[];
   readonly action: CaseDeed;
-}
-
-/** What identity is asked of a case. `by` is whose deed this one confirms. */
-export function caseResource(view: Pick<CaseView, "id" | "area" | "office" | "person" | "item">, by?: string) {
-  return {
-    type: "case" as const,
-    id: view.id,
-    area: view.area,
-    ...(view.office !== null && { office: view.office }),
-    owner: view.person,
-    item: view.item,
-    ...(by !== undefined && { by }),
-  };
-}
-
-/** @throws {Problem} CASE-UNKNOWN */
-export async function viewOrRefuse(cases: Cases, id: string): Promise<CaseView> {
-  const view = await cases.store.view(id);
-  return view ?? refuse("CASE-UNKNOWN", "请核对办件编号", "Check the case's identifier");
 }
 
 /**
@@ -83,6 +66,7 @@ export async function actOnCase(
     const line = await logged(tx, id, action);
     const changes = await appendAction(tx, id, { state: next, guide, calendar: cases.calendar, action, line });
     if (changes === undefined) conflict(state);
+    if (next.opening.bundle !== null && mayAdvance(state, next)) await advanceBundle(tx, cases, next.opening.bundle);
     return {
       stored: { guide, state: next, actions: [...actions, { ...action, line }], view: { ...view, ...changes } },
       reader: actor,

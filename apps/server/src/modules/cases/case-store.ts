@@ -26,6 +26,8 @@ export interface CaseStore {
   /** The view inside a transaction, of a case that is there. */
   viewOf(db: Database, id: string): Promise<CaseView>;
   load(db: Database, view: CaseView): Promise<StoredCase>;
+  /** The guide that a case pinned. */
+  guide(db: Database, hash: string): Promise<PinnedGuide>;
   /** The rulebook that a case pinned. */
   rulebook(db: Database, hash: string): Promise<Rulebook>;
   /** Keeps what a case pins; done once for each. */
@@ -69,6 +71,7 @@ export function createCaseStore(database: Database, now: () => Date): CaseStore 
       const actions = rows.map(actionOf);
       return { view, guide, actions, state: foldCase(guide, actions) };
     },
+    guide: async (db, hash) => ({ hash, guide: await guideOf(db, hash) }),
     async rulebook(db, hash) {
       const known = rulebooks.get(hash);
       if (known) return hold(known);

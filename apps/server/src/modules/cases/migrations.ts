@@ -139,6 +139,7 @@ async function forms(db: Db): Promise<void> {
       submitted jsonb
     )`.execute(db);
   await sql`create index case_form_owner on case_form (owner, updated_at)`.execute(db);
+  await sql`create index case_form_expiry on case_form (expires_on) where submitted is null`.execute(db);
   await sql`create index case_form_person on case_form (person, updated_at)`.execute(db);
   await sql`
     create table form_code (

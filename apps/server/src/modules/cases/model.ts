@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+export * from "./form-model.ts";
+
 /** Ways in which an action reached the case. `helper` acts for a person by authorisation and names it. */
 export const channels = ["window", "web", "phone", "station", "helper", "system"] as const;
 export const channel = z.enum(channels);

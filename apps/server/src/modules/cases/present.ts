@@ -1,8 +1,8 @@
 import type { LawText, List } from "@qingdan/list";
 import type { Words } from "../../problem.ts";
 import { type Actor, may } from "../identity/index.ts";
-import { caseResource } from "./act-on-case.ts";
 import { appealDue, appealOpenUntil, type CaseClock, clocksOf, forecastOf } from "./case-clocks.ts";
+import { caseResource } from "./case-resource.ts";
 import type { CaseState, Decision } from "./case-state.ts";
 import type { CaseView, StoredCase } from "./case-store.ts";
 import { judgedBy, openDeeds } from "./deeds.ts";

@@ -3,9 +3,10 @@ import { z } from "zod";
 import type { Routes } from "../../http/compose.ts";
 import { shanghaiDay } from "../../shanghai-day.ts";
 import { authorise } from "../identity/index.ts";
-import { actOnCase, caseResource, viewOrRefuse } from "./act-on-case.ts";
+import { actOnCase } from "./act-on-case.ts";
 import { clocksOf } from "./case-clocks.ts";
 import { refuse } from "./case-refusal.ts";
+import { caseResource, viewOrRefuse } from "./case-resource.ts";
 import { presentGuide } from "./guide-view.ts";
 import { reasonLetter } from "./letter.ts";
 import {
