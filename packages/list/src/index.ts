@@ -9,6 +9,8 @@ export {
   type ReportedFinding,
 } from "./check/report-model.ts";
 export { checkList } from "./check-list.ts";
+export { compareLists } from "./compare/compare-lists.ts";
+export { addEffects, type Comparer, createComparer } from "./compare/effect.ts";
 export type * from "./compare/model.ts";
 export { checkRules } from "./compile/check-rules.ts";
 export { type CompiledRulebook, compileRulebook, type RulebookRequest } from "./compile/compile-rulebook.ts";

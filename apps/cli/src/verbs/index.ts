@@ -45,6 +45,14 @@ export const verbs: Readonly<Record<string, VerbEntry>> = {
     example: "qingdan list show lists/cn-31 cn-31.subsistence-allowance",
     load: async () => (await import("./list-show.ts")).listShow,
   },
+  "list compare": {
+    summary: {
+      zh: "并排比较两份清单(两个版本或两个地区),并可算到人",
+      en: "Compare two lists side by side, versions or areas, and on people where asked",
+    },
+    example: "qingdan list compare lists/cn-31 lists/cn-3301 --date 2025-03-01",
+    load: async () => (await import("./list-compare.ts")).listCompare,
+  },
   "list search": {
     summary: { zh: "按汉字、拼音或繁体查找项目", en: "Find items by characters, pinyin or traditional script" },
     example: "qingdan list search lists/cn-31 dibao",
@@ -151,5 +159,13 @@ export const verbs: Readonly<Record<string, VerbEntry>> = {
     summary: { zh: "规划目标进度:达标、在轨、滞后", en: "Progress towards the targets of a plan" },
     example: "qingdan measure track plan.csv --method linear",
     load: async () => (await import("./measure-track.ts")).track,
+  },
+  report: {
+    summary: {
+      zh: "年度发展报告:数字取自冻结的快照,出 DOCX 与 PDF",
+      en: "Annual reports from a frozen snapshot of figures, as DOCX and PDF",
+    },
+    example: "qingdan report --figures snapshot.json --period 2025 --area cn-310101 --out reports",
+    load: async () => (await import("./report.ts")).report,
   },
 };

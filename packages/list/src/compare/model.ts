@@ -1,3 +1,4 @@
+import type { List } from "../model/list.ts";
 import type { Mark } from "../model/mark.ts";
 import type { Words } from "../model/words.ts";
 import type { Rulebook } from "../rulebook.ts";
@@ -15,16 +16,7 @@ export interface ComparedItem {
 
 /** What two sides say differently; a side that says nothing is null. */
 export interface Difference {
-  readonly element:
-    | "object"
-    | "content"
-    | "standard"
-    | "payer"
-    | "lead"
-    | "condition"
-    | "amount"
-    | "parameter"
-    | "settled";
+  readonly element: "object" | "content" | "standard" | "payer" | "lead" | "condition" | "amount" | "parameter";
   /** Code of the condition, part, row, parameter or payer split. */
   readonly code: string | null;
   readonly left: Words | null;
@@ -85,8 +77,8 @@ export interface ComparisonEffect {
   readonly matches: readonly MatchEffect[];
 }
 
-/** The rulebooks of the two sides of a comparison. */
-export interface ComparedRulebooks {
-  readonly left: Rulebook;
-  readonly right: Rulebook;
+/** One side of a comparison: a list, and what it was compiled to for an area and a day. */
+export interface SideToCompare {
+  readonly list: List;
+  readonly rulebook: Rulebook;
 }
