@@ -58,6 +58,14 @@ export const verbs: Readonly<Record<string, VerbEntry>> = {
     example: "qingdan list search lists/cn-31 dibao",
     load: async () => (await import("./list-search.ts")).listSearch,
   },
+  "list table": {
+    summary: {
+      zh: "把项目的决策表写成 DMN,或读回改过的 DMN",
+      en: "Write an item's decision table as DMN, or read it back from a DMN file",
+    },
+    example: "qingdan list table lists/cn-31 cn-31.elderly-care-service-subsidy > subsidy.dmn",
+    load: async () => (await import("./list-table.ts")).listTable,
+  },
   run: {
     summary: {
       zh: "按清单测算全部人口:谁应享、谁漏享、谁出钱",
