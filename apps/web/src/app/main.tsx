@@ -16,6 +16,16 @@ const StudioPage = lazy(() => import("../studio/studio-page.tsx").then((m) => ({
 const ProposalPage = lazy(() => import("../studio/proposal-page.tsx").then((m) => ({ default: m.ProposalPage })));
 const VersionsPage = lazy(() => import("../studio/versions-page.tsx").then((m) => ({ default: m.VersionsPage })));
 const CheckPage = lazy(() => import("../check/check-page.tsx").then((m) => ({ default: m.CheckPage })));
+const MapPage = lazy(() => import("../map/map-page.tsx").then((m) => ({ default: m.MapPage })));
+const PlanSheetPage = lazy(() => import("../map/plan-sheet-page.tsx").then((m) => ({ default: m.PlanSheetPage })));
+const PlacesPage = lazy(() => import("../places/places-page.tsx").then((m) => ({ default: m.PlacesPage })));
+const WorkPage = lazy(() => import("../cockpit/work-page.tsx").then((m) => ({ default: m.WorkPage })));
+const IndicatorPage = lazy(() => import("../cockpit/indicator-page.tsx").then((m) => ({ default: m.IndicatorPage })));
+const IndexPage = lazy(() => import("../cockpit/index-page.tsx").then((m) => ({ default: m.IndexPage })));
+const AlarmsPage = lazy(() => import("../cockpit/alarms-page.tsx").then((m) => ({ default: m.AlarmsPage })));
+const ActionsPage = lazy(() => import("../cockpit/actions-page.tsx").then((m) => ({ default: m.ActionsPage })));
+const SnapshotsPage = lazy(() => import("../cockpit/snapshots-page.tsx").then((m) => ({ default: m.SnapshotsPage })));
+const ImportsPage = lazy(() => import("../cockpit/imports-page.tsx").then((m) => ({ default: m.ImportsPage })));
 const TourPage = lazy(() => import("../tour/tour-page.tsx").then((m) => ({ default: m.TourPage })));
 
 function Frame() {
@@ -49,6 +59,16 @@ const router = createBrowserRouter([
       { path: "/run", element: <RunsPage /> },
       { path: "/run/:run/items/:item", element: <RunItemPage /> },
       { path: "/run/:run/persons/:person", element: <PersonPage /> },
+      { path: "/map", element: <MapPage /> },
+      { path: "/map/plan/:run", element: <PlanSheetPage /> },
+      { path: "/places", element: <PlacesPage /> },
+      { path: "/cockpit", element: <WorkPage /> },
+      { path: "/cockpit/indicators/:code", element: <IndicatorPage /> },
+      { path: "/cockpit/index", element: <IndexPage /> },
+      { path: "/cockpit/alarms", element: <AlarmsPage /> },
+      { path: "/cockpit/actions", element: <ActionsPage /> },
+      { path: "/cockpit/snapshots", element: <SnapshotsPage /> },
+      { path: "/cockpit/imports", element: <ImportsPage /> },
       { path: "*", element: <TourPage /> },
     ],
   },

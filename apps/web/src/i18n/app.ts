@@ -1,13 +1,19 @@
 import { en as checkEn, zh as checkZh } from "./check.ts";
+import { en as cockpitEn, zh as cockpitZh } from "./cockpit.ts";
 import { en as commonEn, zh as commonZh } from "./common.ts";
 import { en as compareEn, zh as compareZh } from "./compare.ts";
+import { en as mapEn, zh as mapZh } from "./map.ts";
+import { en as placesEn, zh as placesZh } from "./places.ts";
 import { en as studioEn, zh as studioZh } from "./studio.ts";
 
 /** Words of the list, run and start pages. */
 export const zh = {
   ...commonZh,
+  ...cockpitZh,
   ...checkZh,
   ...compareZh,
+  ...mapZh,
+  ...placesZh,
   ...studioZh,
   list: {
     title: "服务清单",
@@ -161,6 +167,11 @@ export const zh = {
     missed: "该领没领",
     missedText: "{{missed}} 人次该享有而没有享有；{{overpaid}} 人次已不该领还在领。每一个都能看到理由。",
     missedLink: "按项目查看",
+    map: "谁在 15 分钟内",
+    mapText:
+      "{{city}}有设施 {{facilities}} 处。{{covered}} 人步行到社区卫生服务中心在标准之内，{{uncovered}} 人还不在。全市覆盖指数 {{index}}。",
+    mapLink: "看地图，改一处试试",
+    placesLink: "附近哪里开着",
     money: "谁出钱",
     moneyText: "每年应支出 {{amount}}，每一笔都按分担规则分到分。",
     moneyLink: "按层级查看",
@@ -172,8 +183,11 @@ export const zh = {
 
 export const en: typeof zh = {
   ...commonEn,
+  ...cockpitEn,
   ...checkEn,
   ...compareEn,
+  ...mapEn,
+  ...placesEn,
   ...studioEn,
   list: {
     title: "Service list",
@@ -330,6 +344,11 @@ export const en: typeof zh = {
     missedText:
       "{{missed}} times someone is entitled and does not receive; {{overpaid}} times someone receives without being entitled. Each has its reason.",
     missedLink: "By entry",
+    map: "Who is within fifteen minutes",
+    mapText:
+      "{{city}} has {{facilities}} facilities. {{covered}} people are within the standard's walk of a community health centre, {{uncovered}} are not. Index of the city: {{index}}.",
+    mapLink: "See the map and change something",
+    placesLink: "What is open nearby",
     money: "Who pays",
     moneyText: "{{amount}} due in a year, every payment split to the fen.",
     moneyLink: "By payer",

@@ -5,6 +5,7 @@ import { useTitle } from "../app/use-title.ts";
 import { formatCount, formatLargeMoney } from "../ui/format.ts";
 import { usePreferences } from "../ui/preferences.ts";
 import { useText, useWords } from "../ui/words.ts";
+import { MapPanel } from "./map-panel.tsx";
 
 interface PanelProps {
   readonly name: string;
@@ -77,6 +78,7 @@ export function TourPage() {
             amount: total?.fenPerYear == null ? "…" : formatLargeMoney(total.fenPerYear, language),
           })}
         </Panel>
+        <MapPanel />
         <Panel name="open" href="/api/reference">
           {words("tour.openText")}
         </Panel>

@@ -3,9 +3,12 @@ import { useWords } from "./words.ts";
 
 const places = [
   { href: "/me", key: "nav.me" },
+  { href: "/places", key: "nav.places" },
   { href: "/list", key: "nav.list" },
   { href: "/run", key: "nav.run" },
+  { href: "/map", key: "nav.map" },
   { href: "/studio", key: "nav.studio" },
+  { href: "/cockpit", key: "cockpit.title" },
 ] as const;
 
 export function SiteHeader({ here }: { readonly here?: string }) {

@@ -1,0 +1,110 @@
+import { Link } from "react-router";
+import { formatCount } from "../ui/format.ts";
+import { usePreferences } from "../ui/preferences.ts";
+import { useText, useWords } from "../ui/words.ts";
+import type { SitingPlan, SitingRun } from "./map-api.ts";
+
+interface Props {
+  readonly run: SitingRun;
+  readonly plan: SitingPlan;
+  /** Puts the plan's places on the map; absent on the printed sheet. */
+  readonly onShow?: () => void;
+}
+
+/** A plan: how sure it is, each site with its reason, and who stays uncovered and why. */
+export function SitingResult({ run, plan, onShow }: Props) {
+  const words = useWords();
+  const text = useText();
+  const { language } = usePreferences();
+  const count = (value: number | null) => (value === null ? "—" : formatCount(value, language));
+  const figure = (value: number | null) => (value === null ? "—" : value.toFixed(2));
+  const { covered, index, uncovered, candidates } = plan;
+  return (
+    <>
+      <ul className="facts-list">
+        <li>
+          <strong>{words(`map.${plan.status === "unknown" ? "failed" : plan.status}`)}</strong> · {words("map.value")}{" "}
+          {count(plan.value)} · {words("map.bound")} {count(plan.bound)} · {words("map.gap")}{" "}
+          {plan.gap === null ? "—" : `${(plan.gap * 100).toFixed(2)} %`} · {plan.seconds.toFixed(1)} s
+        </li>
+        <li>
+          {words("map.coveredBefore", {
+            before: count(covered.before),
+            after: count(covered.after),
+            of: count(covered.of),
+          })}
+        </li>
+        <li>{words("map.indexBefore", { before: figure(index.before), after: figure(index.after) })}</li>
+        <li>{words("map.considered", { considered: candidates.considered, of: candidates.of })}</li>
+        <li>
+          {words("map.leftOver", { people: count(uncovered.people) })}
+          {uncovered.byReason.length > 0 && ": "}
+          {uncovered.byReason
+            .map(({ why, people }) => `${words(`map.why-${why}`)} ${words("map.people", { count: count(people) })}`)
+            .join("; ")}
+        </li>
+      </ul>
+      <div className="table-scroll">
+        <table className="plain">
+          <thead>
+            <tr>
+              <th scope="col">{words("map.number")}</th>
+              <th scope="col">{words("map.site")}</th>
+              <th scope="col" className="number">
+                {words("map.gain")}
+              </th>
+              <th scope="col">{words("map.gains")}</th>
+              <th scope="col">{words("map.clause")}</th>
+              <th scope="col">{words("map.runnerUp")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {plan.sites.map(({ code, name, street, people, gains, clauses, runnerUp }, n) => (
+              <tr key={code}>
+                <td>{n + 1}</td>
+                <th scope="row">
+                  {text(name)} <span className="hint small">{text(street.name)}</span>
+                </th>
+                <td className="number">{count(people)}</td>
+                <td>
+                  <ul>
+                    {gains.slice(0, 6).map((gain) => (
+                      <li key={`${gain.requirement} ${gain.group} ${gain.street.code}`}>
+                        {words(`map.groups.${gain.group}`)}, {text(gain.street.name)}: {count(gain.people)}
+                      </li>
+                    ))}
+                    {gains.length > 6 && <li>{words("map.moreGains", { count: gains.length - 6 })}</li>}
+                  </ul>
+                </td>
+                <td>{clauses.join("; ")}</td>
+                <td>
+                  {runnerUp
+                    ? words("map.runnerUpLoses", { name: text(runnerUp.name), loses: count(runnerUp.loses) })
+                    : "—"}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p className="row no-print">
+        {onShow && (
+          <>
+            <button type="button" className="button quiet small" onClick={onShow}>
+              {words("map.show")}
+            </button>
+            <Link className="button quiet small" to={`/map/plan/${run.id}`}>
+              {words("map.sheet")}
+            </Link>
+          </>
+        )}
+        <a className="button quiet small" href={`/api/siting/runs/${run.id}/plan.xlsx`} download>
+          {words("map.asXlsx")}
+        </a>
+        <a className="button quiet small" href={`/api/siting/runs/${run.id}/plan.geojson`} download>
+          {words("map.asGeojson")}
+        </a>
+      </p>
+    </>
+  );
+}
