@@ -87,6 +87,7 @@ export function solvePlan(model: PlanningModel, { solver, ...effort }: PlanOptio
   }
   const first = found[0];
   if (!first || !solution) return noPlanAtAll("unknown", (model.aims ?? defaultAims)[0]!, watch.elapsed());
+  solution = mostServed(model, program, solution, solver);
   const away = Math.abs(first.value - first.bound);
   return {
     ...first,
@@ -128,7 +129,11 @@ function goalOf(model: PlanningModel, program: PlanningProgram, aim: Aim): Goal 
     const terms = services.flatMap(({ group, weight = 1 }, k) =>
       years.flatMap((_, t) => served(k, t, (i) => -weight * (blocks[i]!.people[group] ?? 0))),
     );
-    return { least: { terms, constant: 0 }, scale: -1, slack: 1e-3 };
+    return {
+      least: { terms, constant: 0 },
+      scale: -1,
+      slack: 1e-3 * Math.min(1, ...services.map(({ weight = 1 }) => weight || 1)),
+    };
   }
   const worst = program.build.column(0, 0, 1);
   services.forEach(({ group }, k) => {
@@ -147,6 +152,26 @@ function withGoal(program: Program, { terms }: Sum): Program {
   for (const [column, value] of terms) cost[column]! += value;
   return { ...program, cost };
 }
+
+/** The same deeds with as many people served as they allow: what the slack of earlier aims may have cost comes back. */
+function mostServed(
+  model: PlanningModel,
+  program: PlanningProgram,
+  solution: Float64Array,
+  solver: Solver,
+): Float64Array {
+  const { least } = goalOf(model, program, "people");
+  const all = withGoal(program.build.program, least);
+  const fixed = (bounds: readonly number[]) => bounds.map((bound, c) => (all.whole[c] === 1 ? solution[c]! : bound));
+  const best = solver.solve(
+    { ...all, lower: fixed(all.lower), upper: fixed(all.upper), whole: all.whole.map(() => 0) },
+    { seconds: secondsForServed },
+  );
+  return best.solution ? rounded(best.solution, program.build.program) : solution;
+}
+
+/** A program without whole columns, most of them fixed: it takes milliseconds. */
+const secondsForServed = 10;
 
 function padded(solution: Float64Array, { cost }: Program): Float64Array {
   const longer = new Float64Array(cost.length);

@@ -57,14 +57,16 @@ export function catchmentSums(
   weight: Float64Array,
   limitMetres: number,
 ): Float64Array {
-  const { chains, arcFirst, arcChain } = graph;
+  const { chains } = graph;
   const search = createSearch(graph);
+  const { first: innerFirst, chain: innerChain } = chainsWithNodes(graph);
   const junctionWeight = new Float64Array(graph.junctions);
   graph.junctionOf.forEach((junction, v) => {
     if (junction !== -1) junctionWeight[junction] = weight[v]!;
   });
   const before = new Float64Array(chains.node.length + 1);
   for (let i = 0; i < chains.node.length; i++) before[i + 1] = before[i]! + weight[chains.node[i]!]!;
+  const { from, to, metres: chainMetres, first: chainFirst } = chains;
   const seen = new Int32Array(chains.from.length).fill(-1);
   const sums = new Float64Array(places.count);
 
@@ -79,12 +81,11 @@ export function catchmentSums(
   }
   /** The nodes reached from the chain's ends are its first and its last ones. */
   function chainSum(chain: number): number {
-    const low = chains.first[chain]!;
-    const high = chains.first[chain + 1]!;
-    if (low === high) return 0;
-    const left = limitMetres - search.metres[chains.from[chain]!]!;
-    const right = limitMetres - search.metres[chains.to[chain]!]!;
-    if (left + right >= chains.metres[chain]!) return before[high]! - before[low]!;
+    const low = chainFirst[chain]!;
+    const high = chainFirst[chain + 1]!;
+    const left = limitMetres - search.metres[from[chain]!]!;
+    const right = limitMetres - search.metres[to[chain]!]!;
+    if (left + right >= chainMetres[chain]!) return before[high]! - before[low]!;
     const head = left < 0 ? low : upTo(low, high, left);
     const tail = right < 0 ? high : firstFrom(head, high, chains.metres[chain]! - right);
     return before[head]! - before[low]! + before[high]! - before[tail]!;
@@ -119,8 +120,8 @@ export function catchmentSums(
     for (let r = 0; r < search.count; r++) {
       const junction = search.reached[r]!;
       sum += junctionWeight[junction]!;
-      for (let a = arcFirst[junction]!; a < arcFirst[junction + 1]!; a++) {
-        const chain = arcChain[a]!;
+      for (let a = innerFirst[junction]!, last = innerFirst[junction + 1]!; a < last; a++) {
+        const chain = innerChain[a]!;
         if (seen[chain] === place) continue;
         seen[chain] = place;
         sum += chainSum(chain);
@@ -129,4 +130,19 @@ export function catchmentSums(
     sums[place] = sum;
   }
   return sums;
+}
+
+/** Chains with nodes inside them, by the junctions at their ends. */
+function chainsWithNodes({ arcFirst, arcChain, chains, junctions }: RouteGraph) {
+  const first = new Int32Array(junctions + 1);
+  const chain = new Int32Array(arcChain.length);
+  let at = 0;
+  for (let junction = 0; junction < junctions; junction++) {
+    for (let a = arcFirst[junction]!; a < arcFirst[junction + 1]!; a++) {
+      const c = arcChain[a]!;
+      if (chains.first[c]! < chains.first[c + 1]!) chain[at++] = c;
+    }
+    first[junction + 1] = at;
+  }
+  return { first, chain };
 }
