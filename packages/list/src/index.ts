@@ -53,7 +53,11 @@ export type { Unit } from "./model/unit.ts";
 export type { Words } from "./model/words.ts";
 export type { Column, Decisions, People, Relation } from "./people.ts";
 export { isListFile, type ListSource } from "./reading.ts";
+export { type DecisionToRecord, recordDecision } from "./replay/decision-record.ts";
+export { factsAsOf } from "./replay/facts-as-of.ts";
+export { listHash } from "./replay/list-hash.ts";
 export type * from "./replay/model.ts";
+export { replayDecision } from "./replay/replay-decision.ts";
 export { buildSearch, type ItemFilter, type ItemSearch, searchItems } from "./search.ts";
 export {
   districtDimension,

@@ -83,6 +83,15 @@ export const verbs: Readonly<Record<string, VerbEntry>> = {
       "qingdan simulate --list cities/qingping/list --people data/qingping --date 2024-07-01 --reform docs/examples/higher-line.json",
     load: async () => (await import("./simulate.ts")).simulateVerb,
   },
+  replay: {
+    summary: {
+      zh: "记下一个决定的全部依据,或把过去的决定重算一遍",
+      en: "Put down all that a decision was made from, or decide a past one again",
+    },
+    example:
+      "qingdan replay --list lists/cn-31 --facts docs/examples/older-couple.json --item cn-31.senior-comprehensive-allowance --date 2025-06-01 --out record.json",
+    load: async () => (await import("./replay.ts")).replayVerb,
+  },
   screen: {
     summary: { zh: "一个人或一户能享受什么", en: "What one person or household is entitled to" },
     example: "qingdan screen --list lists/cn-31 --facts me.json --date 2024-07-01",

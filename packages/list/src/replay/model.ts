@@ -31,17 +31,22 @@ export interface DecisionRecord {
   readonly hash: string;
 }
 
+/** Codes of differences; every one stands in docs/errors.md. */
+export const replayCodes = [
+  "REPLAY-RECORD",
+  "REPLAY-LIST",
+  "REPLAY-RULEBOOK",
+  "REPLAY-ITEM",
+  "REPLAY-OUTCOME",
+  "REPLAY-REASON",
+  "REPLAY-AMOUNT",
+  "REPLAY-PARTS",
+] as const;
+export type ReplayCode = (typeof replayCodes)[number];
+
 /** Where a replay came out otherwise than the record says. */
 export interface ReplayDifference {
-  readonly code:
-    | "REPLAY-RECORD"
-    | "REPLAY-LIST"
-    | "REPLAY-RULEBOOK"
-    | "REPLAY-OUTCOME"
-    | "REPLAY-REASON"
-    | "REPLAY-AMOUNT"
-    | "REPLAY-PARTS"
-    | "REPLAY-ITEM";
+  readonly code: ReplayCode;
   readonly recorded: string;
   readonly replayed: string;
   readonly message: { readonly zh: string; readonly en: string };
@@ -50,6 +55,8 @@ export interface ReplayDifference {
 export interface Replay {
   /** The record is intact, and list, rulebook and answer come out the same, to the fen. */
   readonly equal: boolean;
+  /** The answer comes out the same, be the list another version or not. */
+  readonly answerEqual: boolean;
   readonly differences: readonly ReplayDifference[];
   /** The answer as recomputed; absent when the item is not in force in this version of the list. */
   readonly answer?: RecordedAnswer;

@@ -5,6 +5,7 @@ import type { Finding } from "../finding.ts";
 import type { List } from "../model/list.ts";
 import type { Split } from "../model/payer.ts";
 import type { Rulebook, RulebookItem } from "../rulebook.ts";
+import { settledWith } from "../settled-with.ts";
 import type { PlannedReform, Reform, SimulationPlan } from "./model.ts";
 import { type Overlaid, overlay, reformFinding } from "./overlay.ts";
 import { payersOf } from "./split-sums.ts";
@@ -81,14 +82,7 @@ function touchedItems(list: List, base: Rulebook, overlaid: Overlaid, otherDay: 
   if (otherDay) return new Set([...base.items, ...executable(overlaid.list)].map(({ code }) => code));
   const touched = new Set(overlaid.items);
   for (const item of base.items) if (readsAny(list, item, overlaid.parameters)) touched.add(item.code);
-  const links = [...linksOf(list), ...linksOf(overlaid.list)];
-  for (const code of touched) {
-    for (const [a, b] of links) {
-      if (a === code) touched.add(b);
-      if (b === code) touched.add(a);
-    }
-  }
-  return touched;
+  return settledWith([list, overlaid.list], touched);
 }
 
 const executable = (list: List) => [...list.items.values()].filter(({ rule }) => rule !== undefined);
@@ -97,15 +91,6 @@ function readsAny(list: List, item: RulebookItem, parameters: ReadonlySet<string
   const read = readBy(nodesOf(item)).parameters;
   const times = list.items.get(item.code)?.rule?.timesPerYear ?? "";
   return [...parameters].some((code) => read.has(code) || new RegExp(`\\b${code}\\b`).test(times));
-}
-
-/** Pairs of items that are settled with each other. */
-function linksOf(list: List): (readonly [string, string])[] {
-  return executable(list).flatMap((item) =>
-    item.interactions.flatMap(({ item: other, kind }) =>
-      kind !== "together" && list.items.get(other)?.rule !== undefined ? [[item.code, other] as const] : [],
-    ),
-  );
 }
 
 function splitsOf(list: List, reforms: readonly PlannedReform[]): Readonly<Record<string, Split>> {
