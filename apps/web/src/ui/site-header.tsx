@@ -8,7 +8,7 @@ const places = [
   { href: "/run", key: "nav.run" },
   { href: "/map", key: "nav.map" },
   { href: "/studio", key: "nav.studio" },
-  { href: "/cockpit", key: "cockpit.title" },
+  { href: "/cockpit", key: "nav.cockpit" },
 ] as const;
 
 export function SiteHeader({ here }: { readonly here?: string }) {

@@ -1,0 +1,82 @@
+import { useText, useWords } from "../ui/words.ts";
+import type { IndicatorPage, Part } from "./api.ts";
+import { useValues } from "./values.ts";
+
+interface TileMapProps {
+  readonly page: IndicatorPage;
+  readonly onArea: (area: string) => void;
+}
+
+const [tile, gap] = [96, 6];
+
+/** A scheme, no map: one tile an area, in the order of the list, five classes of the value from light to dark in the wanted direction. */
+export function TileMap({ page, onArea }: TileMapProps) {
+  const words = useWords();
+  const text = useText();
+  const values = useValues();
+  const { indicator, parts } = page;
+  const tiles = parts.filter(({ area }) => !area.rest);
+  const columns = Math.min(8, Math.ceil(Math.sqrt(tiles.length * 1.6)));
+  const rows = Math.ceil(tiles.length / columns);
+  const classOf = classes(tiles, indicator.direction);
+  const label = words("cockpit.map", { name: text(indicator.name) });
+  return (
+    <figure className="tile-map">
+      <figcaption>{label}</figcaption>
+      <svg viewBox={`0 0 ${columns * (tile + gap)} ${rows * (tile + gap)}`} style={{ maxWidth: columns * 110 }}>
+        <title>{label}</title>
+        <defs>
+          <pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+            <rect width="6" height="6" fill="var(--paper-2)" />
+            <line x1="0" y1="0" x2="0" y2="6" stroke="var(--line-strong)" strokeWidth="2" />
+          </pattern>
+        </defs>
+        {tiles.map(({ area, figure }, i) => {
+          const shade = classOf(figure.value);
+          const shown = values.figure(figure, indicator);
+          return (
+            <a
+              key={area.code}
+              href={`?area=${area.code}&year=${page.year}`}
+              aria-label={`${text(area.name)} ${shown}`}
+              onClick={(event) => {
+                event.preventDefault();
+                onArea(area.code);
+              }}
+            >
+              <g transform={`translate(${(i % columns) * (tile + gap)} ${Math.floor(i / columns) * (tile + gap)})`}>
+                <rect
+                  className={`tile shade-${shade}`}
+                  width={tile}
+                  height={tile}
+                  rx="3"
+                  fill={shade === 0 ? "url(#hatch)" : undefined}
+                />
+                {shade === 0 && <rect x="4" y="28" width={tile - 8} height="40" fill="var(--paper)" />}
+                <text className={`shade-text-${shade}`} x={tile / 2} y="44" textAnchor="middle" fontSize="13">
+                  {shorten(text(area.name))}
+                </text>
+                <text className={`shade-text-${shade}`} x={tile / 2} y="62" textAnchor="middle" fontSize="13">
+                  {figure.value === null ? "–" : values.number(figure.value, indicator.decimals)}
+                </text>
+              </g>
+            </a>
+          );
+        })}
+      </svg>
+      <p className="hint small">{words("cockpit.mapHint")}</p>
+    </figure>
+  );
+}
+
+const shorten = (name: string): string => (name.length > 12 ? `${name.slice(0, 11)}…` : name);
+
+/** Five classes of as many areas each, by rank; 0 where there is no value to show. */
+function classes(parts: readonly Part[], direction: "up" | "down"): (value: number | null) => number {
+  const sign = direction === "up" ? 1 : -1;
+  const known = parts
+    .flatMap(({ figure }) => (figure.value === null ? [] : [figure.value * sign]))
+    .toSorted((a, b) => a - b);
+  return (value) =>
+    value === null ? 0 : 1 + Math.min(4, Math.floor((known.indexOf(value * sign) * 5) / known.length));
+}

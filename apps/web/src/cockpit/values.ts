@@ -1,0 +1,44 @@
+import { usePreferences } from "../ui/preferences.ts";
+import { useText, useWords, type Words } from "../ui/words.ts";
+import type { FigureCard, TargetCard } from "./api.ts";
+
+interface Measured {
+  readonly unit: Words;
+  readonly decimals: number;
+}
+
+/** How numbers of an indicator are written. */
+export function useValues() {
+  const words = useWords();
+  const text = useText();
+  const { language } = usePreferences();
+  const number = (value: number, decimals: number) =>
+    value.toLocaleString(language === "en" ? "en-GB" : "zh-CN", {
+      minimumFractionDigits: decimals,
+      maximumFractionDigits: decimals,
+    });
+  const value = (amount: number, { unit, decimals }: Measured) => {
+    const name = text(unit);
+    return `${number(amount, decimals)}${name === "%" || language === "zh-CN" ? "" : " "}${name}`;
+  };
+  return {
+    number,
+    value,
+    percent: (share: number, decimals = 0) => `${number(share * 100, decimals)}%`,
+    /** The value, or why there is none. */
+    figure: (figure: FigureCard, measured: Measured) => {
+      if (figure.value !== null) return value(figure.value, measured);
+      if (figure.suppressed) return words(`cockpit.${figure.suppressed}`);
+      return words(figure.partial ? "cockpit.partial" : "cockpit.missing");
+    },
+    target: ({ comparison, value: wanted, cumulative }: TargetCard, measured: Measured) => {
+      const shown = wanted === null ? "" : value(wanted, { ...measured, decimals: decimalsOf(wanted) });
+      return (
+        words(`cockpit.comparisons.${comparison}`, { value: shown }) + (cumulative ? words("cockpit.cumulative") : "")
+      );
+    },
+  };
+}
+
+/** A target is written as it was published: with the decimals it has. */
+const decimalsOf = (value: number): number => (String(value).split(".")[1] ?? "").length;
