@@ -45,10 +45,17 @@ export * from "./inequality/decompose-gini.ts";
 export * from "./inequality/decompose-theil.ts";
 export * from "./inequality/dispersion.ts";
 export { gini, giniCorrected } from "./inequality/gini.ts";
+export * from "./inequality/gini-sums.ts";
 export type { GroupName } from "./inequality/groups.ts";
 export type { Weighted } from "./inequality/sample.ts";
 export { theilL, theilT } from "./inequality/theil.ts";
-export * from "./inequality/theil-sums.ts";
+export {
+  type GroupSums,
+  type SumsFrom,
+  type TheilFromSums,
+  theilFromSums,
+  theilSumsQuery,
+} from "./inequality/theil-sums.ts";
 export { type Random, seededRandom } from "./numeric/random.ts";
 export { rankDescending } from "./numeric/rank.ts";
 export * from "./suppression/suppress.ts";

@@ -1,6 +1,9 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { sumInDuckDb } from "../testing/theil-in-duckdb.ts";
+import { decomposeGini } from "./decompose-gini.ts";
 import { decomposeTheil } from "./decompose-theil.ts";
+import { decomposeGiniFromSums } from "./gini-sums.ts";
 import { theilFromSums } from "./theil-sums.ts";
 
 const query = (values: string) =>
@@ -29,6 +32,34 @@ describe("Theil from sums that a database made", () => {
       expect(found[`between${measure}`]).toBeCloseTo(parts.levels[0]!.between, 14);
       expect(found[`within${measure}`]).toBeCloseTo(parts.within, 14);
     }
+  });
+  it("Gini, whole and decomposed, equals that of the rows, whatever the ties", async () => {
+    const rows = fc.array(
+      fc.record({
+        x: fc.integer({ min: 0, max: 9 }),
+        p: fc.integer({ min: 1, max: 5 }),
+        g: fc.constantFrom("a", "b", "c"),
+      }),
+      { minLength: 1, maxLength: 30 },
+    );
+    await fc.assert(
+      fc.asyncProperty(rows, async (people) => {
+        fc.pre(people.some(({ x }) => x > 0));
+        const values = people.map(({ x, p, g }) => `(${x}::BIGINT, ${p}.0::DOUBLE, '${g}')`).join(", ");
+        const found = await query(`${values}, (NULL, 1.0, 'a'), (-3, 1.0, 'a'), (3, 1.0, NULL)`);
+        const parts = decomposeGini(
+          { values: people.map(({ x }) => x), weights: people.map(({ p }) => p) },
+          people.map(({ g }) => g),
+        );
+        const fromSums = decomposeGiniFromSums(found.gini, found.sums, found.inside);
+        for (const part of ["total", "within", "between", "overlap"] as const)
+          expect(fromSums[part]).toBeCloseTo(parts[part], 12);
+      }),
+      { numRuns: 20 },
+    );
+    expect(() =>
+      decomposeGiniFromSums(0.5, [{ group: "z", population: 1, total: 1, totalLog: 0, populationLog: 0 }], []),
+    ).toThrow(expect.objectContaining({ code: "MEASURE-GROUP" }));
   });
   it("a value of 0 leaves T and takes away L", async () => {
     const found = theilFromSums((await query("(0.0::DOUBLE, 1.0, 'a'), (10.0, 1.0, 'b')")).sums);

@@ -24,18 +24,27 @@ export interface TheilFromSums {
   readonly withinL: number | null;
 }
 
-/**
- * SQL for {@link GroupSums} over a table of millions of rows, in the words that DuckDB, PostgreSQL and Trino share. A row with a missing
- * value, weight or group is not summed: `left_out` counts such rows and rows of negative value or weight, and must be looked at.
- */
-export function theilSumsQuery(from: {
+/** A table and its columns, by name. */
+export interface SumsFrom {
   readonly table: string;
   readonly value: string;
   readonly weight: string;
   readonly group: string;
-}): string {
-  const [table, value, weight, group] = [from.table, from.value, from.weight, from.group].map(quote);
-  const fine = `${value} >= 0 AND ${weight} >= 0 AND ${group} IS NOT NULL`;
+}
+
+/** The condition of rows that count: a value and a weight of 0 or more, and a group. */
+export function fineRows(from: SumsFrom): string {
+  const [value, weight, group] = [from.value, from.weight, from.group].map(quoteName);
+  return `${value} >= 0 AND ${weight} >= 0 AND ${group} IS NOT NULL`;
+}
+
+/**
+ * SQL for {@link GroupSums} over a table of millions of rows, in the words that DuckDB, PostgreSQL and Trino share. A row with a missing
+ * value, weight or group is not summed: `left_out` counts such rows and rows of negative value or weight, and must be looked at.
+ */
+export function theilSumsQuery(from: SumsFrom): string {
+  const [table, value, weight, group] = [from.table, from.value, from.weight, from.group].map(quoteName);
+  const fine = fineRows(from);
   const when = (term: string) => `SUM(CASE WHEN ${fine} THEN ${term} END)`;
   return [
     `SELECT ${group} AS "group",`,
@@ -69,6 +78,7 @@ export function theilFromSums(groups: readonly GroupSums[]): TheilFromSums {
   return { ...whole, theilL, betweenL, withinL: theilL - betweenL };
 }
 
-function quote(name: string): string {
+/** A name as an SQL identifier. */
+export function quoteName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }

@@ -1,16 +1,21 @@
 import { DuckDBInstance } from "@duckdb/node-api";
+import { type GroupGini, giniByGroupQuery, giniQuery } from "../inequality/gini-sums.ts";
 import { type GroupSums, theilSumsQuery } from "../inequality/theil-sums.ts";
 
-/** Sums of the groups of a table that `rows` (a query) makes in an empty DuckDB; seconds are those of the sums alone. */
+/** Sums of the groups of a table that `rows` (a query) makes in an empty DuckDB, and its Gini whole and by group. */
 export async function sumInDuckDb(
   rows: string,
   columns: { readonly value: string; readonly weight: string; readonly group: string },
-): Promise<{ readonly sums: GroupSums[]; readonly leftOut: number; readonly seconds: number }> {
+): Promise<{
+  readonly sums: GroupSums[];
+  readonly leftOut: number;
+  readonly gini: number;
+  readonly inside: GroupGini[];
+}> {
   const instance = await DuckDBInstance.create();
   const connection = await instance.connect();
   try {
     await connection.run(`CREATE TABLE people AS ${rows}`);
-    const start = performance.now();
     const found = (await connection.runAndReadAll(theilSumsQuery({ table: "people", ...columns }))).getRowObjects();
     return {
       sums: found
@@ -23,7 +28,12 @@ export async function sumInDuckDb(
           populationLog: row.population_log === null ? null : Number(row.population_log),
         })),
       leftOut: found.reduce((sum, row) => sum + Number(row.left_out), 0),
-      seconds: (performance.now() - start) / 1000,
+      gini: Number(
+        (await connection.runAndReadAll(giniQuery({ table: "people", ...columns }))).getRowObjects()[0]!.gini,
+      ),
+      inside: (await connection.runAndReadAll(giniByGroupQuery({ table: "people", ...columns })))
+        .getRowObjects()
+        .map((row) => ({ group: String(row.group), gini: row.gini === null ? null : Number(row.gini) })),
     };
   } finally {
     connection.closeSync();
