@@ -8,6 +8,7 @@ export {
   type ExplainedNode,
   type Explanation,
   explain,
+  explainAll,
   UnknownItemError,
 } from "./explain.ts";
 export type { Distance } from "./explain-distance.ts";

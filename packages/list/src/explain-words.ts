@@ -96,7 +96,16 @@ const momentWords = {
   yearEnd: { zh: "当年末日", en: "the last day of the year" },
 } as const;
 
+/** Words say nothing about a person: those of a rulebook are made once and serve every explanation. */
+const vocabularies = new WeakMap<Rulebook, Vocabulary>();
+
 export function vocabulary(rulebook: Rulebook): Vocabulary {
+  const found = vocabularies.get(rulebook) ?? makeVocabulary(rulebook);
+  vocabularies.set(rulebook, found);
+  return found;
+}
+
+function makeVocabulary(rulebook: Rulebook): Vocabulary {
   const labels = new Map<string, Words>([...rulebook.derived, ...rulebook.facts].map((fact) => [fact.name, fact]));
   const enumLabels = new Map(
     rulebook.facts.flatMap((fact) => fact.values.map((value) => [value.code, value] as const)),
@@ -162,7 +171,14 @@ export function vocabulary(rulebook: Rulebook): Vocabulary {
     return compound ? around(["(", ")"], ["(", ")"], words) : words;
   };
 
+  const told = new WeakMap<Node, Words>();
   const describe = (node: Node): Words => {
+    const found = told.get(node) ?? write(node);
+    told.set(node, found);
+    return found;
+  };
+
+  const write = (node: Node): Words => {
     const label = node.name === undefined ? undefined : labels.get(node.name);
     if (label !== undefined) return { zh: label.zh, en: label.en };
     switch (node.op) {

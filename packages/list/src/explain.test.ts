@@ -1,7 +1,7 @@
 import type { Node } from "@qingdan/feel/typed";
 import { describe, expect, test } from "vitest";
 import { compileRulebook } from "./compile/compile-rulebook.ts";
-import { type ExplainedNode, type Explanation, explain, UnknownItemError } from "./explain.ts";
+import { type ExplainedNode, type Explanation, explain, explainAll, UnknownItemError } from "./explain.ts";
 import { clubList } from "./testing/club-rules.ts";
 
 const file = {
@@ -131,4 +131,11 @@ describe("explanations", () => {
   test("an item that is not in the rulebook is refused", () => {
     expect(() => explained("cn.nothing")).toThrow(UnknownItemError);
   });
+});
+
+test("explaining every item at once says of each what explaining it alone says", () => {
+  const { rulebook } = compileRulebook(clubList(), { area: "cn-31", date: "2024-07-01" });
+  if (rulebook === undefined) throw new Error("The club does not compile");
+  const alone = rulebook.items.map(({ code }) => explain(structuredClone(rulebook), file, code));
+  expect(explainAll(rulebook, file)).toEqual(alone);
 });

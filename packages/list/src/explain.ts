@@ -95,7 +95,23 @@ export function explain(
   if (item === undefined)
     throw new UnknownItemError(`No executable item ${itemCode} on ${rulebook.date} in ${rulebook.area}`);
   const facts = readFacts(rulebook, file, others);
+  return explainItem(rulebook, facts, decideAll(rulebook, facts), at, item);
+}
+
+/** Every item of the rulebook for the subject of a facts file, in its order. Throws `FactsFileError`. */
+export function explainAll(rulebook: Rulebook, file: unknown, others?: ReadonlySet<string>): readonly Explanation[] {
+  const facts = readFacts(rulebook, file, others);
   const answers = decideAll(rulebook, facts);
+  return rulebook.items.map((item, at) => explainItem(rulebook, facts, answers, at, item));
+}
+
+function explainItem(
+  rulebook: Rulebook,
+  facts: ReadFacts,
+  answers: readonly Answer[],
+  at: number,
+  item: RulebookItem,
+): Explanation {
   const answer = answers[at] as Answer;
   const situation = situationOf(item, facts);
   const words = vocabulary(rulebook);
