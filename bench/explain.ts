@@ -1,0 +1,59 @@
+import { compileRulebook, explainAll, loadList } from "@qingdan/list";
+import { readListSource } from "@qingdan/list/node";
+
+const rounds = 200;
+
+/** A couple of whom the younger is old and disabled, so that many rules of Shanghai's list speak of them. */
+const facts = {
+  persons: {
+    p1: {
+      birthDate: "1938-05-01",
+      sex: "female",
+      hukouArea: "cn-310101",
+      residenceArea: "cn-310101",
+      monthlyIncome: 600,
+      monthlyWage: 0,
+      employmentStatus: "none",
+      disabilityGrade: "2",
+      schoolStage: "none",
+      workAbility: "none",
+      maritalStatus: "married",
+      hasSupporter: true,
+      careLevel: "3",
+    },
+    p2: { birthDate: "1936-02-01", hukouArea: "cn-310101", monthlyIncome: 0, monthlyWage: 0, employmentStatus: "none" },
+  },
+  households: { h1: { members: ["p1", "p2"], householdAssets: 0 } },
+  subject: "p1",
+};
+
+/** One person's full explanation: the tree of every item of Shanghai's list; the middle of many times, and the first. */
+export async function run(): Promise<Record<string, number | string>> {
+  const { list } = loadList(await readListSource(new URL("../lists/cn-31", import.meta.url).pathname));
+  if (list === undefined) throw new Error("Shanghai's list has errors");
+  const { rulebook } = compileRulebook(list, { area: "cn-31", date: "2024-08-01" });
+  if (rulebook === undefined) throw new Error("Shanghai's list does not compile");
+  const others = new Set(list.facts.keys());
+  const times: number[] = [];
+  let nodes = 0;
+  let busy = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < rounds; round += 1) {
+    const before = process.cpuUsage();
+    const start = performance.now();
+    const trees = explainAll(rulebook, facts, others);
+    times.push(performance.now() - start);
+    busy = Math.min(busy, process.cpuUsage(before).user / 1000);
+    nodes = trees.reduce((sum, tree) => sum + JSON.stringify(tree).split('"op"').length - 1, 0);
+  }
+  const first = times[0] ?? 0;
+  times.sort((a, b) => a - b);
+  const two = (value: number) => Math.round(value * 100) / 100;
+  return {
+    items: rulebook.items.length,
+    nodes,
+    firstMilliseconds: two(first),
+    milliseconds: two(times[Math.floor(rounds / 2)] ?? 0),
+    leastMilliseconds: two(times[0] ?? 0),
+    leastCpuMilliseconds: two(busy),
+  };
+}
