@@ -14,6 +14,23 @@ const grid = { left: 10, right: 30, top: 30, bottom: 10, containLabel: true };
 const accent = "#14808a";
 const mark = "#b4540a";
 
+/** Ends of an axis that holds the values and the target. */
+const reaching = (target: IndicatorPage["target"]) => {
+  const wanted = target && !target.cumulative ? target.value : null;
+  return {
+    scale: true,
+    min: ({ min }: { readonly min: number }) => niceEnd(Math.min(min, wanted ?? min), Math.floor),
+    max: ({ max }: { readonly max: number }) => niceEnd(Math.max(max, wanted ?? max), Math.ceil),
+  };
+};
+
+/** The next round number outwards: two digits of the value. */
+const niceEnd = (value: number, round: (value: number) => number): number => {
+  if (value === 0) return 0;
+  const step = 10 ** (Math.floor(Math.log10(Math.abs(value))) - 1);
+  return Number((round(value / step) * step).toPrecision(12));
+};
+
 /** The years of an indicator with the target. */
 export function TrendChart({ page }: ChartProps) {
   const words = useWords();
@@ -27,7 +44,7 @@ export function TrendChart({ page }: ChartProps) {
       grid,
       tooltip: { trigger: "axis" },
       xAxis: { type: "category", data: series.map(({ year }) => String(year)) },
-      yAxis: { type: "value", scale: true, name: text(indicator.unit) },
+      yAxis: { type: "value", ...reaching(target), name: text(indicator.unit) },
       series: [
         {
           name,
@@ -87,7 +104,7 @@ export function SpineChart({ page }: ChartProps) {
     return {
       grid,
       tooltip: { trigger: "item" },
-      xAxis: { type: "value", scale: true },
+      xAxis: { type: "value", ...reaching(indicator.form === "count" ? null : target) },
       yAxis: { type: "category", data: shown.map(({ area }) => text(area.name)) },
       series: [
         {
@@ -154,7 +171,7 @@ export function FunnelChart({ page }: ChartProps) {
     const limit = (z: number, sign: number) =>
       sizes.map((n) => [n, Math.min(100, Math.max(0, (mean + sign * z * Math.sqrt((mean * (1 - mean)) / n)) * 100))]);
     return {
-      grid: { ...grid, top: 50 },
+      grid: { ...grid, top: 50, bottom: 34 },
       legend: { top: 0, data: [words("cockpit.value"), ...limits.map(([name]) => words(name))] },
       tooltip: { trigger: "item" },
       xAxis: { type: "value", name: words("cockpit.people"), nameLocation: "middle", nameGap: 26, min: 0 },

@@ -23,7 +23,7 @@ export interface Provenance {
 
 /** All that the pages read from: the catalogue and the figures, in memory. */
 export interface Cockpit {
-  readonly list: Pick<List, "code" | "units" | "domains" | "items">;
+  readonly list: Pick<List, "code" | "areas" | "units" | "domains" | "items">;
   readonly catalogue: IndicatorCatalogue;
   readonly indicators: ReadonlyMap<string, Indicator>;
   readonly table: FigureTable;

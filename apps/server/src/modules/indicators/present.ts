@@ -50,12 +50,12 @@ export function domainOf({ list }: Cockpit, code: string): Named {
 export function presentTarget(cockpit: Cockpit, target: Target | undefined): TargetCard | null {
   if (!target) return null;
   const { area, number, comparison, value, year, cumulative, tolerance, nature, mark, source, note } = target;
-  const { tree, catalogue } = cockpit;
-  const at = tree.at(area);
+  const { catalogue, list } = cockpit;
+  const of = list.areas.get(area);
   return {
     plan: named(catalogue.plans.get(target.plan), target.plan),
     number: number ?? null,
-    area: at === undefined ? named(undefined, area) : named(tree.areas[at], area),
+    area: named(of && { code: area, name: { zh: of.zh, en: of.en } }, area),
     comparison,
     value: comparison === "all" ? 100 : (value ?? null),
     year,

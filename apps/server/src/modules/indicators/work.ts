@@ -85,7 +85,7 @@ function presentRow(
   };
 }
 
-/** Of the areas directly below, those behind, and the worst by value of those that are shown. */
+/** Of the areas directly below, those behind, and the worst by value of those that are shown; a count tells of size, not of need. */
 function whereBehind(
   cockpit: Cockpit,
   indicator: Indicator,
@@ -93,6 +93,7 @@ function whereBehind(
   year: number,
   plan: string | undefined,
 ): WorkRow["where"] {
+  if (indicator.form === "count") return null;
   const sign = indicator.direction === "up" ? 1 : -1;
   let [behind, of, worst, least] = [0, 0, -1, Number.POSITIVE_INFINITY];
   for (const child of cockpit.tree.areas[at]!.children) {
