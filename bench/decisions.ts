@@ -1,5 +1,4 @@
 import { availableParallelism } from "node:os";
-import { Worker } from "node:worker_threads";
 import {
   allocateDecisions,
   emitKernel,
@@ -8,11 +7,10 @@ import {
   type Rulebook,
   type RulebookDecisions,
 } from "@qingdan/list";
+import { decideOnCores } from "./decisions/cores.ts";
 import { feelinPeer, type Peer, type PeerAnswers, peerFacts, zenPeer } from "./decisions/peers.ts";
 import { benchPeople } from "./decisions/people.ts";
 import { shanghaiRulebook } from "./decisions/rulebook.ts";
-
-const rounds = 5;
 
 /**
  * Shanghai's executable list over a million residents in memory: outcome, reason and amount of every item. Beside it
@@ -50,35 +48,6 @@ const round = (value: number, digits: number) => Math.round(value * 10 ** digits
 function decisionCount({ items }: Rulebook, persons: number, households: number): number {
   const ofHouseholds = items.filter((item) => item.subject === "household").length;
   return (items.length - ofHouseholds) * persons + ofHouseholds * households;
-}
-
-/** Best of several rounds in which each core decides its half of the rows. */
-async function decideOnCores(rulebook: Rulebook, people: People, cores: number): Promise<number> {
-  const out = allocateDecisions(rulebook, people.persons, { shared: true });
-  const source = emitKernel(rulebook).replace(/^export /m, "");
-  const code = `const { parentPort, workerData } = require("node:worker_threads");
-${source}
-const { people, out, from, to } = workerData;
-parentPort.on("message", () => { decide(people, out, from, to); parentPort.postMessage("done"); });`;
-  const share = Math.ceil(people.persons / cores);
-  const workers = Array.from({ length: cores }, (_, core) => {
-    const [from, to] = [core * share, Math.min(people.persons, (core + 1) * share)];
-    return new Worker(code, { eval: true, workerData: { people, out, from, to } });
-  });
-  const once = async () => {
-    const start = performance.now();
-    await Promise.all(
-      workers.map(
-        (worker) => new Promise((done, failed) => worker.once("message", done).once("error", failed).postMessage("go")),
-      ),
-    );
-    return (performance.now() - start) / 1000;
-  };
-  await once();
-  const times: number[] = [];
-  for (let at = 0; at < rounds; at += 1) times.push(await once());
-  await Promise.all(workers.map((worker) => worker.terminate()));
-  return Math.min(...times);
 }
 
 /** Seconds each engine takes for one resident of the sample, on one core, in alternating rounds. */

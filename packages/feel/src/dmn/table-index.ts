@@ -26,37 +26,44 @@ export function tableIndex(rows: readonly (readonly (FastTest | null)[])[], colu
     const [kind] = kinds;
     if (kind !== undefined) indexes.push(columnIndex(column, kind, cells, words));
   }
-  if (words === 1) return oneWordIndex(rows.length, indexes);
   const last = rows.length % 32;
-  return (values) => {
-    const found = new Uint32Array(words).fill(0xffffffff);
-    if (last > 0) found[words - 1] = 2 ** last - 1;
-    for (const { column, bits, at } of indexes) {
-      const start = at(values[column] as FeelValue);
-      if (start < 0) return undefined;
+  const found = new Uint32Array(words);
+  return remembered(indexes, words, (starts) => {
+    found.fill(0xffffffff);
+    if (last > 0 || rows.length === 0) found[words - 1] = 2 ** last - 1;
+    indexes.forEach(({ bits }, index) => {
+      const start = starts[index] as number;
       for (let word = 0; word < words; word += 1) (found[word] as number) &= bits[start + word] as number;
-    }
+    });
     return rowsOf(found);
-  };
+  });
 }
 
-/** The same for at most 32 rules, whose set is one number. */
-function oneWordIndex(rows: number, indexes: readonly ColumnIndex[]): TableIndex {
-  const all = rows === 32 ? -1 : 2 ** rows - 1;
-  // Mostly one rule matches: its list is there already.
-  const alone = Array.from({ length: rows }, (_, row) => [row]);
+/** Combinations of atoms whose rules are remembered; a table with more works them out each time. */
+const mostRemembered = 2 ** 18;
+
+/** Values of the same atoms let the same rules through, so that these are worked out once. */
+function remembered(
+  indexes: readonly ColumnIndex[],
+  words: number,
+  rowsAt: (starts: readonly number[]) => readonly number[],
+): TableIndex {
+  const combinations = indexes.reduce((product, { bits }) => product * (bits.length / words), 1);
+  const known = new Array<readonly number[] | undefined>(Math.min(combinations, mostRemembered));
+  const starts = new Array<number>(indexes.length).fill(0);
   return (values) => {
-    let found = all;
+    let combination = 0;
     for (let index = 0; index < indexes.length; index += 1) {
       const { column, bits, at } = indexes[index] as ColumnIndex;
       const start = at(values[column] as FeelValue);
       if (start < 0) return undefined;
-      found &= bits[start] as number;
+      starts[index] = start;
+      combination = (combination * bits.length + start) / words;
     }
-    if (found !== 0 && (found & (found - 1)) === 0) return alone[31 - Math.clz32(found)];
-    const hits: number[] = [];
-    for (; found !== 0; found &= found - 1) hits.push(31 - Math.clz32(found & -found));
-    return hits;
+    if (combinations > mostRemembered) return rowsAt(starts);
+    const found = known[combination] ?? rowsAt(starts);
+    known[combination] = found;
+    return found;
   };
 }
 

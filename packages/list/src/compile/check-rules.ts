@@ -7,8 +7,7 @@ import { typeImplied } from "./type-implied.ts";
 import { typeRule } from "./type-rule.ts";
 
 /** Types and units of every rule and of every derived fact of a list, whatever the day. */
-export function checkRules(list: List): readonly Finding[] {
-  const environment = environmentOf(list);
+export function checkRules(list: List, environment = environmentOf(list)): readonly Finding[] {
   const facts = [...list.facts.values()].flatMap((fact) => [...checkFormula(fact), ...checkImplied(fact)]);
   const rules = [...list.items.values()].flatMap((item) =>
     item.rule === undefined ? [] : typeRule(item, item.rule, environment).findings,
