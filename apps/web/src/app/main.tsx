@@ -26,6 +26,18 @@ const AlarmsPage = lazy(() => import("../cockpit/alarms-page.tsx").then((m) => (
 const ActionsPage = lazy(() => import("../cockpit/actions-page.tsx").then((m) => ({ default: m.ActionsPage })));
 const SnapshotsPage = lazy(() => import("../cockpit/snapshots-page.tsx").then((m) => ({ default: m.SnapshotsPage })));
 const ImportsPage = lazy(() => import("../cockpit/imports-page.tsx").then((m) => ({ default: m.ImportsPage })));
+const SignInPage = lazy(() => import("../sign-in/sign-in-page.tsx").then((m) => ({ default: m.SignInPage })));
+const AccountPage = lazy(() => import("../sign-in/account-page.tsx").then((m) => ({ default: m.AccountPage })));
+const MyPage = lazy(() => import("../my/my-page.tsx").then((m) => ({ default: m.MyPage })));
+const ApplyPage = lazy(() => import("../my/apply-page.tsx").then((m) => ({ default: m.ApplyPage })));
+const MyCasesPage = lazy(() => import("../my/cases-page.tsx").then((m) => ({ default: m.MyCasesPage })));
+const MyCasePage = lazy(() => import("../my/case-page.tsx").then((m) => ({ default: m.MyCasePage })));
+const LetterPage = lazy(() => import("../my/letter-page.tsx").then((m) => ({ default: m.LetterPage })));
+const DocumentsPage = lazy(() => import("../my/documents-page.tsx").then((m) => ({ default: m.DocumentsPage })));
+const LooksPage = lazy(() => import("../my/looks-page.tsx").then((m) => ({ default: m.LooksPage })));
+const ResumePage = lazy(() => import("../my/resume-page.tsx").then((m) => ({ default: m.ResumePage })));
+const VerifyPage = lazy(() => import("../my/verify-page.tsx").then((m) => ({ default: m.VerifyPage })));
+const DeskPage = lazy(() => import("../desk/desk-page.tsx").then((m) => ({ default: m.DeskPage })));
 const TourPage = lazy(() => import("../tour/tour-page.tsx").then((m) => ({ default: m.TourPage })));
 
 function Frame() {
@@ -69,6 +81,18 @@ const router = createBrowserRouter([
       { path: "/cockpit/actions", element: <ActionsPage /> },
       { path: "/cockpit/snapshots", element: <SnapshotsPage /> },
       { path: "/cockpit/imports", element: <ImportsPage /> },
+      { path: "/sign-in", element: <SignInPage /> },
+      { path: "/account", element: <AccountPage /> },
+      { path: "/my", element: <MyPage /> },
+      { path: "/my/apply/:form", element: <ApplyPage /> },
+      { path: "/my/cases", element: <MyCasesPage /> },
+      { path: "/my/cases/:case", element: <MyCasePage /> },
+      { path: "/my/cases/:case/letter", element: <LetterPage /> },
+      { path: "/my/documents", element: <DocumentsPage /> },
+      { path: "/my/looks", element: <LooksPage /> },
+      { path: "/my/resume", element: <ResumePage /> },
+      { path: "/my/verify", element: <VerifyPage /> },
+      { path: "/desk", element: <DeskPage /> },
       { path: "*", element: <TourPage /> },
     ],
   },

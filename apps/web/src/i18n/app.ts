@@ -2,7 +2,9 @@ import { en as checkEn, zh as checkZh } from "./check.ts";
 import { en as cockpitEn, zh as cockpitZh } from "./cockpit.ts";
 import { en as commonEn, zh as commonZh } from "./common.ts";
 import { en as compareEn, zh as compareZh } from "./compare.ts";
+import { en as deskEn, zh as deskZh } from "./desk.ts";
 import { en as mapEn, zh as mapZh } from "./map.ts";
+import { en as myEn, zh as myZh } from "./my.ts";
 import { en as placesEn, zh as placesZh } from "./places.ts";
 import { en as studioEn, zh as studioZh } from "./studio.ts";
 
@@ -15,6 +17,8 @@ export const zh = {
   ...mapZh,
   ...placesZh,
   ...studioZh,
+  ...deskZh,
+  ...myZh,
   list: {
     title: "服务清单",
     lead: "每一项都写明：给谁、给什么、给到什么程度、谁出钱、谁负责，以及依据和数值的来历。",
@@ -189,6 +193,8 @@ export const en: typeof zh = {
   ...mapEn,
   ...placesEn,
   ...studioEn,
+  ...deskEn,
+  ...myEn,
   list: {
     title: "Service list",
     lead: "Each entry says who it is for, what is given, to what standard, who pays and who is responsible, with its basis and where each number comes from.",

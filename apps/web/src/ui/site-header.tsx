@@ -3,6 +3,8 @@ import { useWords } from "./words.ts";
 
 const places = [
   { href: "/me", key: "nav.me" },
+  { href: "/my", key: "nav.my" },
+  { href: "/desk", key: "nav.desk" },
   { href: "/places", key: "nav.places" },
   { href: "/list", key: "nav.list" },
   { href: "/run", key: "nav.run" },

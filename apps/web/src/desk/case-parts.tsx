@@ -1,0 +1,125 @@
+import type { CasePage } from "../my/api.ts";
+import { formatDate, formatMoney } from "../ui/format.ts";
+import { formatInstant } from "../ui/format-instant.ts";
+import { usePreferences } from "../ui/preferences.ts";
+import { useText, useWords } from "../ui/words.ts";
+
+/** What was decided, how much from when, and why. */
+export function Decision({ matter }: { readonly matter: CasePage }) {
+  const words = useWords();
+  const text = useText();
+  const { language } = usePreferences();
+  const made = matter.decision ?? matter.proposal;
+  if (!made) return null;
+  return (
+    <section className="decision" aria-labelledby="decision-title">
+      <h2 id="decision-title">{words(matter.decision ? "case.decision" : "case.proposal")}</h2>
+      <p>
+        <strong>{words(`case.outcome.${made.outcome}`)}</strong>
+        {made.fen !== null && ` · ${formatMoney(made.fen, made.per ?? undefined, language)}`}
+        {made.from && ` · ${words("case.from", { day: formatDate(made.from, language) })}`}
+      </p>
+      {made.reason && <p>{text(made.reason)}</p>}
+      {made.rule && <p className="hint">{words("case.ruleSays", { answer: words(`outcome.${made.rule}`) })}</p>}
+      {!made.agrees && <p className="hint">{words("case.departs")}</p>}
+      {made.text && <p>{made.text}</p>}
+      <p className="small hint">
+        {made.by.name}, {formatInstant(made.at, language)}
+      </p>
+    </section>
+  );
+}
+
+/** The way a case takes, and where it is. */
+export function Steps({ matter }: { readonly matter: CasePage }) {
+  const words = useWords();
+  const text = useText();
+  const { language } = usePreferences();
+  if (matter.steps.length === 0) return null;
+  return (
+    <section aria-labelledby="steps-title">
+      <h2 id="steps-title">{words("case.steps")}</h2>
+      <ol className="steps">
+        {matter.steps.map(({ code, name, owner, state, finishedOn }) => (
+          <li key={code} className={state}>
+            <strong>{text(name)}</strong> <span className="hint">{text(owner)}</span> {words(`case.stepState.${state}`)}
+            {finishedOn && ` ${formatDate(finishedOn, language)}`}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+/** Facts of a case with where each value comes from; corrections side by side. */
+export function CaseFacts({ matter }: { readonly matter: CasePage }) {
+  const words = useWords();
+  const text = useText();
+  const { language } = usePreferences();
+  const known = matter.facts.filter(({ value }) => value !== null);
+  return (
+    <section aria-labelledby="facts-title">
+      <h2 id="facts-title">{words("case.facts")}</h2>
+      <div className="table-scroll">
+        <table className="plain">
+          <thead>
+            <tr>
+              <th scope="col">{words("case.fact")}</th>
+              <th scope="col">{words("case.value")}</th>
+              <th scope="col">{words("case.before")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {known.map((fact) => (
+              <tr key={`${fact.of} ${fact.fact}`}>
+                <th scope="row">{text(fact.label)}</th>
+                <td>
+                  {text(fact.text)}
+                  {fact.dispute && (
+                    <p className="field-error">
+                      {words("case.disputed", { value: String(fact.dispute.value), text: fact.dispute.text })}
+                    </p>
+                  )}
+                </td>
+                <td className="small">
+                  {fact.history.map(({ value, origin, at, why }) => (
+                    <div key={`${at} ${origin}`}>
+                      {fact.history.length > 1 && `${String(value)} · `}
+                      {words(`case.origin.${origin.split(" ", 1)[0]}`)}, {formatInstant(at, language)}
+                      {why && ` · ${why}`}
+                    </div>
+                  ))}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+/** Everything that was done, with the number of its line in the public log. */
+export function Journal({ matter, proofs = false }: { readonly matter: CasePage; readonly proofs?: boolean }) {
+  const words = useWords();
+  const { language } = usePreferences();
+  return (
+    <section aria-labelledby="journal-title">
+      <h2 id="journal-title">{words("case.journal")}</h2>
+      <ol className="journal">
+        {matter.journal.map((line) => (
+          <li key={line.seq}>
+            <strong>{words(`deed.${line.kind}`)}</strong> {line.by.name} · {words(`channel.${line.channel}`)} ·{" "}
+            {formatInstant(line.at, language)}
+            {typeof line.body.text === "string" && <p>{line.body.text}</p>}
+            {proofs && (
+              <p className="small">
+                <a href={`/my/verify?line=${line.logLine}`}>{words("case.proof", { line: line.logLine })}</a>
+              </p>
+            )}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,82 @@
+import type { BundleView, FormPage } from "../../../server/src/modules/cases/form-model.ts";
+import type {
+  CaseCard,
+  CaseDeed,
+  CasePage,
+  CasesPage,
+  ClockView,
+  Letter,
+} from "../../../server/src/modules/cases/model.ts";
+import { ask, newKey } from "../app/ask.ts";
+
+export type { BundleView, CaseCard, CaseDeed, CasePage, CasesPage, ClockView, FormPage, Letter };
+export type FormQuestion = NonNullable<FormPage["question"]>;
+export type FormAnswer = FormPage["answers"][number];
+
+/** One day of the computation of a limit. */
+export interface CountedDay {
+  readonly day: string;
+  readonly kind: "weekday" | "weekend" | "holiday" | "make-up";
+  readonly holiday?: string;
+  readonly paused: boolean;
+  readonly number?: number;
+}
+
+const part = encodeURIComponent;
+const formPath = (id: string, more = "") => `/api/forms/${part(id)}${more}`;
+
+/** Cases and forms, as residents and clerks reach them. */
+export const caseApi = {
+  mine: () => ask<CasesPage>("/api/my/cases?size=100"),
+  one: (id: string) => ask<CasePage>(`/api/cases/${part(id)}`),
+  act: (id: string, seq: number, action: CaseDeed, channel: "web" | "window", key: string) =>
+    ask<CasePage>(`/api/cases/${part(id)}/actions`, { method: "POST", key, body: { seq, channel, action } }),
+  days: (id: string, clock: string, kind: string) =>
+    ask<{ days: readonly CountedDay[] }>(`/api/cases/${part(id)}/clocks/${part(clock)}/days?kind=${kind}`),
+  letter: (id: string, language: "zh" | "en") => ask<Letter>(`/api/cases/${part(id)}/letter?language=${language}`),
+};
+
+export const formApi = {
+  begin: (body: { readonly list: string; readonly items?: readonly string[]; readonly bundle?: string }) =>
+    ask<FormPage>("/api/forms", { method: "POST", body, key: newKey() }),
+  one: (id: string) => ask<FormPage>(formPath(id)),
+  mine: () =>
+    ask<{
+      forms: readonly {
+        readonly id: string;
+        readonly items: readonly { readonly code: string; readonly name: { zh: string; en: string } }[];
+        readonly updatedAt: string;
+        readonly expiresOn: string;
+      }[];
+    }>("/api/my/forms"),
+  answer: (form: FormPage, of: string, fact: string, value: string | number | boolean | null) =>
+    ask<FormPage>(formPath(form.id, "/answers"), {
+      method: "PUT",
+      key: newKey(),
+      body: { seq: form.seq, answers: [{ of, fact, value }] },
+    }),
+  skip: (form: FormPage, of: string, fact: string) =>
+    ask<FormPage>(formPath(form.id, "/skips"), { method: "POST", key: newKey(), body: { seq: form.seq, of, fact } }),
+  dispute: (form: FormPage, of: string, fact: string, value: string | number | boolean, text: string) =>
+    ask<FormPage>(formPath(form.id, "/disputes"), {
+      method: "POST",
+      key: newKey(),
+      body: { seq: form.seq, of, fact, value, text },
+    }),
+  upload: (form: FormPage, paper: string, file: File) => {
+    const body = new FormData();
+    body.set("paper", paper);
+    body.set("seq", String(form.seq));
+    body.set("file", file);
+    return ask<FormPage>(formPath(form.id, "/uploads"), { method: "POST", body });
+  },
+  pickupCode: (form: FormPage) =>
+    ask<{ code: string; until: string }>(formPath(form.id, "/pickup-code"), { method: "POST", key: newKey() }),
+  resume: (code: string) => ask<FormPage>("/api/forms/resume", { method: "POST", key: newKey(), body: { code } }),
+  submit: (form: FormPage, key: string) =>
+    ask<{ cases: readonly CaseCard[]; bundle: string | null }>(formPath(form.id, "/submit"), {
+      method: "POST",
+      key,
+      body: { seq: form.seq, declaration: true },
+    }),
+};

@@ -1,0 +1,45 @@
+import { useQuery } from "@tanstack/react-query";
+import { useParams } from "react-router";
+import { Loaded } from "../app/loaded.tsx";
+import { useTitle } from "../app/use-title.ts";
+import { ReadAloud } from "../resident/read-aloud.tsx";
+import { usePreferences } from "../ui/preferences.ts";
+import { useWords } from "../ui/words.ts";
+import { caseApi, type Letter } from "./api.ts";
+import { MyFrame } from "./my-frame.tsx";
+
+/** The letter that gives the decision, its reasons and the ways of appeal: to print, and to have read aloud. */
+export function LetterPage() {
+  const { case: id = "" } = useParams();
+  const { language } = usePreferences();
+  const tongue = language === "en" ? "en" : "zh";
+  const query = useQuery({ queryKey: ["my", "letter", id, tongue], queryFn: () => caseApi.letter(id, tongue) });
+  return <MyFrame>{() => <Loaded query={query}>{(letter) => <Paper letter={letter} />}</Loaded>}</MyFrame>;
+}
+
+function Paper({ letter }: { readonly letter: Letter }) {
+  const words = useWords();
+  useTitle(letter.title);
+  return (
+    <>
+      <p className="actions no-print">
+        <button type="button" className="button" onClick={() => print()}>
+          {words("my.print")}
+        </button>
+        <ReadAloud spoken={[letter.title, ...letter.paragraphs.flatMap(({ lines }) => lines)].join("\n")} />
+      </p>
+      <article className="letter">
+        <h1>{letter.title}</h1>
+        <p className="hint">{words("case.number", { number: letter.number })}</p>
+        {letter.paragraphs.map(({ heading, lines }) => (
+          <section key={heading ?? lines[0]}>
+            {heading && <h2>{heading}</h2>}
+            {lines.map((line) => (
+              <p key={line}>{line}</p>
+            ))}
+          </section>
+        ))}
+      </article>
+    </>
+  );
+}
