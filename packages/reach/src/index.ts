@@ -95,6 +95,8 @@ export { ReachRefusal } from "./refusal.ts";
 export { checkDatum, type DatumFinding, type DatumReading } from "./roads/check-datum.ts";
 export { type Component, type Components, components } from "./roads/components.ts";
 export { convertPoints, type Datum, datumNamed, datums, type Points } from "./roads/datum.ts";
+export { type ElevationGrid, elevationOfNodes, readAsciiGrid } from "./roads/elevation.ts";
+export { type HillyReport, hillyNetwork } from "./roads/hilly-network.ts";
 export { type JoinOptions, type JoinReport, joinRoads } from "./roads/join-roads.ts";
 export { metresBetween } from "./roads/metres.ts";
 export { type CsvTable, parseCsv } from "./roads/parse-csv.ts";
