@@ -23,11 +23,11 @@ export function aggregate(
     );
     const score = combine(parts, options, index.units.length);
     scores[at] = score.column;
-    const node = index.codes[at]!;
-    note("NOT-ENOUGH-PRESENT", score.absent);
-    note("NOT-POSITIVE", score.notPositive);
-    function note(code: IndexNotice["code"], units: readonly number[]) {
-      if (units.length > 0) notices.push({ code, node, units: units.map((i) => index.units[i]!) });
+    for (const [code, units] of [
+      ["NOT-ENOUGH-PRESENT", score.absent],
+      ["NOT-POSITIVE", score.notPositive],
+    ] as const) {
+      if (units.length > 0) notices.push({ code, node: index.codes[at]!, units: units.map((i) => index.units[i]!) });
     }
   }
   return scores;
@@ -46,7 +46,7 @@ interface Combined {
 
 function combine(parts: readonly Part[], { aggregate, presentShare }: AggregateOptions, units: number): Combined {
   const whole = parts.reduce((total, { weight }) => total + weight, 0);
-  const formula = formulaOf(aggregate, parts);
+  let formula: Formula | undefined;
   const column =
     aggregate.kind === "arithmetic" && parts.length > 0
       ? completeMean(parts, whole, units)
@@ -55,6 +55,7 @@ function combine(parts: readonly Part[], { aggregate, presentShare }: AggregateO
   const notPositive: number[] = [];
   for (let i = 0; i < units; i++) {
     if (!Number.isNaN(column[i]!)) continue;
+    formula ??= formulaOf(aggregate, parts);
     let [total, weight] = [0, 0];
     for (const part of parts) {
       const value = part.column[i]!;

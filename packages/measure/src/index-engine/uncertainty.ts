@@ -54,7 +54,9 @@ export function rankUncertainty(
     }
   }
   const units = index.units.map((unit, i) => {
-    const present = ranks[i]!.filter((rank) => !Number.isNaN(rank)).sort();
+    // NaN sorts last.
+    const sorted = ranks[i]!.sort();
+    const present = sorted.subarray(0, sorted.length - countMissing(sorted));
     const at = (share: number) => (present.length === 0 ? Number.NaN : sortedQuantile(present, share));
     return { unit, nominal: first[i]!, median: at(0.5), low: at(0.05), high: at(0.95), ranked: present.length };
   });
@@ -70,4 +72,10 @@ function turn(block: readonly Float64Array[], ranks: readonly Float64Array[], st
     const row = ranks[i]!;
     for (let d = 0; d < block.length; d++) row[start + d] = block[d]![i]!;
   }
+}
+
+function countMissing(sorted: Float64Array): number {
+  let missing = 0;
+  while (missing < sorted.length && Number.isNaN(sorted[sorted.length - 1 - missing]!)) missing++;
+  return missing;
 }
