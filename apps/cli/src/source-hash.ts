@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 
-const skipped = new Set(["node_modules", "dist", ".vite"]);
+const skipped = /^(node_modules|dist|\.vite|\.dist-\d+)$/;
 
 /** SHA-256 over the names and contents of some files, and of the files below some folders, tests left out. */
 export async function hashSources(places: readonly string[]): Promise<string> {
@@ -19,7 +19,7 @@ async function filesOf(folder: string): Promise<string[]> {
   const files: string[] = [];
   for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     const place = path.join(folder, entry.name);
-    if (entry.isDirectory() && !skipped.has(entry.name)) files.push(...(await filesOf(place)));
+    if (entry.isDirectory() && !skipped.test(entry.name)) files.push(...(await filesOf(place)));
     if (entry.isFile() && !/\.test\.tsx?$/.test(entry.name)) files.push(place);
   }
   return files;

@@ -1,26 +1,38 @@
 import { spawn } from "node:child_process";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { packagesFolder, pagesFolder, webFolder } from "./folders.ts";
 import { hashSources } from "./source-hash.ts";
 import { type Context, Refusal } from "./verb.ts";
 
-/** Builds the pages with Vite unless they are built from the same sources already. */
+/**
+ * Builds the pages with Vite unless they are built from the same sources already. They are built aside and put in place whole,
+ * so that nobody is served half of them and two starts at once do not get into each other's way.
+ */
 export async function buildPages(context: Context): Promise<void> {
   const stamp = path.join(pagesFolder, "sources.sha256");
   const hash = await hashSources([webFolder, packagesFolder]);
   if ((await readFile(stamp, "utf8").catch(() => "")) === hash) return;
   const task = context.progress.task(context.say({ zh: "构建网页", en: "Building the pages" }));
-  await runVite(context.signal);
-  await writeFile(stamp, hash);
+  const aside = path.join(webFolder, `.dist-${process.pid}`);
+  try {
+    await runVite(aside, context.signal);
+    await writeFile(path.join(aside, "sources.sha256"), hash);
+    await rm(pagesFolder, { recursive: true, force: true });
+    await rename(aside, pagesFolder);
+  } catch (error) {
+    await rm(aside, { recursive: true, force: true });
+    // Another start may have put the same pages in place meanwhile.
+    if ((await readFile(stamp, "utf8").catch(() => "")) !== hash) throw error;
+  }
   task.finish();
 }
 
 /** In a process of its own: it works beside the making of the city. */
-function runVite(signal: AbortSignal): Promise<void> {
+function runVite(outDir: string, signal: AbortSignal): Promise<void> {
   const program = path.join(path.dirname(createRequire(import.meta.url).resolve("vite/package.json")), "bin/vite.js");
-  const child = spawn(process.execPath, [program, "build", "--logLevel", "warn"], {
+  const child = spawn(process.execPath, [program, "build", "--outDir", outDir, "--logLevel", "warn"], {
     cwd: webFolder,
     signal,
     // Whatever runs this (a test, say), the pages are built for people.
