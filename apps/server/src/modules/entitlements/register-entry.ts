@@ -14,5 +14,8 @@ export async function registerEntry(
   if (!found) return undefined;
   const { manifest } = run.snapshot;
   const stored = await lake.household(run, found.part, found.household);
-  return { facts: householdFacts(manifest, stored, Number(person)), date: manifest.date };
+  const facts = householdFacts(manifest, stored, Number(person));
+  // In a snapshot a household may bear the number of its householder; here names tell persons and households apart.
+  const households = Object.fromEntries(Object.entries(facts.households).map(([name, held]) => [`h${name}`, held]));
+  return { facts: { ...facts, households }, date: manifest.date };
 }
