@@ -8,6 +8,7 @@ import { compose } from "./http/compose.ts";
 import { caseRoutes, formRoutes } from "./modules/cases/index.ts";
 import { createRunStore, entitlementRoutes, openLake, type RunToRecord } from "./modules/entitlements/index.ts";
 import { createFacilities, facilityRoutes } from "./modules/facilities/index.ts";
+import { financeRoutes } from "./modules/finance/index.ts";
 import { authorise, type DemoAccount, type OidcProvider } from "./modules/identity/index.ts";
 import { createCockpitHouse, indicatorRoutes, newestRun } from "./modules/indicators/index.ts";
 import {
@@ -148,23 +149,28 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       facilityRoutes(facilities),
       caseRoutes(cases),
       formRoutes(cases),
+      financeRoutes(cases),
       indicatorRoutes({ database, house, now }),
     ],
   });
+  let warmed: Promise<unknown> = Promise.resolve();
   return {
     app,
     demoAccounts: trust.demoAccounts,
     async listen(at) {
       const address = await app.listen(at);
       trust.log.keepSealing(sealEvery, (error) => logger.error(error));
-      // The other lists are read while the first reader reads the first page.
-      catalogue.sound().catch((error) => logger.error(error));
-      facilities.warm().catch((error) => logger.error(error));
-      house.open().catch((error) => logger.warn(error.message));
+      // The other lists, the map and the indicators are read while the first reader reads the first page.
+      warmed = Promise.all([
+        catalogue.sound().catch((error) => logger.error(error)),
+        facilities.warm().catch((error) => logger.error(error)),
+        house.open().catch((error) => logger.warn(error.message)),
+      ]);
       return address;
     },
     async close() {
       await app.close();
+      await warmed;
       await trust.log.close();
       await facilities.close();
       await whatif.close();
