@@ -1,8 +1,10 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { caseProblems } from "./modules/cases/problems.ts";
+import { financeProblems } from "./modules/finance/problems.ts";
 import { indicatorProblems } from "./modules/indicators/problems.ts";
 import { facilityProblems } from "./modules/facilities/problems.ts";
 import { listProblems } from "./modules/list/problems.ts";
+import { whatifProblems } from "./modules/whatif/problems.ts";
 
 export interface Words {
   readonly zh: string;
@@ -46,8 +48,10 @@ export const problems = {
   "LOG-LINE-ERASED": { status: 410, title: { zh: "这一条的内容已被删除", en: "The content of this line was erased" } },
   "LOG-TILE-UNKNOWN": { status: 404, title: { zh: "日志还没有这么长", en: "The log is not that long" } },
   ...caseProblems,
+  ...financeProblems,
   ...facilityProblems,
   ...listProblems,
+  ...whatifProblems,
   ...indicatorProblems,
   "API-UNEXPECTED": {
     status: 500,

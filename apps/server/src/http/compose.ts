@@ -52,12 +52,14 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
       tags: [
         { name: "list", description: "Lists, items, parameters, rulebooks, published versions, checks" },
         { name: "studio", description: "Drafts, proposals and publication of lists" },
+        { name: "whatif", description: "Reforms and drafts tried on the city in memory" },
         { name: "identity", description: "Accounts, sign-in, sessions, who looked at whom" },
         { name: "audit", description: "The public log: checkpoints, tiles, proofs" },
         {
           name: "cases",
           description: "Applications, their journals, clocks and decisions; forms and life-event bundles",
         },
+        { name: "payments", description: "Payment batches, bank files, returns, reconciliation" },
         { name: "entitlements", description: "Who is owed what, who is missed, who pays" },
         { name: "indicators", description: "Indicators, targets, index, warnings, actions, frozen snapshots" },
         { name: "places", description: "Map, facilities, coverage, what-if and siting" },

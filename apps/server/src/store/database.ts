@@ -2,16 +2,18 @@ import { mkdir } from "node:fs/promises";
 import { Kysely, Migrator, PostgresDialect, type Transaction } from "kysely";
 import type { AuditTables } from "../modules/audit/tables.ts";
 import type { CaseTables } from "../modules/cases/tables.ts";
+import type { FinanceTables } from "../modules/finance/tables.ts";
 import type { FacilityTables } from "../modules/facilities/tables.ts";
 import type { IdentityTables } from "../modules/identity/tables.ts";
 import type { IndicatorTables } from "../modules/indicators/tables.ts";
 import type { ListTables } from "../modules/list/tables.ts";
+import type { WhatifTables } from "../modules/whatif/tables.ts";
 import { migrations } from "./migrations.ts";
 import { pglitePool } from "./pglite-pool.ts";
 import { postgresPool } from "./postgres-pool.ts";
 
 /** The tables of the operational store. */
-interface Tables extends IndicatorTables, AuditTables, CaseTables, IdentityTables, FacilityTables, ListTables {
+interface Tables extends IndicatorTables, AuditTables, CaseTables, FinanceTables, IdentityTables, FacilityTables, ListTables, WhatifTables {
   readonly list_publication: {
     readonly rulebook_hash: string;
     readonly list: string;

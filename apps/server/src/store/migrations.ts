@@ -1,10 +1,12 @@
 import { type Kysely, type Migration, sql } from "kysely";
 import { auditMigrations } from "../modules/audit/migrations.ts";
 import { caseMigrations } from "../modules/cases/migrations.ts";
+import { financeMigrations } from "../modules/finance/migrations.ts";
 import { facilityMigrations } from "../modules/facilities/migrations.ts";
 import { identityMigrations } from "../modules/identity/migrations.ts";
 import { indicatorMigrations } from "../modules/indicators/migrations.ts";
 import { listMigrations } from "../modules/list/migrations.ts";
+import { whatifMigrations } from "../modules/whatif/migrations.ts";
 
 /** Every change to the operational store, in order; a migration that was released is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -42,8 +44,10 @@ export const migrations: Readonly<Record<string, Migration>> = {
   },
   ...auditMigrations,
   ...caseMigrations,
+  ...financeMigrations,
   ...facilityMigrations,
   ...identityMigrations,
   ...listMigrations,
   ...indicatorMigrations,
+  ...whatifMigrations,
 };

@@ -4,15 +4,16 @@ import { advanceBundle, mayAdvance } from "./bundles.ts";
 import { logged } from "./case-log.ts";
 import { refuse } from "./case-refusal.ts";
 import { caseResource, viewOrRefuse } from "./case-resource.ts";
-import type { ActionBody, CaseAction, CaseState } from "./case-state.ts";
+import type { ActionBody, CaseAction, CaseState, Opening } from "./case-state.ts";
 import { appendAction, type StoredCase } from "./case-store.ts";
 import { judgedBy } from "./deeds.ts";
 import { foldAction } from "./fold-case.ts";
+import { formFile, formRulebook, fromRegister } from "./form-state.ts";
 import type { CaseDeed, Channel, Evidence, Mandate } from "./model.ts";
 import { checkChannel } from "./open-case.ts";
 import { permitted } from "./permitted.ts";
 import { type KeyedRequest, madeBefore } from "./request-key.ts";
-import { checkFacts, ruleCase } from "./ruling.ts";
+import { checkFacts, ruleCase, ruledByRun } from "./ruling.ts";
 import type { Cases } from "./seams.ts";
 
 export interface ActionRequest {
@@ -44,6 +45,7 @@ export async function actOnCase(
   const keyed: KeyedRequest = { actor: actor.id, key, asked: { id, ...request }, at: cases.now() };
   return cases.database.transaction().execute(async (tx) => {
     const before = await madeBefore(tx, keyed, id);
+    await cases.store.lock(tx, id);
     const stored = await cases.store.load(tx, view);
     if (before !== undefined) return { stored: { ...stored, view: await cases.store.viewOf(tx, id) }, reader: actor };
     const { guide, state, actions } = stored;
@@ -86,11 +88,13 @@ type Tx = Parameters<Cases["store"]["load"]>[0];
 
 /** Decisions are kept with what the rules answered at that moment. */
 async function bodyOf(cases: Cases, tx: Tx, state: CaseState, deed: CaseDeed, day: string): Promise<ActionBody> {
+  if (deed.kind === "accept" && state.opening.offer) return { ...deed, ...(await registered(cases, tx, state)) };
   if (deed.kind !== "propose" && deed.kind !== "decide" && deed.kind !== "release") return deed;
   const { opening } = state;
   if (opening.case === "claw-back") {
-    return { ...deed, ruled: { rule: null, reason: null, fen: null, per: "once", from: null } };
+    return { ...deed, ruled: { rule: null, reason: null, fen: null, parts: null, per: "once", from: null } };
   }
+  if (deed.kind === "release" && opening.offer) return { ...deed, ruled: ruledByRun(opening.offer) };
   const [list, rulebook] = await Promise.all([
     cases.list(opening.list),
     cases.store.rulebook(tx, opening.rulebookHash),
@@ -107,6 +111,19 @@ async function bodyOf(cases: Cases, tx: Tx, state: CaseState, deed: CaseDeed, da
     );
   }
   return { ...deed, ruled };
+}
+
+/** What the registers hold of a person whose grant was offered: an offer itself holds the run's answer only. */
+async function registered(cases: Cases, tx: Tx, { opening }: CaseState): Promise<Pick<Opening, "facts" | "origins">> {
+  const entry = await cases.register(opening.person);
+  if (!entry) return { facts: opening.facts, origins: {} };
+  const rulebook = formRulebook(await cases.store.rulebook(tx, opening.rulebookHash), [opening.item]);
+  const held = fromRegister(rulebook, entry.facts);
+  const content = { ...held, registerDate: entry.date, answers: {}, skipped: [], disputes: {} };
+  return {
+    facts: formFile(content),
+    origins: Object.fromEntries(Object.keys(held.register).map((key) => [key, `register ${entry.date}`])),
+  };
 }
 
 /** Corrected and supplied facts are held to the dictionary as those of the application were. */

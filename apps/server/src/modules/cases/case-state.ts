@@ -28,10 +28,14 @@ export interface Opening {
   readonly bundle: string | null;
   /** Of a grant without application: the day until which it can be objected to, and what is offered. */
   readonly offer: {
+    readonly campaign: string;
     readonly until: string;
     readonly fen: number;
     readonly per: string;
-    readonly reason: string;
+    readonly reason: NonNullable<Ruled["reason"]>;
+    /** First day paid for. */
+    readonly from: string;
+    /** Drawn for review: a person decides before anything is paid. */
     readonly sampled: boolean;
   } | null;
   /** Of a claw-back: the case that was paid too much, and how much. */
@@ -44,15 +48,21 @@ export interface Ruled {
   readonly rule: "entitled" | "not" | "undetermined" | null;
   readonly reason: { readonly code: string; readonly zh: string; readonly en: string } | null;
   readonly fen: number | null;
+  /** Fen of each part, for items whose parts have payers of their own. */
+  readonly parts: readonly number[] | null;
   readonly per: string | null;
   /** First day that is paid for. */
   readonly from: string | null;
 }
 
-type WithRuling<D> = D extends { kind: "propose" | "decide" | "release" } ? D & { readonly ruled: Ruled } : D;
+type Kept<D> = D extends { kind: "propose" | "decide" | "release" }
+  ? D & { readonly ruled: Ruled }
+  : D extends { kind: "accept" }
+    ? D & { readonly facts?: FactsFile; readonly origins?: Opening["origins"] }
+    : D;
 
-/** A deed as the journal keeps it: decisions with what the rules answered. */
-export type ActionBody = Opening | WithRuling<CaseDeed>;
+/** A deed as the journal keeps it: decisions with what the rules answered, an accepted offer with its facts. */
+export type ActionBody = Opening | Kept<CaseDeed>;
 
 /** One line of a case's journal. */
 export interface CaseAction {
@@ -137,6 +147,8 @@ export interface CaseState {
     readonly from: string;
     readonly fen: number | null;
   } | null;
+  /** What is paid from which day on, in the order of days; 0 is stopped. */
+  readonly amounts: readonly { readonly from: string; readonly fen: number }[];
   readonly repaid: number;
   readonly rating: {
     readonly grade: number;

@@ -1,6 +1,6 @@
 import type { Calendar } from "@qingdan/clock";
 import type { List, Rulebook } from "@qingdan/list";
-import type { Insertable, Selectable } from "kysely";
+import { type Insertable, type Selectable, sql } from "kysely";
 import type { Database, DatabaseTransaction } from "../../store/database.ts";
 import { nextDue } from "./case-clocks.ts";
 import type { ActionBody, CaseAction, CaseState } from "./case-state.ts";
@@ -25,7 +25,11 @@ export interface CaseStore {
   view(id: string): Promise<CaseView | undefined>;
   /** The view inside a transaction, of a case that is there. */
   viewOf(db: Database, id: string): Promise<CaseView>;
+  /** Holds a case until the transaction ends: others who act on it wait. */
+  lock(db: Database, id: string): Promise<void>;
   load(db: Database, view: CaseView): Promise<StoredCase>;
+  /** The states of many cases, in the order of the views. */
+  loadMany(db: Database, views: readonly CaseView[]): Promise<readonly CaseState[]>;
   /** The guide that a case pinned. */
   guide(db: Database, hash: string): Promise<PinnedGuide>;
   /** The rulebook that a case pinned. */
@@ -60,6 +64,9 @@ export function createCaseStore(database: Database, now: () => Date): CaseStore 
   return {
     view: (id) => find(database, id).executeTakeFirst(),
     viewOf: (db, id) => find(db, id).executeTakeFirstOrThrow(),
+    async lock(db, id) {
+      await db.selectFrom("case_view").select("id").where("id", "=", id).forUpdate().execute();
+    },
     async load(db, view) {
       const rows = await db
         .selectFrom("case_action")
@@ -70,6 +77,21 @@ export function createCaseStore(database: Database, now: () => Date): CaseStore 
       const guide = await guideOf(db, view.guide_hash);
       const actions = rows.map(actionOf);
       return { view, guide, actions, state: foldCase(guide, actions) };
+    },
+    async loadMany(db, views) {
+      const rows = await sql<Selectable<CaseTables["case_action"]>>`
+        select * from case_action
+        where case_id = any(select jsonb_array_elements_text(${JSON.stringify(views.map(({ id }) => id))}::jsonb))
+        order by case_id, seq`.execute(db);
+      const journals = new Map<string, LoggedAction[]>();
+      for (const row of rows.rows) {
+        const journal = journals.get(row.case_id) ?? [];
+        journal.push(actionOf(row));
+        journals.set(row.case_id, journal);
+      }
+      const states: CaseState[] = [];
+      for (const view of views) states.push(foldCase(await guideOf(db, view.guide_hash), journals.get(view.id) ?? []));
+      return states;
     },
     guide: async (db, hash) => ({ hash, guide: await guideOf(db, hash) }),
     async rulebook(db, hash) {
@@ -164,6 +186,7 @@ export function viewOf(guide: Guide, state: CaseState, calendar: Calendar) {
     due,
     sort_day: due ?? "9999-12-31",
     warn,
+    pays: state.amounts.some(({ fen }) => fen > 0),
     paused,
     without_due: withoutDue,
     outcome: decision?.outcome ?? null,

@@ -6,7 +6,7 @@ const aroundTheDesk = ["assign", "transfer"] as const;
 
 /** What each stage allows. */
 const openIn: Readonly<Record<Stage, readonly DeedKind[]>> = {
-  offered: ["decline", "object", "release", "accept", "assign", "note"],
+  offered: ["decline", "object", "release", "note"],
   received: ["accept", "refuse-acceptance", "request-supplement", "withdraw", ...aroundTheDesk, ...whileOpen],
   supplement: ["supply", "withdraw", ...aroundTheDesk, ...whileOpen],
   handling: [
@@ -71,10 +71,7 @@ export function openDeeds(state: CaseState): readonly DeedKind[] {
     if (deed === "rate") return state.rating === null;
     if (deed === "answer-rating")
       return state.rating !== null && state.rating.grade <= 2 && state.rating.answer === null;
-    if (deed === "release") return state.objection === null;
     if (deed === "close") return !pending;
-    // A grant without application goes to a person's desk only after an objection.
-    if (deed === "accept" && state.stage === "offered") return state.objection !== null;
     return true;
   });
 }

@@ -43,10 +43,10 @@ export function applyAfterDecision(guide: Guide, state: CaseState, deed: Late, a
     case "decline":
       return { ...state, stage: "declined" };
     case "object":
-      return { ...state, objection: { text: deed.text, day } };
+      // Whoever objects is heard by a person (个人信息保护法 art. 24).
+      return { ...state, stage: "received", objection: { text: deed.text, day } };
     case "release": {
       const { offer } = state.opening;
-      if (state.objection) wrong("有异议,须转为办理", "There is an objection; a person must handle it");
       if (offer && day <= offer.until)
         wrong(`异议期到 ${offer.until} 为止`, `It can be objected to until ${offer.until}`);
       const decision = { ...deed.ruled, outcome: "grant" as const, text: null, agrees: true, at, day, by };
@@ -96,7 +96,16 @@ function settled(state: CaseState, deed: Extract<Late, { kind: "settle-appeal" }
   );
   const reopened = deed.outcome === "changed" || deed.outcome === "revoked";
   return reopened
-    ? { ...state, appeals, stage: "handling", decision: null, proposal: null, delivered: null, benefit: null }
+    ? {
+        ...state,
+        appeals,
+        stage: "handling",
+        decision: null,
+        proposal: null,
+        delivered: null,
+        benefit: null,
+        amounts: [],
+      }
     : { ...state, appeals };
 }
 
@@ -110,5 +119,11 @@ function changed(state: CaseState, deed: Extract<Late, { kind: "benefit" }>): Ca
     return wrong("减发后的金额应小于现额", "A reduced amount is below the present one");
   }
   const next = { suspend: "suspended", resume: "running", stop: "stopped", reduce: "reduced" } as const;
-  return { ...state, benefit: { state: next[deed.change], from: deed.from, fen: deed.fen ?? benefit.fen } };
+  const fen = deed.change === "stop" ? 0 : deed.change === "reduce" ? (deed.fen ?? 0) : null;
+  const amounts = fen === null ? state.amounts : [...state.amounts, { from: deed.from, fen }];
+  return {
+    ...state,
+    amounts: amounts.toSorted((a, b) => (a.from < b.from ? -1 : 1)),
+    benefit: { state: next[deed.change], from: deed.from, fen: deed.fen ?? benefit.fen },
+  };
 }

@@ -40,7 +40,7 @@ export function foldCase(guide: Guide, actions: readonly CaseAction[]): CaseStat
 function opened(guide: Guide, action: CaseAction, opening: Opening): CaseState {
   const state: CaseState = {
     seq: action.seq,
-    stage: opening.case === "auto-grant" ? "offered" : opening.case === "claw-back" ? "handling" : "received",
+    stage: firstStage(opening),
     opening,
     openedAt: action.at,
     openedOn: action.day,
@@ -64,10 +64,23 @@ function opened(guide: Guide, action: CaseAction, opening: Opening): CaseState {
     disputes: {},
     objection: null,
     benefit: null,
+    amounts: [],
     repaid: 0,
     rating: null,
   };
   return opening.case === "claw-back" ? accepted(guide, state, action.day) : state;
+}
+
+/** A grant drawn for review is looked at by a person before anything is paid. */
+function firstStage(opening: Opening): CaseState["stage"] {
+  if (opening.case === "claw-back") return "handling";
+  return opening.case === "auto-grant" && !opening.offer?.sampled ? "offered" : "received";
+}
+
+/** An offer that a person takes over brings the facts from the registers. */
+function withFacts(state: CaseState, { facts, origins }: Extract<ActionBody, { kind: "accept" }>): CaseState {
+  if (!facts) return state;
+  return { ...state, facts, opening: { ...state.opening, origins: origins ?? {} } };
 }
 
 type Deed = Exclude<ActionBody, Opening>;
@@ -76,7 +89,7 @@ function applied(guide: Guide, state: CaseState, action: CaseAction, deed: Deed)
   const { day, at, by } = action;
   switch (deed.kind) {
     case "accept":
-      return accepted(guide, { ...state, stage: "handling" }, day);
+      return accepted(guide, withFacts({ ...state, stage: "handling" }, deed), day);
     case "refuse-acceptance":
       return { ...state, stage: "not-accepted" };
     case "request-supplement":

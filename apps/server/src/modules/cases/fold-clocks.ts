@@ -101,5 +101,6 @@ export function afterDecision(guide: Guide, state: CaseState, day: string): Case
   const { decision } = state;
   const grants = decision?.outcome === "grant" && decision.from !== null;
   const benefit = grants ? { state: "running" as const, from: decision.from ?? day, fen: decision.fen } : null;
-  return { ...state, stage: "decided", clocks, benefit };
+  const amounts = benefit && benefit.fen !== null ? [{ from: benefit.from, fen: benefit.fen }] : [];
+  return { ...state, stage: "decided", clocks, benefit, amounts };
 }

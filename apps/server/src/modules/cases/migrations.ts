@@ -74,6 +74,7 @@ async function view(db: Db): Promise<void> {
       sort_day date not null,
       warn date,
       paused boolean not null,
+      pays boolean not null,
       without_due boolean not null,
       outcome text check (outcome in ('grant', 'reject', 'repay')),
       fen bigint check (fen >= 0),
@@ -100,6 +101,7 @@ async function view(db: Db): Promise<void> {
     ["case_view_appeal", "sort_day, number", "appeal_open"],
     ["case_view_bad_rating", "sort_day, number", "bad_rating"],
     ["case_view_without_due", "id", "without_due"],
+    ["case_view_pays", "item, id", "pays"],
     ["case_view_bundle", "bundle", "bundle is not null"],
     ["case_view_campaign", "campaign, stage, id", "campaign is not null"],
   ];

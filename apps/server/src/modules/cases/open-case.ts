@@ -77,7 +77,7 @@ export async function writeOpening(
       opened_at: at,
       objection_until: opening.offer?.until ?? null,
       bundle: opening.bundle,
-      campaign: null,
+      campaign: opening.offer?.campaign ?? null,
       rulebook_hash: opening.rulebookHash,
       guide_hash: opening.guideHash,
       ...viewOf(guide.guide, state, cases.calendar),

@@ -11,7 +11,7 @@ import {
   readFacts,
 } from "@qingdan/list";
 import { refuse } from "./case-refusal.ts";
-import type { Ruled } from "./case-state.ts";
+import type { Opening, Ruled } from "./case-state.ts";
 
 interface Asked {
   readonly list: List;
@@ -50,7 +50,7 @@ export function ruleCase(
   const narrow = ofItem(rulebook, code);
   const at = narrow.items.findIndex((item) => item.code === code);
   const item = narrow.items[at];
-  if (!item) return { rule: null, reason: null, fen: null, per: null, from: null };
+  if (!item) return { rule: null, reason: null, fen: null, parts: null, per: null, from: null };
   const answer = factsAre(() => decideAll(narrow, readFacts(narrow, facts, names(list))))[at];
   const reason = answer && item.reasons[answer.reason];
   if (!answer || !reason) throw new Error(`${code} gives no answer`);
@@ -59,6 +59,7 @@ export function ruleCase(
     rule: answers[answer.outcome],
     reason: { code: reason.code, zh: reason.zh, en: reason.en },
     fen: entitled ? answer.fen : null,
+    parts: entitled && item.amount.kind === "parts" ? answer.parts : null,
     per: item.per,
     from: entitled ? firstDay(item.firstMonth, days) : null,
   };
@@ -69,6 +70,11 @@ function firstDay(rule: string | null, days: { readonly openedOn: string; readon
   if (rule === "application-month" || rule === "eligible-month") return firstDayPaid(rule, days.openedOn);
   if (rule === "month-after-decision") return firstDayPaid(rule, days.decidedOn);
   return null;
+}
+
+/** What the run answered of a grant that it led to offer. */
+export function ruledByRun({ fen, per, reason, from }: NonNullable<Opening["offer"]>): Ruled {
+  return { rule: "entitled", reason, fen, parts: null, per, from };
 }
 
 /** Checks the facts of an application. @throws {Problem} CASE-FACTS-WRONG */

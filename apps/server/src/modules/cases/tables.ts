@@ -52,6 +52,8 @@ export interface CaseTables {
     /** The first day of its warning. */
     readonly warn: string | null;
     readonly paused: boolean;
+    /** Something is paid by it, now or for days that have passed. */
+    readonly pays: boolean;
     /** A limit runs into a year without an arrangement of holidays. */
     readonly without_due: boolean;
     readonly outcome: string | null;

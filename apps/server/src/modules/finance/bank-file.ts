@@ -1,0 +1,93 @@
+/** One payment as a bank is told it. */
+export interface BankLine {
+  readonly n: number;
+  readonly name: string;
+  readonly account: string;
+  readonly fen: number;
+  readonly month: string;
+}
+
+export interface BankBatch {
+  readonly id: string;
+  readonly itemName: string;
+  readonly month: string;
+  /** Who pays, as the account is called. */
+  readonly payer: string;
+  readonly payerAccount: string;
+  readonly releasedAt: Date;
+  /** The day on which it is to be paid. */
+  readonly on: string;
+  readonly lines: readonly BankLine[];
+}
+
+/** Integer fen as yuan with two decimals, exactly. */
+const yuan = (fen: number): string => `${Math.floor(fen / 100)}.${String(fen % 100).padStart(2, "0")}`;
+
+const sum = (lines: readonly BankLine[]): number => lines.reduce((total, { fen }) => total + fen, 0);
+
+/** A field of a CSV file (RFC 4180); a leading sign that a spreadsheet would take for a formula is defused. */
+const csvField = (text: string): string => {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+};
+
+/** The batch as CSV in UTF-8 with a byte order mark, which Chinese spreadsheets need; the last line is the total. */
+export function bankCsv({ lines }: BankBatch): string {
+  const rows = lines.map(({ n, name, account, fen, month }) => [String(n), name, account, yuan(fen), month]);
+  const all = [
+    ["序号", "户名", "账号", "金额(元)", "所属月份"],
+    ...rows,
+    ["合计", String(lines.length), "", yuan(sum(lines)), ""],
+  ];
+  return `\uFEFF${all.map((row) => row.map(csvField).join(",")).join("\r\n")}\r\n`;
+}
+
+const namespace = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09";
+
+/** Text of an element; what XML 1.0 cannot hold is left out. */
+function escaped(text: string, most: number): string {
+  const plain = [...text].filter((character) =>
+    /[\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u.test(character),
+  );
+  return plain.slice(0, most).join("").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
+
+/** The batch as an ISO 20022 customer credit transfer initiation (pain.001.001.09): one payment instruction, yuan. */
+export function pain001({ id, itemName, month, payer, payerAccount, releasedAt, on, lines }: BankBatch): string {
+  // Max35Text: a UUID without its dashes has 32 characters.
+  const message = id.replaceAll("-", "").slice(0, 35);
+  const [count, total] = [lines.length, yuan(sum(lines))];
+  const transfers = lines.map(
+    ({ n, name, account, fen }) => `      <CdtTrfTxInf>
+        <PmtId><EndToEndId>${message.slice(0, 24)}-${n}</EndToEndId></PmtId>
+        <Amt><InstdAmt Ccy="CNY">${yuan(fen)}</InstdAmt></Amt>
+        <Cdtr><Nm>${escaped(name, 140)}</Nm></Cdtr>
+        <CdtrAcct><Id><Othr><Id>${escaped(account, 34)}</Id></Othr></Id></CdtrAcct>
+        <RmtInf><Ustrd>${escaped(`${itemName} ${month}`, 140)}</Ustrd></RmtInf>
+      </CdtTrfTxInf>`,
+  );
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<Document xmlns="${namespace}">
+  <CstmrCdtTrfInitn>
+    <GrpHdr>
+      <MsgId>${message}</MsgId>
+      <CreDtTm>${releasedAt.toISOString()}</CreDtTm>
+      <NbOfTxs>${count}</NbOfTxs>
+      <CtrlSum>${total}</CtrlSum>
+      <InitgPty><Nm>${escaped(payer, 140)}</Nm></InitgPty>
+    </GrpHdr>
+    <PmtInf>
+      <PmtInfId>${message}</PmtInfId>
+      <PmtMtd>TRF</PmtMtd>
+      <NbOfTxs>${count}</NbOfTxs>
+      <CtrlSum>${total}</CtrlSum>
+      <ReqdExctnDt><Dt>${on}</Dt></ReqdExctnDt>
+      <Dbtr><Nm>${escaped(payer, 140)}</Nm></Dbtr>
+      <DbtrAcct><Id><Othr><Id>${escaped(payerAccount, 34)}</Id></Othr></Id></DbtrAcct>
+      <DbtrAgt><FinInstnId><Othr><Id>NOTPROVIDED</Id></Othr></FinInstnId></DbtrAgt>
+${transfers.join("\n")}
+    </PmtInf>
+  </CstmrCdtTrfInitn>
+</Document>
+`;
+}

@@ -1,0 +1,187 @@
+import { sql } from "kysely";
+import { Problem } from "../../problem.ts";
+import type { Database, DatabaseTransaction } from "../../store/database.ts";
+import { append } from "../audit/index.ts";
+import { type Cases, madeBefore } from "../cases/index.ts";
+import type { Actor } from "../identity/index.ts";
+import { payeesOf } from "./payees.ts";
+import { insertMany } from "./prepare-batch.ts";
+
+export async function batchOf(db: Database, id: string) {
+  const batch = await db.selectFrom("payment_batch").selectAll().where("id", "=", id).executeTakeFirst();
+  if (batch) return batch;
+  throw new Problem("PAY-BATCH-UNKNOWN", { zh: "请核对批次编号", en: "Check the batch's identifier" });
+}
+
+/** A second person lets the money go. @throws {Problem} PAY-FOUR-EYES, PAY-STATE */
+export async function releaseBatch(cases: Cases, actor: Actor, id: string): Promise<void> {
+  const at = cases.now();
+  await cases.database.transaction().execute(async (tx) => {
+    const batch = await tx.selectFrom("payment_batch").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
+    if (!batch) throw new Problem("PAY-BATCH-UNKNOWN", { zh: "请核对批次编号", en: "Check the batch's identifier" });
+    if (batch.released_by === actor.id) return;
+    if (batch.released_by !== null) throw new Problem("PAY-STATE", { zh: "批次已放行", en: "The batch was released" });
+    if (batch.prepared_by === actor.id)
+      throw new Problem("PAY-FOUR-EYES", { zh: "请由另一人放行", en: "Another person releases it" });
+    await tx
+      .updateTable("payment_batch")
+      .set({ released_by: actor.id, released_at: at })
+      .where("id", "=", id)
+      .execute();
+    const { lines, fen } = batch;
+    await append(tx, {
+      kind: "payment.release",
+      subject: `batch:${id}`,
+      body: { batch: id, lines, fen },
+      at,
+      by: actor.id,
+    });
+  });
+}
+
+export interface Result {
+  readonly n: number;
+  readonly result: "paid" | "returned";
+  readonly reason?: string;
+}
+
+/**
+ * Books what the bank answered: all of it or nothing; the same answer again changes nothing.
+ *
+ * @throws {Problem} PAY-STATE, PAY-LINE-UNKNOWN, PAY-RESULT-TWICE
+ */
+export async function bookResults(
+  cases: Cases,
+  actor: Actor,
+  id: string,
+  results: readonly Result[],
+  key: string,
+): Promise<void> {
+  const at = cases.now();
+  await cases.database.transaction().execute(async (tx) => {
+    const before = await madeBefore(tx, { actor: actor.id, key, asked: { id, results }, at }, id);
+    if (before !== undefined) return;
+    const batch = await batchOf(tx, id);
+    if (batch.released_by === null)
+      throw new Problem("PAY-STATE", { zh: "批次还没有放行", en: "The batch was not released yet" });
+    const strange = results.find(({ n }) => n > batch.lines);
+    if (strange)
+      throw new Problem("PAY-LINE-UNKNOWN", { zh: `没有第 ${strange.n} 笔`, en: `There is no line ${strange.n}` });
+    const numbers = results.map(({ n }) => n);
+    const known = await tx
+      .selectFrom("payment_result")
+      .select("n")
+      .where("batch", "=", id)
+      .where("n", "in", numbers)
+      .execute();
+    const twice = known[0]?.n ?? numbers.find((n, place) => numbers.indexOf(n) !== place);
+    if (twice !== undefined) throw new Problem("PAY-RESULT-TWICE", { zh: `第 ${twice} 笔`, en: `Line ${twice}` });
+    for (const { n, result, reason } of results) {
+      await tx
+        .insertInto("payment_result")
+        .values({ batch: id, n, result, reason: reason ?? null, at, by: actor.id })
+        .execute();
+    }
+    await append(tx, {
+      kind: "payment.results",
+      subject: `batch:${id}`,
+      body: { batch: id, results: results.length },
+      at,
+      by: actor.id,
+    });
+  });
+}
+
+/**
+ * A new batch of what came back, to the accounts that people have now. What has no account still waits.
+ *
+ * @throws {Problem} PAY-BATCH-EMPTY
+ */
+export async function retryReturned(cases: Cases, actor: Actor, from: string, key: string): Promise<string> {
+  const at = cases.now();
+  const id = cases.newId();
+  return cases.database.transaction().execute(async (tx) => {
+    const before = await madeBefore(tx, { actor: actor.id, key, asked: { retry: from }, at }, id);
+    if (before !== undefined) return before;
+    const batch = await batchOf(tx, from);
+    const waiting = await returnedLines(tx, from);
+    const payees = await payeesOf(
+      tx,
+      waiting.map(({ person }) => person),
+    );
+    const ready = waiting.flatMap((line) => {
+      const payee = payees.get(line.person);
+      // The same account again would come back again.
+      return payee && payee.account !== line.account ? [{ ...line, ...payee }] : [];
+    });
+    if (ready.length === 0) {
+      throw new Problem("PAY-BATCH-EMPTY", {
+        zh: "退回的款项还没有新账号",
+        en: "What came back has no new accounts yet",
+      });
+    }
+    const fen = ready.reduce((sum, line) => sum + line.fen, 0);
+    const { list, item, area, month } = batch;
+    const left = JSON.stringify(waiting.length > ready.length ? { "no-payee": waiting.length - ready.length } : {});
+    await tx
+      .insertInto("payment_batch")
+      .values({
+        id,
+        list,
+        item,
+        area,
+        month,
+        prepared_by: actor.id,
+        prepared_at: at,
+        released_by: null,
+        released_at: null,
+        lines: ready.length,
+        fen,
+        left_out: left,
+      })
+      .execute();
+    const rows = ready.map((line, place) => ({
+      batch: id,
+      n: place + 1,
+      case_id: line.case_id,
+      person: line.person,
+      month: line.month,
+      fen: line.fen,
+      name: line.name,
+      account: line.account,
+      again_batch: from,
+      again_n: line.n,
+    }));
+    await insertMany(tx, "payment_line", rows);
+    await sql`
+      insert into payment_share (batch, n, payer, area, fen)
+      select line.batch, line.n, share.payer, share.area, share.fen
+      from payment_line line join payment_share share on share.batch = line.again_batch and share.n = line.again_n
+      where line.batch = ${id}`.execute(tx);
+    await append(tx, {
+      kind: "payment.retry",
+      subject: `batch:${id}`,
+      body: { batch: id, from, lines: ready.length, fen },
+      at,
+      by: actor.id,
+    });
+    return id;
+  });
+}
+
+function returnedLines(tx: DatabaseTransaction, batch: string) {
+  return tx
+    .selectFrom("payment_line")
+    .innerJoin("payment_result", (join) =>
+      join.onRef("payment_result.batch", "=", "payment_line.batch").onRef("payment_result.n", "=", "payment_line.n"),
+    )
+    .leftJoin("payment_line as again", (join) =>
+      join.onRef("again.again_batch", "=", "payment_line.batch").onRef("again.again_n", "=", "payment_line.n"),
+    )
+    .selectAll("payment_line")
+    .where("payment_line.batch", "=", batch)
+    .where("payment_result.result", "=", "returned")
+    .where("again.batch", "is", null)
+    .orderBy("payment_line.n")
+    .execute();
+}

@@ -1,0 +1,2 @@
+export { makeDemoPayees, payeesOf } from "./payees.ts";
+export { financeRoutes } from "./routes.ts";

@@ -1,0 +1,88 @@
+import { type Kysely, type Migration, sql } from "kysely";
+
+type Db = Kysely<unknown>;
+
+/** The tables of payments. `only_added_to` comes with the cases. */
+export const financeMigrations: Readonly<Record<string, Migration>> = {
+  "2026-11-23-finance": {
+    async up(db: Db) {
+      await sql`
+        create table payee (
+          person text primary key,
+          name text not null check (length(name) between 1 and 140),
+          account text not null check (account ~ '^[0-9]{8,34}$'),
+          synthetic boolean not null,
+          at timestamptz not null
+        )`.execute(db);
+      await sql`
+        create table payment_batch (
+          id text primary key,
+          list text not null,
+          item text not null,
+          area text not null,
+          month text not null check (month ~ '^[0-9]{4}-[0-9]{2}$'),
+          prepared_by text not null,
+          prepared_at timestamptz not null,
+          released_by text,
+          released_at timestamptz,
+          lines integer not null check (lines >= 0),
+          fen bigint not null check (fen >= 0),
+          left_out jsonb not null,
+          constraint payment_four_eyes check (released_by is null or released_by <> prepared_by),
+          constraint payment_released_whole check ((released_by is null) = (released_at is null))
+        )`.execute(db);
+      await sql`create index payment_batch_area on payment_batch (area, prepared_at, id)`.execute(db);
+      await sql`
+        create table payment_line (
+          batch text not null references payment_batch (id),
+          n integer not null check (n >= 1),
+          case_id text not null references case_view (id),
+          person text not null,
+          month text not null,
+          fen bigint not null check (fen > 0),
+          name text not null,
+          account text not null,
+          again_batch text,
+          again_n integer,
+          primary key (batch, n),
+          foreign key (again_batch, again_n) references payment_line (batch, n)
+        )`.execute(db);
+      // A month of a case is paid once, and a payment that came back is paid again once.
+      await sql`create unique index payment_line_once on payment_line (case_id, month) where again_batch is null`.execute(
+        db,
+      );
+      await sql`create unique index payment_line_again on payment_line (again_batch, again_n) where again_batch is not null`.execute(
+        db,
+      );
+      await sql`create index payment_line_person on payment_line (person, month)`.execute(db);
+      await sql`
+        create table payment_share (
+          batch text not null,
+          n integer not null,
+          payer text not null,
+          area text not null,
+          fen bigint not null check (fen > 0),
+          primary key (batch, n, payer, area),
+          foreign key (batch, n) references payment_line (batch, n)
+        )`.execute(db);
+      await sql`
+        create table payment_result (
+          id bigint generated always as identity primary key,
+          batch text not null,
+          n integer not null,
+          result text not null check (result in ('paid', 'returned')),
+          reason text,
+          at timestamptz not null,
+          by text not null,
+          unique (batch, n),
+          foreign key (batch, n) references payment_line (batch, n),
+          constraint payment_return_has_reason check ((result = 'returned') = (reason is not null))
+        )`.execute(db);
+      for (const table of ["payment_line", "payment_share", "payment_result"]) {
+        await sql`
+          create trigger ${sql.raw(`${table}_only_added_to`)} before update or delete or truncate on ${sql.table(table)}
+          for each statement execute function only_added_to()`.execute(db);
+      }
+    },
+  },
+};

@@ -1,0 +1,194 @@
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { validateXML } from "xmllint-wasm";
+import type { CasePage } from "../cases/model.ts";
+import { type CaseDesk, caseDesk, seniorFacts } from "../cases/testing/case-desk.ts";
+import { bankCsv, pain001 } from "./bank-file.ts";
+import type { BatchPage, Reconciliation } from "./model.ts";
+import { payableMonths } from "./payable.ts";
+import { financeRoutes } from "./routes.ts";
+import { pain001Schema } from "./testing/pain001.ts";
+
+let desk: CaseDesk;
+beforeAll(async () => {
+  desk = await caseDesk({ more: (cases) => [financeRoutes(cases)] });
+}, 120_000);
+afterAll(() => desk.close());
+
+const pension = "cn-31.residents-pension";
+
+/** A pension that a clerk set at so many fen a month from January 2026, confirmed by a second person. */
+async function granted(person: string, fen: number, item = pension): Promise<CasePage> {
+  desk.at("2026-01-05T02:00:00Z");
+  const request = { list: "cn-3199", item, channel: "window", person, area: "cn-319901", facts: seniorFacts() };
+  const opened = await desk.ask("clerk", "POST", "/cases", request);
+  expect(opened.status, opened.text).toBe(201);
+  let page = opened.json as unknown as CasePage;
+  const act = async (actor: "clerk" | "checker", action: unknown) => {
+    const answer = await desk.ask(actor, "POST", `/cases/${page.id}/actions`, {
+      seq: page.seq,
+      channel: "window",
+      action,
+    });
+    expect(answer.status, answer.text).toBe(200);
+    page = answer.json as unknown as CasePage;
+  };
+  const decision = { outcome: "grant", fen, from: "2026-01-01", text: "按档案核定" };
+  await act("clerk", { kind: "accept" });
+  await act("clerk", { kind: "propose", ...decision });
+  await act("checker", { kind: "decide", ...decision });
+  desk.at("2026-02-10T02:00:00Z");
+  return page;
+}
+
+const payee = (person: string, account: string) =>
+  desk.ask("financeOfficer", "PUT", "/payees", { person, name: `王 & 李 ${person}`, account });
+const prepare = (month: string, key?: string) =>
+  desk.ask("financeOfficer", "POST", "/payments", { list: "cn-3199", item: pension, month }, key);
+const batch = (answer: { json: unknown }) => answer.json as BatchPage;
+
+describe("a batch from preparing to what comes back", () => {
+  let first: BatchPage;
+
+  test("holds every month that is due, split between payers to the fen, and counts whom it leaves out", async () => {
+    for (const [person, fen] of [
+      ["1", 154_301],
+      ["2", 110_000],
+      ["3", 99_999],
+    ] as const)
+      await granted(person, fen);
+    await payee("1", "6200000000000001");
+    await payee("2", "6200000000000002");
+    const answer = await prepare("2026-02", "batch-one");
+    expect(answer.status, answer.text).toBe(201);
+    first = batch(answer);
+    // Persons 1 and 2, January and February; person 3 has no account.
+    expect(first).toMatchObject({
+      state: "prepared",
+      lines: 4,
+      fen: 2 * (154_301 + 110_000),
+      leftOut: [{ reason: "no-payee", cases: 1 }],
+      reconciles: true,
+    });
+    // City and district bear half each; the city's half is rounded down: 77,150 of 154,301 fen.
+    expect(first.shares).toEqual([
+      { payer: "city", area: "cn-3199", fen: 2 * (77_150 + 55_000), lines: 4 },
+      { payer: "county", area: "cn-319901", fen: 2 * (77_151 + 55_000), lines: 4 },
+    ]);
+    expect(batch(await prepare("2026-02", "batch-one")).id).toBe(first.id);
+  });
+
+  test("the same month is never paid twice, also past the program", async () => {
+    const again = await prepare("2026-02");
+    expect(again.json).toMatchObject({ code: "PAY-BATCH-EMPTY", detail: expect.stringContaining("paid-already 2") });
+    const { database } = desk.cases;
+    const twice = sql`insert into payment_line select id, 9, case_id, person, line.month, line.fen, name, account, null, null
+      from payment_line line, payment_batch where line.n = 1 limit 1`;
+    await expect(twice.execute(database)).rejects.toThrow(/payment_line_once/);
+    await expect(sql`update payment_line set fen = 1`.execute(database)).rejects.toThrow(/JOURNAL-ONLY-ADDED-TO/);
+  });
+
+  test("is released by another person than who prepared it, and only then is there a bank file", async () => {
+    expect((await desk.ask("financeOfficer", "GET", `/payments/${first.id}/bank.csv`)).json.code).toBe("PAY-STATE");
+    expect((await desk.ask("financeOfficer", "POST", `/payments/${first.id}/release`)).status).toBe(403);
+    const itself = sql`update payment_batch set released_by = prepared_by, released_at = now()`;
+    await expect(itself.execute(desk.cases.database)).rejects.toThrow(/four_eyes/);
+    const released = batch(await desk.ask("secondFinanceOfficer", "POST", `/payments/${first.id}/release`));
+    expect(released.state).toBe("released");
+    const csv = (await desk.ask("financeOfficer", "GET", `/payments/${first.id}/bank.csv`)).text;
+    expect(csv.split("\r\n")).toHaveLength(7);
+    expect(csv).toContain("合计,4,,5286.02,");
+    const xml = (await desk.ask("financeOfficer", "GET", `/payments/${first.id}/pain.001.xml`)).text;
+    const { valid, errors } = await validateXML({
+      xml: { fileName: "batch.xml", contents: xml },
+      schema: { fileName: "pain.xsd", contents: pain001Schema },
+    });
+    expect(errors).toEqual([]);
+    expect(valid).toBe(true);
+    expect(xml).toContain("<CtrlSum>5286.02</CtrlSum>");
+    expect(xml).toContain("王 &amp; 李");
+  });
+
+  test("what comes back is paid again once there is another account, and the month adds up four ways", async () => {
+    const results = [
+      { n: 1, result: "paid" },
+      { n: 2, result: "paid" },
+      { n: 3, result: "returned", reason: "closed" },
+    ];
+    const send = (key: string) => desk.ask("financeOfficer", "POST", `/payments/${first.id}/results`, { results }, key);
+    expect((await send("results-one")).json).toMatchObject({ results: { paid: 2, returned: 1, waiting: 1 } });
+    expect((await send("results-one")).status).toBe(200);
+    expect((await send("results-two")).json.code).toBe("PAY-RESULT-TWICE");
+    const retry = () => desk.ask("financeOfficer", "POST", `/payments/${first.id}/retry`);
+    expect((await retry()).json.code).toBe("PAY-BATCH-EMPTY");
+    const returned = await desk.ask("financeOfficer", "GET", `/payments/${first.id}/lines?state=returned`);
+    const [line] = returned.json.lines as { person: string; fen: number }[];
+    await payee(String(line?.person), "6200000000000099");
+    const second = batch(await retry());
+    expect(second).toMatchObject({ lines: 1, fen: line?.fen, reconciles: true });
+    expect((await retry()).json.code).toBe("PAY-BATCH-EMPTY");
+    await desk.ask("secondFinanceOfficer", "POST", `/payments/${second.id}/release`);
+    const sums = (await desk.ask("financeOfficer", "GET", "/reconciliation?month=2026-02"))
+      .json as unknown as Reconciliation;
+    expect(sums).toMatchObject({ batches: 2, reconciles: true, paidAgainFen: line?.fen, returnedFen: line?.fen });
+    expect(sums.lineFen).toBe(first.fen + second.fen);
+  });
+
+  test("somebody else's payments are not shown, nor is a clerk a finance officer", async () => {
+    const own = (await desk.ask("neighbour", "GET", "/my/payments")).json.payments as { fen: number }[];
+    expect(own.map(({ fen }) => fen).every((fen) => fen === 110_000)).toBe(true);
+    expect((await desk.ask("clerk", "POST", `/payments/${first.id}/release`)).status).toBe(403);
+    expect((await desk.ask("resident", "GET", `/payments/${first.id}/lines`)).status).toBe(403);
+    expect((await desk.ask(null, "GET", "/payments")).status).toBe(401);
+  });
+});
+
+describe("months that a case pays for", () => {
+  const decision = { per: "month" } as never;
+  const state = (benefit: unknown, amounts: readonly { from: string; fen: number }[], per = "month") =>
+    ({ benefit, amounts, decision: { ...(decision as object), per } }) as never;
+  const running = { state: "running", from: "2026-01-01", fen: 100 };
+
+  test("a suspension waits and is paid later, a stop is not, a reduction counts from its month", () => {
+    const amounts = [{ from: "2026-01-01", fen: 100 }];
+    expect(payableMonths(state(running, amounts), "2026-03")).toHaveLength(3);
+    expect(payableMonths(state({ state: "suspended", from: "2026-02-01", fen: 100 }, amounts), "2026-03")).toEqual([
+      { month: "2026-01", fen: 100 },
+    ]);
+    expect(
+      payableMonths(
+        state({ state: "stopped", from: "2026-02-01", fen: 0 }, [...amounts, { from: "2026-02-01", fen: 0 }]),
+        "2026-03",
+      ),
+    ).toHaveLength(1);
+    expect(
+      payableMonths(state(running, [...amounts, { from: "2026-03-01", fen: 60 }]), "2026-03")?.map(({ fen }) => fen),
+    ).toEqual([100, 100, 60]);
+  });
+
+  test("a yearly benefit is paid in its month, a single one once, a school day's is no batch's", () => {
+    const amounts = [{ from: "2025-09-01", fen: 100 }];
+    expect(payableMonths(state(running, amounts, "year"), "2026-10")?.map(({ month }) => month)).toEqual([
+      "2025-09",
+      "2026-09",
+    ]);
+    expect(payableMonths(state(running, amounts, "once"), "2026-10")).toHaveLength(1);
+    expect(payableMonths(state(running, amounts, "school-day"), "2026-10")).toBeNull();
+  });
+});
+
+test("a name cannot break out of the bank file", () => {
+  const hostile = { n: 1, name: '=HYPERLINK("x"),<b>\u0000', account: "62000000", fen: 1, month: "2026-01" };
+  const of = {
+    id: "0".repeat(32),
+    itemName: "项",
+    month: "2026-01",
+    payer: "区",
+    payerAccount: "1",
+    releasedAt: new Date(0),
+    on: "2026-01-01",
+    lines: [hostile],
+  };
+  expect(bankCsv(of)).toContain(`"'=HYPERLINK(""x""),<b>\u0000"`);
+  expect(pain001(of)).toContain('<Nm>=HYPERLINK("x"),&lt;b&gt;</Nm>');
+});

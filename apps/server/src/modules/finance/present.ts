@@ -1,0 +1,73 @@
+import type { List } from "@qingdan/list";
+import type { Selectable } from "kysely";
+import type { Words } from "../../problem.ts";
+import type { BatchPage } from "./model.ts";
+import type { figuresOf } from "./queries.ts";
+import type { FinanceTables } from "./tables.ts";
+
+export function itemWords(list: List, code: string): Words {
+  const item = list.items.get(code) ?? list.replaced.get(code);
+  return item ? { zh: item.name.zh, en: item.name.en } : { zh: code, en: code };
+}
+
+type Batch = Selectable<FinanceTables["payment_batch"]>;
+
+/** A batch with its figures; `reconciles` says that head, lines and shares agree to the fen. */
+export function presentBatch(list: List, batch: Batch, figures: Awaited<ReturnType<typeof figuresOf>>): BatchPage {
+  const { shares, results, returns, lineFen, shareFen } = figures;
+  const released = batch.released_at !== null;
+  return {
+    id: batch.id,
+    list: batch.list,
+    item: { code: batch.item, name: itemWords(list, batch.item) },
+    area: batch.area,
+    month: batch.month,
+    state: released ? (results.waiting === 0 ? "settled" : "released") : "prepared",
+    lines: batch.lines,
+    fen: batch.fen,
+    preparedBy: batch.prepared_by,
+    preparedAt: batch.prepared_at.toISOString(),
+    releasedBy: batch.released_by,
+    releasedAt: batch.released_at?.toISOString() ?? null,
+    shares,
+    results,
+    returns,
+    leftOut: Object.entries(batch.left_out as Record<string, number>).map(([reason, cases]) => ({
+      reason: reason as BatchPage["leftOut"][number]["reason"],
+      cases,
+    })),
+    reconciles: batch.fen === lineFen && lineFen === shareFen,
+  };
+}
+
+type Line = Selectable<FinanceTables["payment_line"]> & {
+  readonly result: string | null;
+  readonly reason: string | null;
+};
+
+export function presentLine({
+  n,
+  case_id,
+  person,
+  month,
+  fen,
+  name,
+  account,
+  result,
+  reason,
+  again_batch,
+  again_n,
+}: Line) {
+  return {
+    n,
+    case: case_id,
+    person,
+    month,
+    fen,
+    name,
+    account: `${account.slice(0, 4)}…${account.slice(-4)}`,
+    state: (result ?? "waiting") as "waiting" | "paid" | "returned",
+    reason,
+    again: again_batch !== null && again_n !== null ? { batch: again_batch, n: again_n } : null,
+  };
+}

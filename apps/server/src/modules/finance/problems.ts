@@ -1,0 +1,13 @@
+/** Refusals of payments; docs/errors.md tells of them. */
+export const financeProblems = {
+  "PAY-BATCH-UNKNOWN": { status: 404, title: { zh: "没有这个发放批次", en: "No such payment batch" } },
+  "PAY-BATCH-EMPTY": { status: 409, title: { zh: "没有可发放的", en: "There is nothing to pay" } },
+  "PAY-STATE": { status: 409, title: { zh: "批次目前不能这样办", en: "The batch is not where this can be done" } },
+  "PAY-FOUR-EYES": { status: 409, title: { zh: "编制人不能自己放行", en: "Who prepared it does not release it" } },
+  "PAY-LINE-UNKNOWN": { status: 400, title: { zh: "批次中没有这一笔", en: "The batch has no such line" } },
+  "PAY-RESULT-TWICE": {
+    status: 409,
+    title: { zh: "这一笔已有银行回执", en: "The bank has answered for the line already" },
+  },
+  "PAY-MONTH-AHEAD": { status: 400, title: { zh: "不能提前编制以后月份", en: "Months ahead are not prepared" } },
+} as const satisfies Record<string, { status: number; title: { zh: string; en: string } }>;

@@ -1,0 +1,61 @@
+import type { ColumnType, Generated } from "kysely";
+
+/** The tables of payments. */
+export interface FinanceTables {
+  /** Where somebody is paid: checked when it is written, not when it is paid. */
+  readonly payee: {
+    readonly person: string;
+    readonly name: string;
+    readonly account: string;
+    /** Made up for a demonstration. */
+    readonly synthetic: boolean;
+    readonly at: Date;
+  };
+  readonly payment_batch: {
+    readonly id: string;
+    readonly list: string;
+    readonly item: string;
+    readonly area: string;
+    /** `YYYY-MM`. */
+    readonly month: string;
+    readonly prepared_by: string;
+    readonly prepared_at: Date;
+    readonly released_by: string | null;
+    readonly released_at: Date | null;
+    readonly lines: number;
+    readonly fen: number;
+    /** Why cases that pay are not in it: `{reason: cases}`. */
+    readonly left_out: ColumnType<unknown, string, string>;
+  };
+  /** One payment to one account for one month of one case. */
+  readonly payment_line: {
+    readonly batch: string;
+    readonly n: number;
+    readonly case_id: string;
+    readonly person: string;
+    readonly month: string;
+    readonly fen: number;
+    readonly name: string;
+    readonly account: string;
+    /** The line that came back and is paid again by this one. */
+    readonly again_batch: string | null;
+    readonly again_n: number | null;
+  };
+  readonly payment_share: {
+    readonly batch: string;
+    readonly n: number;
+    readonly payer: string;
+    readonly area: string;
+    readonly fen: number;
+  };
+  /** What the bank said of a line. Only ever added to. */
+  readonly payment_result: {
+    readonly id: Generated<number>;
+    readonly batch: string;
+    readonly n: number;
+    readonly result: string;
+    readonly reason: string | null;
+    readonly at: Date;
+    readonly by: string;
+  };
+}
