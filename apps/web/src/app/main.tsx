@@ -15,6 +15,7 @@ const PersonPage = lazy(() => import("../run/person-page.tsx").then((m) => ({ de
 const StudioPage = lazy(() => import("../studio/studio-page.tsx").then((m) => ({ default: m.StudioPage })));
 const ProposalPage = lazy(() => import("../studio/proposal-page.tsx").then((m) => ({ default: m.ProposalPage })));
 const VersionsPage = lazy(() => import("../studio/versions-page.tsx").then((m) => ({ default: m.VersionsPage })));
+const WhatifPage = lazy(() => import("../whatif/whatif-page.tsx").then((m) => ({ default: m.WhatifPage })));
 const CheckPage = lazy(() => import("../check/check-page.tsx").then((m) => ({ default: m.CheckPage })));
 const MapPage = lazy(() => import("../map/map-page.tsx").then((m) => ({ default: m.MapPage })));
 const PlanSheetPage = lazy(() => import("../map/plan-sheet-page.tsx").then((m) => ({ default: m.PlanSheetPage })));
@@ -67,6 +68,7 @@ const router = createBrowserRouter([
       { path: "/list/:list/versions", element: <VersionsPage /> },
       { path: "/list/:list/:item", element: <ItemPage /> },
       { path: "/studio", element: <StudioPage /> },
+      { path: "/whatif", element: <WhatifPage /> },
       { path: "/studio/proposals/:proposal", element: <ProposalPage /> },
       { path: "/run", element: <RunsPage /> },
       { path: "/run/:run/items/:item", element: <RunItemPage /> },

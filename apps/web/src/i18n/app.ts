@@ -7,6 +7,7 @@ import { en as mapEn, zh as mapZh } from "./map.ts";
 import { en as myEn, zh as myZh } from "./my.ts";
 import { en as placesEn, zh as placesZh } from "./places.ts";
 import { en as studioEn, zh as studioZh } from "./studio.ts";
+import { en as whatifEn, zh as whatifZh } from "./whatif.ts";
 
 /** Words of the list, run and start pages. */
 export const zh = {
@@ -17,6 +18,7 @@ export const zh = {
   ...mapZh,
   ...placesZh,
   ...studioZh,
+  ...whatifZh,
   ...deskZh,
   ...myZh,
   list: {
@@ -193,6 +195,7 @@ export const en: typeof zh = {
   ...mapEn,
   ...placesEn,
   ...studioEn,
+  ...whatifEn,
   ...deskEn,
   ...myEn,
   list: {

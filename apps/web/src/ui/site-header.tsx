@@ -10,6 +10,7 @@ const places = [
   { href: "/run", key: "nav.run" },
   { href: "/map", key: "nav.map" },
   { href: "/studio", key: "nav.studio" },
+  { href: "/whatif", key: "nav.whatif" },
   { href: "/cockpit", key: "nav.cockpit" },
 ] as const;
 

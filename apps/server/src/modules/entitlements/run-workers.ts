@@ -1,6 +1,5 @@
-import { createRequire } from "node:module";
-import { pathToFileURL } from "node:url";
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
+import { startTypeScriptWorker } from "../../typescript-worker.ts";
 import type { PartRecord } from "./run-part.ts";
 import type { WorkerMessage, WorkerOrder, WorkerSetting } from "./worker.ts";
 
@@ -19,7 +18,7 @@ export async function runWorkers(work: Work): Promise<void> {
   const pending = [...work.parts];
   const workers: Worker[] = [];
   const lanes = Array.from({ length: Math.min(work.workers, pending.length) }, () => {
-    const worker = startWorker(work.setting);
+    const worker = startTypeScriptWorker(new URL("./worker.ts", import.meta.url), work.setting);
     workers.push(worker);
     return runLane(worker, pending, work);
   });
@@ -28,22 +27,6 @@ export async function runWorkers(work: Work): Promise<void> {
   } finally {
     await Promise.all(workers.map(stopWorker));
   }
-}
-
-/** A worker does not inherit the loader of TypeScript that the main thread registered; it registers its own. */
-function startWorker(setting: WorkerSetting): Worker {
-  const api = pathToFileURL(
-    createRequire(import.meta.url)
-      .resolve("tsx/esm/api")
-      .replace(/\.cjs$/, ".mjs"),
-  ).href;
-  const registration = `data:text/javascript,import { register } from ${JSON.stringify(api)}; register();`;
-  return new Worker(new URL("./worker.ts", import.meta.url), {
-    workerData: setting,
-    execArgv: ["--import", registration],
-    // A block's columns are short-lived and many: room for them saves a fifth of the collector's work.
-    resourceLimits: { maxYoungGenerationSizeMb: 96 },
-  });
 }
 
 /** Lets a worker end by itself: to tear it down in the middle of a read takes DuckDB, and the process, with it. */

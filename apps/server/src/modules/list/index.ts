@@ -1,7 +1,10 @@
-export { type Catalogue, openCatalogue } from "./catalogue.ts";
+export { type Catalogue, openCatalogue, type ShownList } from "./catalogue.ts";
 export { listRoutes } from "./routes.ts";
+export { ruleNames } from "./rule-names.ts";
 export { createRulebooks, type Rulebooks } from "./rulebooks.ts";
-export { createStudio } from "./studio.ts";
-export { type StudioGuard, studioRoutes } from "./studio-routes.ts";
+export { createStudio, type Studio } from "./studio.ts";
+export { draftText } from "./studio-model.ts";
+export { studioRoutes } from "./studio-routes.ts";
+export type { StudiedList } from "./study.ts";
 export { versionRoutes } from "./version-routes.ts";
 export { createVersionStore } from "./version-store.ts";

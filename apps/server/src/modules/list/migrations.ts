@@ -38,6 +38,7 @@ async function createProposals(db: Kysely<unknown>) {
     .addColumn("list", "text", (column) => column.notNull())
     .addColumn("title", "text", (column) => column.notNull())
     .addColumn("author", "text", (column) => column.notNull())
+    .addColumn("account", "text", (column) => column.notNull())
     .addColumn("base", "text", (column) => column.notNull().check(sql`length(base) = 64`))
     .addColumn("files", "text", (column) => column.notNull())
     .addColumn("proposed_at", "timestamptz", (column) => column.notNull())

@@ -21,15 +21,20 @@ import {
   studioListPage,
 } from "./studio-model.ts";
 
-/**
- * Lets a deed on a list pass, or throws. Gives the name under which it is written down, or undefined where nobody is
- * signed in: then the name that the request gives counts.
- */
+/** Who does a deed: an account, or somebody who only gives a name. */
+export interface Doer {
+  /** Id of the account; empty where nobody is signed in. */
+  readonly account: string;
+  readonly name: string;
+}
+
+/** Lets a deed on a list pass and tells whose it is, or throws; undefined where the name in the request counts. */
 export type StudioGuard = (
   request: FastifyRequest,
-  action: "list.edit" | "list.review" | "list.publish",
-  list: { readonly code: string; readonly area: string },
-) => string | undefined;
+  action: "list.edit" | "list.publish",
+  /** `by`: the account whose proposal is published. */
+  list: { readonly code: string; readonly area: string; readonly by?: string },
+) => Doer | undefined;
 
 export interface StudioRoutesOptions {
   readonly studio: Studio;
@@ -43,16 +48,15 @@ const byProposal = z.object({ id: z.string().regex(/^\d{1,15}$/) });
 const tags = ["studio"];
 
 export function studioRoutes({ studio, catalogue, guard }: StudioRoutesOptions): Routes {
-  /** Who does it: the guard's answer, else the name in the request. */
   const doer = async (
     request: FastifyRequest,
     action: Parameters<StudioGuard>[1],
     code: string,
-    author: string,
-  ): Promise<string> => {
+    { name, by }: { name: string; by?: string },
+  ): Promise<Doer> => {
     await catalogue.shown(code);
     // The area of a list is its code: both are GB/T 2260 codes.
-    return guard(request, action, { code, area: code }) ?? author;
+    return guard(request, action, { code, area: code, ...(by !== undefined && { by }) }) ?? { account: "", name };
   };
 
   return (api) => {
@@ -93,7 +97,7 @@ export function studioRoutes({ studio, catalogue, guard }: StudioRoutesOptions):
       async (request) => {
         const { code } = request.params;
         const { file, text, seen } = request.body;
-        const author = await doer(request, "list.edit", code, request.body.author);
+        const { name: author } = await doer(request, "list.edit", code, { name: request.body.author });
         return { file, ...presentDraft(await studio.saveDraft(code, { file, text, author }, seen)) };
       },
     );
@@ -102,7 +106,7 @@ export function studioRoutes({ studio, catalogue, guard }: StudioRoutesOptions):
       "/studio/lists/:code/draft",
       { schema: { ...answer, params: byList, querystring: fileQuery, response: { 204: z.null() } } },
       async (request, reply) => {
-        await doer(request, "list.edit", request.params.code, "");
+        await doer(request, "list.edit", request.params.code, { name: "" });
         await studio.dropDraft(request.params.code, request.query.file);
         return reply.code(204).send(null);
       },
@@ -113,8 +117,9 @@ export function studioRoutes({ studio, catalogue, guard }: StudioRoutesOptions):
       { schema: { ...answer, params: byList, body: proposeRequest, response: { 201: proposalPage } } },
       async (request, reply) => {
         const { code } = request.params;
-        const author = await doer(request, "list.edit", code, request.body.author);
-        const { id } = await studio.propose(code, { title: request.body.title, author });
+        const { title } = request.body;
+        const { name: author, account } = await doer(request, "list.edit", code, { name: request.body.author });
+        const { id } = await studio.propose(code, { title, author, account });
         return reply.code(201).send(await studio.proposal(id));
       },
     );
@@ -130,8 +135,9 @@ export function studioRoutes({ studio, catalogue, guard }: StudioRoutesOptions):
       { schema: { ...answer, params: byProposal, body: authorRequest, response: { 200: proposalPage } } },
       async (request) => {
         const { id } = request.params;
-        const { list } = await studio.proposal(id);
-        await studio.withdraw(id, await doer(request, "list.edit", list, request.body.author));
+        const { list } = await studio.proposalOf(id);
+        const { name } = await doer(request, "list.edit", list, { name: request.body.author });
+        await studio.withdraw(id, name);
         return studio.proposal(id);
       },
     );
@@ -141,9 +147,10 @@ export function studioRoutes({ studio, catalogue, guard }: StudioRoutesOptions):
       { schema: { ...answer, params: byProposal, body: publishRequest, response: { 201: proposalPage.shape.shown } } },
       async (request, reply) => {
         const { id } = request.params;
-        const { list } = await studio.proposal(id);
-        const author = await doer(request, "list.publish", list, request.body.author);
-        await studio.publish(id, { version: request.body.version, author });
+        const { version, author } = request.body;
+        const { list, account: by } = await studio.proposalOf(id);
+        const { name } = await doer(request, "list.publish", list, { name: author, by });
+        await studio.publish(id, { version, author: name });
         return reply.code(201).send((await studio.list(list)).shown);
       },
     );

@@ -96,7 +96,7 @@ beforeEach(async () => {
       studioRoutes({
         studio: createStudio({ catalogue, versions, date: day }),
         catalogue,
-        guard: (_, action) => {
+        guard: (_, action): undefined => {
           if (action === "list.publish" && !mayPublish) throw Object.assign(new Error("no"), { statusCode: 403 });
           return undefined;
         },

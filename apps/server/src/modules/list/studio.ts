@@ -61,6 +61,12 @@ export function createStudio({ catalogue, versions, date }: StudioOptions) {
   return {
     study,
 
+    /** The list as a proposal would make it. */
+    async studyProposal(id: string): Promise<StudiedList> {
+      const { list, files } = await versions.proposal(id);
+      return studyList(catalogue, await catalogue.shown(list), files);
+    },
+
     async lists(): Promise<StudioListCard[]> {
       const codes = await catalogue.codes();
       return Promise.all(codes.map(async (code) => cardOf(await catalogue.shown(code))));
@@ -147,14 +153,19 @@ export function createStudio({ catalogue, versions, date }: StudioOptions) {
     },
 
     /** @throws {Problem} STUDIO-NOTHING-CHANGED */
-    async propose(code: string, { title, author }: { title: string; author: string }): Promise<Proposal> {
+    async propose(code: string, proposal: Pick<Proposal, "title" | "author" | "account">): Promise<Proposal> {
       const shown = await catalogue.shown(code);
-      return versions.propose(code, { title, author, base: shown.contentHash });
+      return versions.propose(code, { ...proposal, base: shown.contentHash });
     },
 
     async proposal(id: string): Promise<ProposalPage> {
       const proposal = await versions.proposal(id);
       return proposalPage(catalogue, proposal, date());
+    },
+
+    /** The list and the account of whoever wrote it: what the guard of its end asks for. */
+    async proposalOf(id: string): Promise<Pick<Proposal, "list" | "account">> {
+      return versions.proposal(id);
     },
 
     withdraw: versions.withdraw,

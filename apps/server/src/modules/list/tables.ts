@@ -19,6 +19,8 @@ export interface ListTables {
     readonly list: string;
     readonly title: string;
     readonly author: string;
+    /** Id of the author's account, for four eyes; empty where nobody was signed in. */
+    readonly account: string;
     /** Content hash of the list that it changes. */
     readonly base: string;
     /** The changed files as JSON: path -> text, or null where the file is to go. */

@@ -20,6 +20,8 @@ export interface Proposal {
   readonly list: string;
   readonly title: string;
   readonly author: string;
+  /** Id of the author's account; empty where nobody was signed in. */
+  readonly account: string;
   readonly base: string;
   readonly files: ChangedFiles;
   readonly proposedAt: Date;
@@ -59,7 +61,7 @@ export interface VersionStore {
   saveDraft(list: string, draft: Omit<Draft, "savedAt">, seen: string | null): Promise<Draft>;
   dropDraft(list: string, file: string): Promise<void>;
   /** Freezes the drafts of a list into a proposal; they are no drafts any more. */
-  propose(list: string, proposal: { title: string; author: string; base: string }): Promise<Proposal>;
+  propose(list: string, proposal: Pick<Proposal, "title" | "author" | "account" | "base">): Promise<Proposal>;
   /** Newest first. */
   proposals(list: string): Promise<readonly Proposal[]>;
   /** @throws {Problem} STUDIO-PROPOSAL-UNKNOWN */
@@ -195,17 +197,17 @@ function proposing(
     database
       .selectFrom("list_proposal")
       .leftJoin("list_proposal_end", "list_proposal_end.proposal", "list_proposal.id")
-      .select(["id", "list", "title", "list_proposal.author", "base", "files", "proposed_at"])
+      .select(["id", "list", "title", "list_proposal.author", "account", "base", "files", "proposed_at"])
       .select(["kind", "list_proposal_end.author as ended_by", "ended_at"]);
   return {
-    async propose(list, { title, author, base }) {
+    async propose(list, { title, author, account, base }) {
       const id = await database.transaction().execute(async (tx) => {
         const drafts = await tx.deleteFrom("list_draft").where("list", "=", list).returningAll().execute();
         if (drafts.length === 0) throw nothingToPropose(list);
         const files = JSON.stringify(Object.fromEntries(drafts.map(({ file, text }) => [file, text])));
         const made = await tx
           .insertInto("list_proposal")
-          .values({ list, title, author, base, files, proposed_at: now() })
+          .values({ list, title, author, account, base, files, proposed_at: now() })
           .returning("id")
           .executeTakeFirstOrThrow();
         return made.id;
@@ -253,10 +255,10 @@ interface ProposalRow extends Omit<ListTables["list_proposal"], "id"> {
 }
 
 function proposalOf(row: ProposalRow): Proposal {
-  const { id, list, title, author, base, files, proposed_at, kind, ended_by, ended_at } = row;
+  const { id, list, title, author, account, base, files, proposed_at, kind, ended_by, ended_at } = row;
   const end = kind && ended_at ? { kind, author: ended_by ?? "", endedAt: ended_at } : null;
   const changed = new Map(Object.entries(JSON.parse(files) as Record<string, string | null>));
-  return { id: String(id), list, title, author, base, files: changed, proposedAt: proposed_at, end };
+  return { id: String(id), list, title, author, account, base, files: changed, proposedAt: proposed_at, end };
 }
 
 function draftOf({ file, text, base, author, saved_at }: ListTables["list_draft"]): Draft {

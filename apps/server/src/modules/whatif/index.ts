@@ -1,0 +1,3 @@
+export { whatifRoutes } from "./routes.ts";
+export { createSavedStore } from "./saved-store.ts";
+export { createWhatif } from "./whatif.ts";
