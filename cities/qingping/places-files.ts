@@ -65,6 +65,7 @@ export async function makePlaces({ peopleDir, seed, out }: PlacesOptions): Promi
         format: "qingdan-places",
         version: 1,
         id: hash.digest("hex").slice(0, 16),
+        area: "cn-3199",
         name,
         date,
         people,

@@ -185,16 +185,30 @@ function addLayers(
   });
 }
 
+/** Names of towns; where two would overlap, the first stays. */
 function labelTowns(map: MapLibreMap, { towns }: MapSetting): void {
+  const labels: { readonly point: Degrees; readonly element: HTMLElement }[] = [];
+  const arrange = () => {
+    const taken: { readonly x: number; readonly y: number }[] = [];
+    for (const { point, element } of labels) {
+      const { x, y } = map.project([...point]);
+      const free = taken.every((other) => Math.abs(other.x - x) > 64 || Math.abs(other.y - y) > 18);
+      element.hidden = !free;
+      if (free) taken.push({ x, y });
+    }
+  };
   for (const { point, name } of towns) {
     const element = document.createElement("span");
     element.className = "town-label";
     element.textContent = name;
     element.setAttribute("aria-hidden", "true");
     new Marker({ element }).setLngLat([...point]).addTo(map);
+    labels.push({ point, element });
     // The library makes every marker a button; a name is none.
     for (const name of ["role", "tabindex", "aria-label"]) element.removeAttribute(name);
   }
+  arrange();
+  map.on("zoomend", arrange);
 }
 
 function listen(map: MapLibreMap, { onBlock, onFacility, onGround }: MapSetting): void {

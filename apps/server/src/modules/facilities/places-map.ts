@@ -21,6 +21,8 @@ const manifest = z.object({
   format: z.literal("qingdan-places"),
   version: z.literal(1),
   id: z.string(),
+  /** Code of the area that the map is of. */
+  area: z.string(),
   name: words,
   date: z.iso.date(),
   datum: z.literal("wgs84"),
@@ -70,6 +72,8 @@ export interface Ways {
 export interface PlacesMap {
   readonly folder: string;
   readonly id: string;
+  /** Code of the area that the map is of. */
+  readonly area: string;
   readonly name: Words;
   readonly date: string;
   readonly fictitious: boolean;
@@ -116,10 +120,11 @@ export async function openPlacesMap(folder: string): Promise<PlacesMap> {
     };
   });
   const ways = new Map<boolean, Ways>();
-  const { id, name, date, fictitious, mapReview, towns } = about;
+  const { id, area, name, date, fictitious, mapReview, towns } = about;
   return {
     folder,
     id,
+    area,
     name,
     date,
     fictitious,

@@ -88,8 +88,7 @@ function importRoutes(api: Parameters<Routes>[0], facilities: Facilities): void 
     },
     async ({ query, body, actor }, reply) => {
       const { map, directory, database, now } = await facilities.open();
-      const area = map.towns[0]?.district.code.slice(0, 7);
-      authorise(actor, "plan.edit", { type: "plan", ...(area === undefined ? {} : { area }) });
+      authorise(actor, "plan.edit", { type: "plan", area: map.area });
       const by = actor?.name ?? "";
       const page = await importRegister({ ...query, text: body, by }, { database, map, now });
       directory.renew();
