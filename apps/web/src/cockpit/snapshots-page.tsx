@@ -2,6 +2,7 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tansta
 import { type FormEvent, useState } from "react";
 import { useSearchParams } from "react-router";
 import { Loaded } from "../app/loaded.tsx";
+import { usePreferences } from "../ui/preferences.ts";
 import { useWords } from "../ui/words.ts";
 import { cockpitApi } from "./api.ts";
 import { CockpitFrame } from "./cockpit-frame.tsx";
@@ -12,6 +13,7 @@ import { useValues } from "./values.ts";
 export function SnapshotsPage() {
   const words = useWords();
   const values = useValues();
+  const { language } = usePreferences();
   const [address, setAddress] = useSearchParams();
   const page = Number(address.get("page") ?? 1);
   const query = useQuery({
@@ -46,6 +48,17 @@ export function SnapshotsPage() {
                           {words("cockpit.download")}:{" "}
                           {(["csv", "xlsx", "json"] as const).map((format) => (
                             <a key={format} className="file" href={`/api/cockpit/snapshots/${hash}/figures.${format}`}>
+                              {format.toUpperCase()}
+                              <span className="visually-hidden"> {title}</span>
+                            </a>
+                          ))}
+                          {words("cockpit.report")}:{" "}
+                          {(["docx", "pdf"] as const).map((format) => (
+                            <a
+                              key={format}
+                              className="file"
+                              href={`/api/cockpit/snapshots/${hash}/report.${format}?language=${language === "en" ? "en" : "zh"}`}
+                            >
                               {format.toUpperCase()}
                               <span className="visually-hidden"> {title}</span>
                             </a>

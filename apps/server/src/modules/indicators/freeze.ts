@@ -20,7 +20,9 @@ export function snapshotContent(cockpit: Cockpit): SnapshotContent {
     for (const code of indicators.keys()) for (const year of kept) values.push(frozenValue(cockpit, code, at, year));
   }
   const indexes = [...cockpit.catalogue.indexes.values()];
-  for (const index of indexes) for (const year of years) values.push(...indexValues(cockpit, index.code, year));
+  for (const [i, index] of indexes.entries()) {
+    for (const year of years) values.push(...indexValues(cockpit, index.code, prefixOf(i, index.code), year));
+  }
   return {
     listVersion: `${provenance.list.code} ${cockpit.version}`,
     indicators: [
@@ -32,9 +34,9 @@ export function snapshotContent(cockpit: Cockpit): SnapshotContent {
         direction: indicator.direction === "up" ? (1 as const) : (-1 as const),
         source: sourceOf(cockpit, indicator.code),
       })),
-      ...indexes.flatMap(({ code, name }) =>
+      ...indexes.flatMap(({ code, name }, i) =>
         indexParts.map(({ part, zh, en }) => ({
-          code: `index.${code}.${part}`,
+          code: `${prefixOf(i, code)}${part}`,
           name: { zh: `${name.zh}·${zh}`, en: `${name.en}: ${en}` },
           unit: { zh: "分", en: "points" },
           decimals: part === "equality" ? 3 : 1,
@@ -50,11 +52,14 @@ export function snapshotContent(cockpit: Cockpit): SnapshotContent {
   };
 }
 
+/** The parts of the first index are named plainly, as report templates cite them. */
+const prefixOf = (at: number, code: string): string => (at === 0 ? "" : `${code}.`);
+
+/** Of an area below the first, `level` is its own score. */
 const indexParts = [
-  { part: "score", zh: "得分", en: "score" },
   { part: "level", zh: "水平", en: "level" },
-  { part: "equality", zh: "均等(1−基尼)", en: "equality (1 - Gini)" },
-  { part: "adjusted", zh: "差异调整后", en: "adjusted for inequality" },
+  { part: "equality", zh: "均等（1−基尼系数）", en: "equality (1 - Gini)" },
+  { part: "score", zh: "差异调整后得分", en: "score adjusted for inequality" },
 ] as const;
 
 function sourceOf(cockpit: Cockpit, code: string): { zh: string; en: string } {
@@ -78,18 +83,18 @@ function frozenValue(cockpit: Cockpit, code: string, at: number, year: number): 
 const withheld = { zh: "人数过少,不公布", en: "Withheld: too few people" };
 const partly = { zh: "部分地区缺数,不作合计", en: "Some areas have no figure: no total is made" };
 
-function indexValues(cockpit: Cockpit, code: string, year: number): Value[] {
+function indexValues(cockpit: Cockpit, code: string, prefix: string, year: number): Value[] {
   const run = runIndex(cockpit, cockpit.catalogue.indexes.get(code)!, year);
   const root = cockpit.tree.areas[0]!.code;
   const value = (part: string, area: string, of: number | null): Value => {
-    const place = { indicator: `index.${code}.${part}`, area, period: String(year) };
+    const place = { indicator: `${prefix}${part}`, area, period: String(year) };
     return of === null ? { ...place, value: null, status: "missing" } : { ...place, value: of, status: "ok" };
   };
   return [
     value("level", root, run.level),
     value("equality", root, run.equality?.oneMinusGini ?? null),
-    value("adjusted", root, run.adjusted),
-    ...run.units.map(({ area, score }) => value("score", cockpit.tree.areas[area]!.code, score)),
+    value("score", root, run.adjusted),
+    ...run.units.map(({ area, score }) => value("level", cockpit.tree.areas[area]!.code, score)),
   ];
 }
 

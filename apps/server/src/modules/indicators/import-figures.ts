@@ -83,7 +83,10 @@ export async function importFigures(
   sheet.eachRow((cells, row) => {
     if (row === 1) return;
     const record = Object.fromEntries(
-      COLUMNS.map((column) => [column, textOf(cells.getCell(places.get(column) ?? 0), places.has(column))]),
+      COLUMNS.map((column) => {
+        const at = places.get(column);
+        return [column, at === undefined ? "" : textOf(cells.getCell(at))];
+      }),
     ) as Record_;
     if (COLUMNS.every((column) => record[column] === "")) return;
     const fault = faultOf(record, context) ?? repeated(record, seen);
@@ -134,7 +137,7 @@ const unreadable = (why: string) =>
 function columnsOf(sheet: ExcelJS.Worksheet): ReadonlyMap<Column, number> {
   const places = new Map<Column, number>();
   sheet.getRow(1).eachCell((cell, at) => {
-    const name = textOf(cell, true).toLowerCase();
+    const name = textOf(cell).toLowerCase();
     const column = COLUMNS.find((known) => known === name);
     if (column) places.set(column, at);
   });
@@ -148,8 +151,7 @@ function columnsOf(sheet: ExcelJS.Worksheet): ReadonlyMap<Column, number> {
   return places;
 }
 
-function textOf(cell: ExcelJS.Cell, there: boolean): string {
-  if (!there) return "";
+function textOf(cell: ExcelJS.Cell): string {
   const { value } = cell;
   if (value instanceof Date) return value.toISOString().slice(0, 7);
   if (typeof value === "object" && value !== null && "result" in value) return String(value.result ?? "").trim();

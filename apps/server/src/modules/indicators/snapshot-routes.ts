@@ -1,10 +1,21 @@
 import type { Routes } from "../../http/compose.ts";
 import { Problem } from "../../problem.ts";
+import { annualReport } from "./annual-report.ts";
 import type { Cockpit } from "./cockpit.ts";
 import { snapshotTable, writeCsv, writeXlsx } from "./export-figures.ts";
 import { allSnapshots, freezeFigures, oneSnapshot, type StoredSnapshot } from "./freeze.ts";
 import { pageOf, planner, XLSX } from "./lookup.ts";
-import { newSnapshot, oneId, oneSnapshotFile, pageQuery, snapshotCard, snapshotPage, snapshotsPage } from "./model.ts";
+import {
+  newSnapshot,
+  oneId,
+  oneReportFile,
+  oneSnapshotFile,
+  pageQuery,
+  reportQuery,
+  snapshotCard,
+  snapshotPage,
+  snapshotsPage,
+} from "./model.ts";
 import { named } from "./present.ts";
 import type { IndicatorRoutesOptions } from "./work-routes.ts";
 
@@ -69,8 +80,25 @@ export function snapshotRoutes({ database, house, now }: IndicatorRoutesOptions)
           : reply.type(XLSX).send(await writeXlsx(table));
       },
     );
+
+    api.get(
+      "/cockpit/snapshots/:id/report.:format",
+      { schema: { tags, params: oneReportFile, querystring: reportQuery } },
+      async ({ params, query }, reply) => {
+        const { snapshot, area } = await oneSnapshot(database, params.id);
+        if (!snapshot) throw damaged(params.id);
+        const made = await annualReport(snapshot, { area: query.area ?? area, language: query.language });
+        const name = `qingdan-report-${query.area ?? area}-${snapshot.hash.slice(0, 12)}.${params.format}`;
+        reply.header("content-disposition", `attachment; filename="${name}"`);
+        return params.format === "docx"
+          ? reply.type(DOCX).send(Buffer.from(made.docx))
+          : reply.type("application/pdf").send(Buffer.from(made.pdf));
+      },
+    );
   };
 }
+
+const DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 const damaged = (hash: string) =>
   new Problem("COCKPIT-SNAPSHOT-UNKNOWN", {

@@ -1,0 +1,257 @@
+import path from "node:path";
+import type { FastifyInstance } from "fastify";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { compose } from "../../http/compose.ts";
+import { type Database, openDatabase } from "../../store/database.ts";
+import { guardAs, testActors } from "../../testing/actors.ts";
+import { demoListFolder, type SmallCity, smallCity } from "../../testing/small-city.ts";
+import { createRunStore } from "../entitlements/index.ts";
+import { runList } from "../entitlements/run-list.ts";
+import type { ActionsPage, AlarmsPage, IndexPage, IndicatorPage, Overview, SnapshotPage, WorkPage } from "./model.ts";
+import { newestRun } from "./newest-run.ts";
+import { createCockpitHouse } from "./open-cockpit.ts";
+import { indicatorRoutes } from "./routes.ts";
+
+let city: SmallCity;
+let database: Database;
+let app: FastifyInstance;
+const listsFolder = path.resolve(demoListFolder, "../../../lists");
+
+beforeAll(async () => {
+  city = await smallCity(3000);
+  const { folder, peopleDir, list, rulebook } = city;
+  const now = () => new Date("2026-01-02T03:04:05Z");
+  const outDir = path.join(folder, "run");
+  await runList({ list, rulebook, peopleDir, outDir, workers: 1, now });
+  database = await openDatabase();
+  const runs = createRunStore(database, now);
+  await runs.record({ folder: outDir, peopleDir });
+  const house = createCockpitHouse({
+    database,
+    listFolders: [listsFolder, demoListFolder],
+    list: async () => list,
+    newestRun: () => newestRun(runs),
+    now,
+  });
+  app = await compose({
+    version: "0.0.0",
+    logger: false,
+    requestsPerMinute: 10_000,
+    pages: undefined,
+    routes: [indicatorRoutes({ database, house, now })],
+    guard: guardAs(testActors),
+  });
+}, 240_000);
+afterAll(async () => {
+  await app.close();
+  await database.destroy();
+});
+
+interface Asked {
+  readonly status?: number;
+  readonly as?: keyof typeof testActors;
+  readonly body?: unknown;
+  readonly type?: string;
+}
+
+async function ask<T>(url: string, { status = 200, as, body, type }: Asked = {}): Promise<T> {
+  const answer = await app.inject({
+    method: body === undefined ? "GET" : "POST",
+    url: `/api/cockpit${url}`,
+    headers: {
+      "accept-language": "en",
+      ...(as && { "x-test-actor": as }),
+      ...(type && { "content-type": type }),
+    },
+    ...(body !== undefined && { payload: body as object }),
+  });
+  const told = answer.statusCode === status ? "" : answer.body;
+  expect({ url, status: answer.statusCode, told }).toEqual({ url, status, told: "" });
+  return String(answer.headers["content-type"]).includes("json") ? (answer.json() as T) : (answer.rawPayload as T);
+}
+
+describe("the work list", () => {
+  test("is what is behind plan: each row has number, target, trend, where and who", async () => {
+    const work = await ask<WorkPage>("/work?size=200");
+    expect(work.total).toBe(work.rows.length);
+    const { deteriorating, limited, open, "needs-acceleration": slow } = work.counts;
+    expect(work.total).toBe(deteriorating + limited + open + slow);
+    // Shanghai wants 60 % nursing beds by 2025, the nation 55 %: the nearer target holds.
+    const beds = work.rows.find(({ indicator }) => indicator.code === "nursing-beds")!;
+    expect(beds.target).toMatchObject({ value: 60, area: { code: "cn-31", name: { en: "Shanghai" } }, mark: "V" });
+    expect(beds.figure.origins).toEqual(["synthetic"]);
+    expect(beds.where).toMatchObject({ of: 6 });
+    expect(beds.trend.filter(({ value }) => value !== null)).toHaveLength(10);
+    expect(beds.indicator.leads[0]?.name.en).toBe("Shanghai Civil Affairs Bureau");
+  });
+
+  test("binding targets come first, and every filter narrows", async () => {
+    const all = await ask<WorkPage>("/work?status=all&size=200");
+    const natures = (await ask<WorkPage>("/work?size=200")).rows.map(({ target }) => target?.nature === "binding");
+    expect(natures.lastIndexOf(true)).toBeLessThan(natures.indexOf(false));
+    const plan = await ask<WorkPage>("/work?status=all&size=200&plan=plan-14");
+    expect(plan.total).toBeLessThan(all.total);
+    expect(new Set(plan.rows.map(({ target }) => target?.plan.code))).toEqual(new Set(["plan-14"]));
+    const page = await ask<WorkPage>("/work?status=all&size=5&page=2");
+    expect(page.rows).toEqual(all.rows.slice(5, 10));
+  });
+});
+
+describe("an indicator", () => {
+  test("adds its districts up to the city: sums of numerators over sums of denominators", async () => {
+    const page = await ask<IndicatorPage>("/indicators/nursing-beds");
+    const sum = (pick: "numerator" | "denominator") =>
+      page.parts.reduce((total, { figure }) => total + figure[pick]!, 0);
+    expect(page.figure).toMatchObject({ numerator: sum("numerator"), denominator: sum("denominator") });
+    expect(page.figure.value).toBeCloseTo((sum("numerator") / sum("denominator")) * 100, 9);
+    const [town, countryside] = page.settlements.map(({ figure }) => figure);
+    expect(town!.numerator! + countryside!.numerator!).toBe(page.figure.numerator);
+    expect(page.change!.byNumerator + page.change!.byDenominator).toBeCloseTo(
+      page.figure.value! - page.series.find(({ year }) => year === page.change!.from)!.value!,
+      9,
+    );
+  });
+
+  test("goes down to the street, and back up by its chain", async () => {
+    const page = await ask<IndicatorPage>("/indicators/physicians?area=cn-319901001");
+    expect(page.chain.map(({ code }) => code)).toEqual(["cn-3199", "cn-319901", "cn-319901001"]);
+    expect(page.parts).toEqual([]);
+    expect(page.rank).toMatchObject({ of: 29 });
+  });
+
+  test("that comes from the run is the run's own counts, and leads to the people", async () => {
+    const { rows } = await ask<WorkPage>("/work?status=all&size=200");
+    const covered = rows.find(
+      ({ indicator, figure }) => indicator.code.startsWith("coverage.") && figure.value !== null,
+    )!;
+    const page = await ask<IndicatorPage>(`/indicators/${covered.indicator.code}`);
+    expect(page.figure.origins).toEqual(["run"]);
+    expect(page.cases[0]?.href).toContain("?group=missed");
+    expect(page.figure.denominator).toBe(page.cases[0]?.entitled);
+  });
+
+  test("what is not there is refused by its code", async () => {
+    expect(await ask("/indicators/none", { status: 404 })).toMatchObject({ code: "COCKPIT-INDICATOR-UNKNOWN" });
+    expect(await ask("/work?area=cn-11", { status: 404 })).toMatchObject({ code: "COCKPIT-AREA-UNKNOWN" });
+    expect(await ask("/work?year=1999", { status: 404 })).toMatchObject({ code: "COCKPIT-YEAR-UNKNOWN" });
+    expect(await ask("/indexes/none", { status: 404 })).toMatchObject({ code: "COCKPIT-INDEX-UNKNOWN" });
+  });
+});
+
+describe("the index", () => {
+  test("publishes level, equality and adjusted score apart, the level being the mean weighted by residents", async () => {
+    const index = await ask<IndexPage>("/indexes/equalisation");
+    const people = index.units.reduce((total, unit) => total + unit.people!, 0);
+    const level = index.units.reduce((total, unit) => total + unit.score! * unit.people!, 0) / people;
+    expect(index.level).toBeCloseTo(level, 9);
+    expect(index.adjusted!).toBeLessThan(index.level!);
+    expect(index.equality!.oneMinusGini).toBeLessThan(1);
+    for (const { rank } of index.units) expect(rank!.low <= rank!.rank && rank!.rank <= rank!.high).toBe(true);
+    expect(index.years.find(({ year }) => year === index.year)?.level).toBe(index.level);
+  });
+});
+
+describe("alarms and actions", () => {
+  test("the injected jump of complaints in Hexi rings, and only a planner may judge it", async () => {
+    const { alarms, rules } = await ask<AlarmsPage>("/alarms?size=200");
+    const jump = alarms.find(({ rule, area }) => rule.code === "complaints-jump" && area.code === "cn-319904")!;
+    expect(jump.state).toBe("open");
+    expect(rules.find(({ code }) => code === "complaints-jump")?.alarmsPerYear).toBeLessThan(1);
+    const event = { state: "confirmed", note: "checked on site" };
+    const url = `/alarms/${jump.id}/events`;
+    expect(await ask(url, { body: event, status: 401 })).toMatchObject({ code: "AUTH-SIGN-IN-NEEDED" });
+    expect(await ask(url, { body: event, as: "clerk", status: 403 })).toMatchObject({ code: "AUTH-NOT-PERMITTED" });
+    expect(await ask(url, { body: { ...event, state: "fixed" }, as: "planner", status: 409 })).toMatchObject({
+      code: "COCKPIT-STATE-CLOSED",
+    });
+    expect(await ask(url, { body: event, as: "planner" })).toMatchObject({
+      state: "confirmed",
+      events: [{ note: "checked on site" }],
+    });
+  });
+
+  test("an action says who acts by when, stands in the work list, and closes with a note", async () => {
+    const body = {
+      indicator: "nursing-beds",
+      area: "cn-3199",
+      what: "Convert 300 beds",
+      owner: "Civil Affairs",
+      due: "2026-03-31",
+    };
+    expect(await ask("/actions", { body: { ...body, due: "2025-12-31" }, as: "planner", status: 400 })).toMatchObject({
+      code: "COCKPIT-DUE-PAST",
+    });
+    expect(await ask("/actions", { body: { ...body, area: "cn-11" }, as: "planner", status: 404 })).toMatchObject({
+      code: "COCKPIT-AREA-UNKNOWN",
+    });
+    const { id } = await ask<{ id: string }>("/actions", { body, as: "planner", status: 201 });
+    const row = (await ask<WorkPage>("/work?size=200")).rows.find(({ indicator }) => indicator.code === "nursing-beds");
+    expect(row?.action).toEqual({ id, owner: "Civil Affairs", due: "2026-03-31", overdue: false });
+    await ask(`/actions/${id}/events`, { body: { state: "done", note: "310 beds" }, as: "planner" });
+    expect((await ask<ActionsPage>("/actions?state=done")).actions).toMatchObject([{ id, state: "done" }]);
+  });
+});
+
+describe("snapshots", () => {
+  test("freeze under the hash of their content, and the database refuses to change or delete them", async () => {
+    const freeze = () => ask<{ hash: string }>("/snapshots", { body: { title: "First" }, as: "planner", status: 201 });
+    const { hash } = await freeze();
+    expect((await freeze()).hash).toBe(hash);
+    expect(await ask<SnapshotPage>(`/snapshots/${hash}`)).toMatchObject({
+      intact: true,
+      current: true,
+      title: "First",
+    });
+    await expect(database.updateTable("indicator_snapshot").set({ title: "Other" }).execute()).rejects.toThrow(
+      /append-only/,
+    );
+    await expect(database.deleteFrom("indicator_snapshot").execute()).rejects.toThrow(/append-only/);
+    const csv = String(await ask(`/snapshots/${hash}/figures.csv`));
+    expect(csv).toContain("nursing-beds,");
+    expect(csv).toContain(",suppressed,");
+  });
+
+  test("carry an annual report as DOCX and PDF that cites the hash", async () => {
+    const { hash } = await ask<{ hash: string }>("/snapshots", {
+      body: { title: "For the report" },
+      as: "planner",
+      status: 201,
+    });
+    const pdf = await ask<Buffer>(`/snapshots/${hash}/report.pdf`);
+    expect(pdf.subarray(0, 5).toString()).toBe("%PDF-");
+    const docx = await ask<Buffer>(`/snapshots/${hash}/report.docx?language=en`);
+    expect(docx.subarray(0, 2).toString()).toBe("PK");
+    expect(await ask(`/snapshots/${hash}/report.pdf?area=cn-11`, { status: 409 })).toMatchObject({
+      code: "COCKPIT-REPORT-REFUSED",
+    });
+  });
+});
+
+describe("imports", () => {
+  test("change the figures at once, a later one over an earlier; the wrong rows are in quarantine", async () => {
+    const before = (await ask<Overview>("")).provenance.version;
+    const file =
+      "indicator,area,period,numerator,denominator\r\nnursing-beds,cn-319901001,2024,90,100\r\nnursing-beds,cn-319901001,2024,1,100\r\n";
+    const taken = await ask<{ id: string }>("/imports?name=beds.csv", {
+      body: file,
+      type: "text/csv",
+      as: "planner",
+      status: 201,
+    });
+    expect(taken).toMatchObject({ rows: 2, accepted: 1, quarantined: 1 });
+    const page = await ask<IndicatorPage>("/indicators/nursing-beds?area=cn-319901001");
+    expect(page.figure).toMatchObject({ value: 90, origins: ["import"] });
+    expect((await ask<Overview>("")).provenance.version).not.toBe(before);
+    expect(await ask(`/imports/${taken.id}/quarantine`)).toMatchObject({
+      total: 1,
+      rows: [{ row: 3, reason: { code: "duplicate" } }],
+    });
+    expect(
+      await ask("/imports?name=again.csv", { body: file, type: "text/csv", as: "planner", status: 409 }),
+    ).toMatchObject({
+      code: "COCKPIT-FILE-KNOWN",
+    });
+    const xlsx = await ask<Buffer>("/export.xlsx?area=cn-319901");
+    expect(xlsx.subarray(0, 2).toString()).toBe("PK");
+  });
+});
