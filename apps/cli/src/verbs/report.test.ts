@@ -63,14 +63,25 @@ beforeAll(async () => {
 
 describe("qingdan report", () => {
   it("makes both formats and says from which snapshot", async () => {
-    const { code, found, out } = await report("# {{area}}\n\n{{beds}}\n\n::notes", "--area", "qp");
+    const { code, found, out } = await report(
+      "# {{area}}\n\n{{beds}}\n\n::notes",
+      "--area",
+      "qp",
+      "--format",
+      "docx,pdf,sdmx",
+    );
     expect(code).toBe(0);
     expect(found).toMatchObject({
       snapshot: snapshot.hash,
       listVersion: "2023-08",
       reports: [{ area: "qp", pages: 1, figures: 1 }],
     });
-    expect((await readdir(out)).toSorted()).toEqual(["qp-2024.docx", "qp-2024.pdf"]);
+    expect((await readdir(out)).toSorted()).toEqual([
+      "qp-2024.docx",
+      "qp-2024.pdf",
+      "sdmx-data.json",
+      "sdmx-structure.json",
+    ]);
     expect((await readFile(path.join(out, "qp-2024.pdf"))).subarray(0, 5).toString()).toBe("%PDF-");
   });
   it("writes nothing for any area when a figure of one is missing, and names it", async () => {

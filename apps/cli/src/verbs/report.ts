@@ -1,12 +1,25 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { annualTemplate, createReportMaker, readSnapshot } from "@qingdan/server/indicators";
+import {
+  annualTemplate,
+  createReportMaker,
+  type ReportSnapshot,
+  readSnapshot,
+  sdmxData,
+  sdmxStructure,
+} from "@qingdan/server/indicators";
 import { parseObject } from "../json-option.ts";
-import { required, UsageError, type Verb } from "../verb.ts";
+import { required, UsageError, type Values, type Verb } from "../verb.ts";
 
-/** One report a chosen area, each as DOCX and PDF. Every report is bound before the first file is written. */
+const FORMATS: readonly string[] = ["docx", "pdf", "sdmx"];
+
+/**
+ * One report a chosen area, each as DOCX and PDF; all figures of the snapshot once as SDMX-JSON 2.1. Every report is bound before the first file is
+ * written.
+ */
 export const report: Verb = {
-  usage: "--figures SNAPSHOT.json --period P --out DIR [--area CODE,CODE] [--template FILE] [--format docx,pdf]",
+  usage:
+    "--figures SNAPSHOT.json --period P --out DIR [--area CODE,CODE] [--template FILE] [--format docx,pdf,sdmx] [--agency ID]",
   options: {
     figures: { type: "string" },
     period: { type: "string" },
@@ -14,12 +27,13 @@ export const report: Verb = {
     area: { type: "string" },
     template: { type: "string" },
     format: { type: "string" },
+    agency: { type: "string" },
   },
   async run(context, values) {
     const read = (name: string) => readFile(path.resolve(context.cwd, name), "utf8");
     const formats = typeof values.format === "string" ? values.format.split(",") : ["docx", "pdf"];
-    if (formats.some((format) => format !== "docx" && format !== "pdf"))
-      throw new UsageError({ zh: "--format 应为 docx、pdf 或两者", en: "--format takes docx, pdf or both" });
+    if (formats.some((format) => !FORMATS.includes(format)))
+      throw new UsageError({ zh: `--format 应为 ${FORMATS.join("、")}`, en: `--format takes ${FORMATS.join(", ")}` });
     const [period, out] = [required(values, "period"), path.resolve(context.cwd, required(values, "out"))];
     const snapshot = readSnapshot(parseObject(await read(required(values, "figures")), "figures"));
     const template =
@@ -34,15 +48,34 @@ export const report: Verb = {
     for (const [i, request] of requests.entries()) {
       context.signal.throwIfAborted();
       const { docx, pdf, pages, document } = await maker.make(request);
-      const files = formats.map((format) => path.join(out, `${request.area}-${period}.${format}`));
-      for (const [k, format] of formats.entries()) await writeFile(files[k]!, format === "docx" ? docx : pdf);
+      const papers = formats.filter((format) => format !== "sdmx");
+      const files = papers.map((format) => path.join(out, `${request.area}-${period}.${format}`));
+      for (const [k, format] of papers.entries()) await writeFile(files[k]!, format === "docx" ? docx : pdf);
       made.push({ area: request.area, pages, figures: document.figures, files });
       task.update(i + 1, requests.length);
     }
     task.finish();
-    context.answer({ snapshot: snapshot.hash, listVersion: snapshot.listVersion, period, reports: made }, () =>
-      made.flatMap(({ files, pages, figures }) => files.map((file) => `${file}  ${pages} p  ${figures}`)).join("\n"),
+    const sdmx = formats.includes("sdmx") ? await writeSdmx(out, snapshot, values) : [];
+    context.answer({ snapshot: snapshot.hash, listVersion: snapshot.listVersion, period, reports: made, sdmx }, () =>
+      [
+        ...made.flatMap(({ files, pages, figures }) => files.map((file) => `${file}  ${pages} p  ${figures}`)),
+        ...sdmx,
+      ].join("\n"),
     );
     return 0;
   },
 };
+
+/** The figures and their structure as two messages. */
+async function writeSdmx(out: string, snapshot: ReportSnapshot, { agency = "QINGDAN" }: Values): Promise<string[]> {
+  if (typeof agency !== "string" || !/^[A-Za-z][A-Za-z0-9_-]*$/.test(agency))
+    throw new UsageError({ zh: "--agency 应为字母开头的编码", en: "--agency takes a code that starts with a letter" });
+  const sender = { agency, name: { zh: agency, en: agency }, prepared: new Date() };
+  const messages = {
+    "sdmx-data.json": sdmxData(snapshot, sender),
+    "sdmx-structure.json": sdmxStructure(snapshot, sender),
+  };
+  for (const [name, message] of Object.entries(messages))
+    await writeFile(path.join(out, name), `${JSON.stringify(message)}\n`);
+  return Object.keys(messages).map((name) => path.join(out, name));
+}

@@ -6,3 +6,6 @@ export { annualTemplate, createReportMaker, type MadeReport, type ReportMaker } 
 export { ReportError } from "./report/report-error.ts";
 export { freezeSnapshot, type ReportSnapshot, readSnapshot, type SnapshotContent } from "./report-snapshot.ts";
 export { indicatorRoutes } from "./routes.ts";
+export { sdmxData } from "./sdmx/sdmx-data.ts";
+export type { SdmxSender } from "./sdmx/sdmx-message.ts";
+export { sdmxStructure } from "./sdmx/sdmx-structure.ts";
