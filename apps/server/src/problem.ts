@@ -1,8 +1,9 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { caseProblems } from "./modules/cases/problems.ts";
+import { offerProblems } from "./modules/entitlements/offers/problems.ts";
+import { facilityProblems } from "./modules/facilities/problems.ts";
 import { financeProblems } from "./modules/finance/problems.ts";
 import { indicatorProblems } from "./modules/indicators/problems.ts";
-import { facilityProblems } from "./modules/facilities/problems.ts";
 import { listProblems } from "./modules/list/problems.ts";
 import { whatifProblems } from "./modules/whatif/problems.ts";
 
@@ -49,6 +50,7 @@ export const problems = {
   "LOG-TILE-UNKNOWN": { status: 404, title: { zh: "日志还没有这么长", en: "The log is not that long" } },
   ...caseProblems,
   ...financeProblems,
+  ...offerProblems,
   ...facilityProblems,
   ...listProblems,
   ...whatifProblems,

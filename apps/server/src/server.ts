@@ -6,12 +6,20 @@ import { pino } from "pino";
 import { openDesk } from "./desk.ts";
 import { compose } from "./http/compose.ts";
 import { caseRoutes, formRoutes } from "./modules/cases/index.ts";
-import { createRunStore, entitlementRoutes, openLake, type RunToRecord } from "./modules/entitlements/index.ts";
+import {
+  createRunStore,
+  entitlementRoutes,
+  offerRoutes,
+  openLake,
+  type RunToRecord,
+} from "./modules/entitlements/index.ts";
 import { createFacilities, facilityRoutes } from "./modules/facilities/index.ts";
 import { financeRoutes } from "./modules/finance/index.ts";
 import { authorise, type DemoAccount, type OidcProvider } from "./modules/identity/index.ts";
 import { createCockpitHouse, indicatorRoutes, newestRun } from "./modules/indicators/index.ts";
 import {
+  compareRoutes,
+  createComparing,
   createRulebooks,
   createStudio,
   createVersionStore,
@@ -112,6 +120,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     now,
   });
   const studio = createStudio({ catalogue, versions, date });
+  const comparing = createComparing({ catalogue, versions, date });
   const whatif = createWhatif({
     newestRun: async () => (await runs.all())[0],
     catalogue,
@@ -128,6 +137,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       ...trust.routes,
       listRoutes({ catalogue, rulebooks, date }),
       versionRoutes({ catalogue, versions, date }),
+      compareRoutes(comparing),
       studioRoutes({
         studio,
         catalogue,
@@ -139,6 +149,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       whatifRoutes({
         whatif,
         saved: createSavedStore(database, now),
+        comparing,
         studio,
         guard: ({ actor }) => {
           authorise(actor, "plan.edit", { type: "plan", area: newest?.record.run.area.code });
@@ -150,6 +161,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       caseRoutes(cases),
       formRoutes(cases),
       financeRoutes(cases),
+      offerRoutes({ cases, runs, lake }),
       indicatorRoutes({ database, house, now }),
     ],
   });

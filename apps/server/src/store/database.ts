@@ -2,8 +2,9 @@ import { mkdir } from "node:fs/promises";
 import { Kysely, Migrator, PostgresDialect, type Transaction } from "kysely";
 import type { AuditTables } from "../modules/audit/tables.ts";
 import type { CaseTables } from "../modules/cases/tables.ts";
-import type { FinanceTables } from "../modules/finance/tables.ts";
+import type { OfferTables } from "../modules/entitlements/offers/tables.ts";
 import type { FacilityTables } from "../modules/facilities/tables.ts";
+import type { FinanceTables } from "../modules/finance/tables.ts";
 import type { IdentityTables } from "../modules/identity/tables.ts";
 import type { IndicatorTables } from "../modules/indicators/tables.ts";
 import type { ListTables } from "../modules/list/tables.ts";
@@ -13,7 +14,16 @@ import { pglitePool } from "./pglite-pool.ts";
 import { postgresPool } from "./postgres-pool.ts";
 
 /** The tables of the operational store. */
-interface Tables extends IndicatorTables, AuditTables, CaseTables, FinanceTables, IdentityTables, FacilityTables, ListTables, WhatifTables {
+interface Tables
+  extends IndicatorTables,
+    AuditTables,
+    CaseTables,
+    FinanceTables,
+    OfferTables,
+    IdentityTables,
+    FacilityTables,
+    ListTables,
+    WhatifTables {
   readonly list_publication: {
     readonly rulebook_hash: string;
     readonly list: string;

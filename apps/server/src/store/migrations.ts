@@ -1,8 +1,9 @@
 import { type Kysely, type Migration, sql } from "kysely";
 import { auditMigrations } from "../modules/audit/migrations.ts";
 import { caseMigrations } from "../modules/cases/migrations.ts";
-import { financeMigrations } from "../modules/finance/migrations.ts";
+import { offerMigrations } from "../modules/entitlements/offers/migrations.ts";
 import { facilityMigrations } from "../modules/facilities/migrations.ts";
+import { financeMigrations } from "../modules/finance/migrations.ts";
 import { identityMigrations } from "../modules/identity/migrations.ts";
 import { indicatorMigrations } from "../modules/indicators/migrations.ts";
 import { listMigrations } from "../modules/list/migrations.ts";
@@ -45,6 +46,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   ...auditMigrations,
   ...caseMigrations,
   ...financeMigrations,
+  ...offerMigrations,
   ...facilityMigrations,
   ...identityMigrations,
   ...listMigrations,
