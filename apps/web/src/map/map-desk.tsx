@@ -9,6 +9,7 @@ import { CoverageTables, totalsWith } from "./coverage-tables.tsx";
 import { DirectoryNote } from "./directory-note.tsx";
 import { FacilityPanel } from "./facility-panel.tsx";
 import { Choose } from "./field.tsx";
+import { judgedFor } from "./judged-for.ts";
 import { Legend } from "./legend.tsx";
 import { everyFacility, mapApi, type PlacesPage, type SitingRun, type StreetsPage, type View } from "./map-api.ts";
 import { MapView } from "./map-view.tsx";
@@ -41,7 +42,7 @@ export function MapDesk({ places, streets, view, block, shown: asked, run, onCha
   const [aim, setAim] = useState<NewPlace>();
   const [focus, setFocus] = useState<Degrees>();
   const standard = places.standards.find(({ id }) => id === view.standard);
-  const shown = asked ?? standard?.requirements.find(({ level }) => level === view.level)?.kind ?? "";
+  const shown = asked ?? judgedFor(places, view)[0]?.kind ?? "";
   const coverage = useQuery({
     queryKey: ["coverage", view.standard, view.stepFree],
     queryFn: () => mapApi.coverage(view),
@@ -105,8 +106,8 @@ export function MapDesk({ places, streets, view, block, shown: asked, run, onCha
         return { edit: { deed: "add", code, kind: kind.code, point, ...floor }, kind: kind.code, name: text(name) };
       }),
     );
-    const level = standard?.requirements.find((one) => one.kind === kind.code)?.level;
-    onChange({ shown: kind.code, standard: request.standard, level, group: undefined });
+    const { level, group } = standard?.requirements.find((one) => one.kind === kind.code) ?? {};
+    onChange({ shown: kind.code, standard: request.standard, level, group });
     setFocus(sited.sites[0]?.point);
   };
   return (

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useText, useWords } from "../ui/words.ts";
 import { Choose, Whole } from "./field.tsx";
+import { judgedFor } from "./judged-for.ts";
 import type { PlacesPage, View } from "./map-api.ts";
 
 interface Props {
@@ -22,11 +23,10 @@ export interface NewPlace {
 export function PlanPanel({ places, view, canAddInBlock, aiming, onAim, onAddInBlock }: Props) {
   const words = useWords();
   const text = useText();
-  const requirements = places.standards.find(({ id }) => id === view.standard)?.requirements ?? [];
-  const atLevel = requirements.filter(({ level }) => level === view.level);
+  const judged = judgedFor(places, view);
   const [kind, setKind] = useState<string>();
   const [floorM2, setFloor] = useState(2000);
-  const chosen = atLevel.find((one) => one.kind === kind) ?? atLevel[0];
+  const chosen = judged.find((one) => one.kind === kind) ?? judged[0];
   const place = { kind: chosen?.kind ?? "", floorM2 };
   return (
     <section aria-labelledby="plan-title">
@@ -36,7 +36,7 @@ export function PlanPanel({ places, view, canAddInBlock, aiming, onAim, onAddInB
         <Choose
           label={words("map.addKind")}
           value={place.kind}
-          choices={atLevel.map((one) => ({ value: one.kind, label: text(one.label) }))}
+          choices={judged.map((one) => ({ value: one.kind, label: text(one.label) }))}
           onChange={setKind}
         />
         <Whole label={words("map.addFloor")} value={floorM2} min={10} max={100_000} onChange={setFloor} />

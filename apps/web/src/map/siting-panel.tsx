@@ -2,6 +2,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useText, useWords } from "../ui/words.ts";
 import { Choose, Whole } from "./field.tsx";
+import { judgedFor } from "./judged-for.ts";
 import { mapApi, type PlacesPage, type SitingBody, type SitingRun, type StreetsPage, type View } from "./map-api.ts";
 import { SitingResult } from "./siting-result.tsx";
 
@@ -21,7 +22,8 @@ export function SitingPanel({ places, streets, view, run: id, onRun, onShow }: P
   const words = useWords();
   const text = useText();
   const requirements = places.standards.find((one) => one.id === view.standard)?.requirements ?? [];
-  const kinds = [...new Map(requirements.map((one) => [one.kind, one.label]))];
+  const own = judgedFor(places, view);
+  const kinds = [...new Map([...own, ...requirements].map((one) => [one.kind, one.label]))];
   const [kind, setKind] = useState<string>();
   const [model, setModel] = useState<SitingBody["model"]>("cover");
   const [sites, setSites] = useState(3);
