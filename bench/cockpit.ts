@@ -47,6 +47,8 @@ export async function run(args: readonly string[]): Promise<Record<string, numbe
   try {
     const first = await timeFirstView(await browser.newPage(), address);
     const page = await browser.newPage();
+    // tsx names functions by a helper that a page does not have.
+    await page.addInitScript("globalThis.__name = (named) => named");
     await page.goto(`${address}/cockpit?lang=en`);
     await page.waitForSelector("table.work tbody tr");
     const times: { readonly name: string; readonly milliseconds: number }[] = [];

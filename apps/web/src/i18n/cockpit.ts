@@ -193,6 +193,12 @@ export const zh = {
     previous: "上一页",
     next: "下一页",
     report: "年度报告",
+    tour: {
+      title: "一份规划",
+      figure: "{{behind}} / {{of}}",
+      text: "这么多目标落后于规划：落后在哪个区、为什么、谁在什么时候之前补上。均等化指数（{{year}} 年，试算，合成数据）：水平 {{level}}，均等 {{equality}}，差异调整后 {{adjusted}}，分别公布。",
+      link: "打开驾驶舱",
+    },
   },
 };
 
@@ -394,5 +400,11 @@ export const en: typeof zh = {
     previous: "Previous",
     next: "Next",
     report: "Annual report",
+    tour: {
+      title: "A plan",
+      figure: "{{behind}} of {{of}}",
+      text: "So many targets are behind plan: in which district, why, and who makes good by when. The index of equal services ({{year}}, a trial on synthetic data): level {{level}}, equality {{equality}}, adjusted for inequality {{adjusted}}, published apart.",
+      link: "Open the cockpit",
+    },
   },
 };

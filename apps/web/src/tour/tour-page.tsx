@@ -6,6 +6,7 @@ import { formatCount, formatLargeMoney } from "../ui/format.ts";
 import { usePreferences } from "../ui/preferences.ts";
 import { useText, useWords } from "../ui/words.ts";
 import { MapPanel } from "./map-panel.tsx";
+import { PlanPanel } from "./plan-panel.tsx";
 
 interface PanelProps {
   readonly name: string;
@@ -79,6 +80,7 @@ export function TourPage() {
           })}
         </Panel>
         <MapPanel />
+        <PlanPanel />
         <Panel name="open" href="/api/reference">
           {words("tour.openText")}
         </Panel>
