@@ -7,14 +7,20 @@ import { useWords } from "../ui/words.ts";
 export function PlanPanel() {
   const words = useWords();
   const values = useValues();
-  const work = useQuery({ queryKey: ["cockpit", "work", {}], queryFn: () => cockpitApi.work({ size: 25 }) });
-  const overview = useQuery({ queryKey: ["cockpit"], queryFn: cockpitApi.overview });
+  const work = useQuery({
+    queryKey: ["cockpit", "work", {}],
+    queryFn: () => cockpitApi.work({ size: 25 }),
+    retry: false,
+  });
+  const overview = useQuery({ queryKey: ["cockpit"], queryFn: cockpitApi.overview, retry: false });
   const code = overview.data?.indexes[0]?.code;
   const index = useQuery({
     queryKey: ["cockpit", "index", code, "", 1],
     queryFn: () => cockpitApi.index(code ?? "", { size: 50 }),
     enabled: code !== undefined,
   });
+  // A list without a catalogue of indicators has no such panel.
+  if (work.isError || overview.isError) return null;
   const counts = work.data?.counts;
   const held = counts
     ? Object.entries(counts).reduce((sum, [status, count]) => (status === "no-target" ? sum : sum + count), 0)
