@@ -62,6 +62,8 @@ export interface SortedCosts {
   readonly first: Int32Array;
   readonly site: Int32Array;
   readonly cost: Float64Array;
+  /** Weighted cost up to which each client's list is complete; absent where lists hold all sites that the client can use. */
+  readonly upTo?: Float64Array;
 }
 
 export function sortCosts({ clients, sites, cost, weight }: Costs): SortedCosts {
@@ -85,7 +87,8 @@ export function sortCosts({ clients, sites, cost, weight }: Costs): SortedCosts 
 }
 
 /** The same lists without sites that are no longer in question. */
-export function keepSites({ clients, sites, first, site, cost }: SortedCosts, keep: Uint8Array): SortedCosts {
+export function keepSites(lists: SortedCosts, keep: Uint8Array): SortedCosts {
+  const { clients, first, site, cost } = lists;
   const newFirst = new Int32Array(clients + 1);
   const newSite = new Int32Array(site.length);
   const newCost = new Float64Array(site.length);
@@ -98,5 +101,5 @@ export function keepSites({ clients, sites, first, site, cost }: SortedCosts, ke
     }
     newFirst[i + 1] = at;
   }
-  return { clients, sites, first: newFirst, site: newSite.slice(0, at), cost: newCost.slice(0, at) };
+  return { ...lists, first: newFirst, site: newSite.slice(0, at), cost: newCost.slice(0, at) };
 }

@@ -85,6 +85,7 @@ export function lagrangianBound(node: LagrangianNode, options: LagrangianOptions
     const length = (step * Math.max(options.cutoff() - run.bound, 1e-6 * Math.abs(total) + 1e-9)) / norm;
     for (let i = 0; i < run.price.length; i++)
       run.price[i] = Math.max(0, run.bestPrice[i]! + length * (1 - run.served[i]!));
+    holdPrices(run.price, run.sorted);
   }
   const { bound, sorted, state, bestPrice, usage } = run;
   return { bound, sorted, state, price: bestPrice, usage, closed };
@@ -120,13 +121,21 @@ interface Run {
   readonly usage: Float64Array;
 }
 
-function startRun({ sorted, state, price, p }: LagrangianNode): Run {
+/** A client whose list ends at some cost offers no more than that: then sites beyond it take in nothing, listed or not. */
+function holdPrices(price: Float64Array, { upTo }: SortedCosts): void {
+  if (!upTo) return;
+  for (let i = 0; i < price.length; i++) if (price[i]! > upTo[i]!) price[i] = upTo[i]!;
+}
+
+function startRun({ sorted, state, price: from, p }: LagrangianNode): Run {
+  const price = from.slice();
+  holdPrices(price, sorted);
   return {
     p,
     sorted,
     state: state.slice(),
     free: freeSites(state),
-    price: price.slice(),
+    price,
     bestPrice: price.slice(),
     bound: -Infinity,
     worth: new Float64Array(sorted.sites),

@@ -2,7 +2,7 @@ import { answer, type Effort, noPlan, type SitingAnswer, stopwatch } from "./ans
 import { type Costs, checkCount, type SortedCosts, sortCosts } from "./costs.ts";
 import { type LagrangianResult, lagrangianBound } from "./lagrangian.ts";
 import { type Plan, relinkedPlan } from "./relink.ts";
-import { createSwapSearch } from "./swap-search.ts";
+import { createSwapSearch, type WeightedCost } from "./swap-search.ts";
 
 export interface PMedianOptions extends Effort {
   readonly p: number;
@@ -16,27 +16,49 @@ export interface PMedianOptions extends Effort {
  * others to a relative 1e-9.
  */
 export function solvePMedian(costs: Costs, options: PMedianOptions): SitingAnswer {
+  const { cost, weight, sites } = costs;
+  return solveSorted(
+    {
+      sorted: sortCosts(costs),
+      weighted: (i, j) => weight[i]! * cost[i * sites + j]!,
+      planCost: (open) => planCost(costs, open),
+      hasPeople: (i) => weight[i]! > 0,
+    },
+    options,
+  );
+}
+
+/** A p-median as lists of sites by cost, however costs are kept. */
+export interface SortedInstance {
+  readonly sorted: SortedCosts;
+  readonly weighted: WeightedCost;
+  readonly planCost: (open: readonly number[]) => number;
+  readonly hasPeople: (client: number) => boolean;
+}
+
+/** The same for costs that are already lists. */
+export function solveSorted(instance: SortedInstance, options: PMedianOptions): SitingAnswer {
+  const { sorted, planCost, hasPeople } = instance;
   const { p } = options;
-  checkCount(p, costs.sites);
+  checkCount(p, sorted.sites);
   const watch = stopwatch(options);
-  const sorted = sortCosts(costs);
-  for (let i = 0; i < costs.clients; i++) {
-    if (sorted.first[i] === sorted.first[i + 1] && costs.weight[i]! > 0) return noPlan(watch, "infeasible");
+  for (let i = 0; i < sorted.clients; i++) {
+    if (sorted.first[i] === sorted.first[i + 1] && hasPeople(i)) return noPlan(watch, "infeasible");
   }
   const rounds = options.rounds ?? 20;
-  const search = createSwapSearch(costs, sorted, p);
+  const search = createSwapSearch(sorted, p, instance.weighted);
   let best = relinkedPlan(search, {
-    sites: costs.sites,
+    sites: sorted.sites,
     p,
     rounds,
     mayContinue: watch.mayContinue,
     random: options.random,
   });
   const whole = sorted.cost.every(Number.isInteger);
-  const unserved = planCost(costs, best.sites) === Infinity;
+  const unserved = planCost(best.sites) === Infinity;
   let lower = 0;
   const improve = (sites: readonly number[]) => {
-    const value = planCost(costs, sites);
+    const value = planCost(sites);
     if (value >= best.value) return;
     best = { value, sites: [...sites] };
     watch.progress(value, Math.min(lower, value));
@@ -58,7 +80,7 @@ export function solvePMedian(costs: Costs, options: PMedianOptions): SitingAnswe
     },
     mayContinue: watch.mayContinue,
   });
-  if (unserved && planCost(costs, best.sites) === Infinity) {
+  if (unserved && planCost(best.sites) === Infinity) {
     return finished ? noPlan(watch, "infeasible") : noPlan(watch, "unknown", bound);
   }
   return answer(watch, { value: best.value, bound: Math.min(bound, best.value), sites: best.sites, optimal: finished });

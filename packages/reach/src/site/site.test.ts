@@ -11,6 +11,7 @@ import { readOrlib } from "./orlib.ts";
 import { solvePCenter } from "./p-center.ts";
 import { solvePDispersion } from "./p-dispersion.ts";
 import { planCost, solvePMedian } from "./p-median.ts";
+import { solvePMedianOfPoints } from "./points.ts";
 import { solveSetCover } from "./set-cover.ts";
 import { highsSolver, programBuilder, type Solver } from "./solver.ts";
 import { readTsplib } from "./tsplib.ts";
@@ -144,6 +145,31 @@ describe("small instances, against every choice", () => {
       expect(found.status).toBe("optimal");
       expect(found.value).toBeCloseTo(plain.value, 5);
     }
+  });
+
+  test("p-median of points with short lists of sites: the same plans and proofs as with all distances", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 12, max: 40 }), fc.integer({ min: 1, max: 6 }), fc.nat(1000), (count, p, seed) => {
+        const random = seeded(seed);
+        const x = Float64Array.from({ length: count }, () => 100 * random());
+        const y = Float64Array.from({ length: count }, () => 30 * random());
+        const weight = Float64Array.from({ length: count }, () => 1 + Math.floor(4 * random()));
+        const cost = Float64Array.from({ length: count ** 2 }, (_, n) =>
+          Math.hypot(x[Math.floor(n / count)]! - x[n % count]!, y[Math.floor(n / count)]! - y[n % count]!),
+        );
+        const costs = costsOf({ clients: count, sites: count, cost, weight });
+        const best = solvePMedian(costs, { ...effort(), p });
+        expect(best.status).toBe("optimal");
+        for (const listLength of [4, count]) {
+          const found = solvePMedianOfPoints({ x, y, weight }, { ...effort(2), p, listLength });
+          expect(found.value).toBeCloseTo(planCost(costs, found.sites), 8);
+          expect(found.bound).toBeLessThanOrEqual(best.value + 1e-6);
+          expect(found.value).toBeGreaterThanOrEqual(best.value - 1e-6);
+          if (found.status === "optimal" || listLength === count) expect(found.value).toBeCloseTo(best.value, 6);
+        }
+      }),
+      { numRuns: 25 },
+    );
   });
 
   test("p-dispersion", () => {
@@ -389,10 +415,19 @@ describe.skipIf(!hasSharedData)("TSPLIB point sets", () => {
     expect(readTsplib(readShared(`tsplib-pmedian/${name}.tsp`)).clients).toBe(points);
   });
 
-  test.skipIf(!long)("fl1400 with 10 sites: 101,249.55 (best known of the literature), bracketed by the bound", () => {
-    const found = solvePMedian(readTsplib(readShared("tsplib-pmedian/fl1400.tsp")), { ...effort(60), p: 10 });
-    expect(found.value).toBeCloseTo(101_249.55, 2);
-    expect(found.bound).toBeLessThanOrEqual(found.value);
-    expect(found.gap).toBeLessThan(0.01);
-  });
+  // Best known values of Hansen and Mladenovic (2001) and Resende and Werneck (2004).
+  test.skipIf(!long)(
+    "fl1400 and pcb3038 with 10 sites: 101,249.55 and 1,213,082.03, proved",
+    () => {
+      for (const [name, best] of [
+        ["fl1400", 101_249.55],
+        ["pcb3038", 1_213_082.03],
+      ] as const) {
+        const found = solvePMedian(readTsplib(readShared(`tsplib-pmedian/${name}.tsp`)), { ...effort(300), p: 10 });
+        expect(found.status).toBe("optimal");
+        expect(found.value).toBeCloseTo(best, 1);
+      }
+    },
+    700_000,
+  );
 });

@@ -1,4 +1,7 @@
-import type { Costs, SortedCosts } from "./costs.ts";
+import type { SortedCosts } from "./costs.ts";
+
+/** Weight of a client times its cost of using a site. */
+export type WeightedCost = (client: number, site: number) => number;
 
 /** A plan of p sites under improvement, with what every exchange of one site for another would gain. */
 export interface SwapSearch {
@@ -26,9 +29,8 @@ const smallestGain = 1e-9;
  * Fast exchange search for the p-median (Resende and Werneck 2007): the gain of bringing a site in, the loss of closing one
  * and the correction for both at once are kept for all pairs, and only the clients that an exchange touches are redone.
  */
-export function createSwapSearch(costs: Costs, sorted: SortedCosts, p: number): SwapSearch {
-  const { clients, sites } = costs;
-  const { first, site, cost } = sorted;
+export function createSwapSearch(sorted: SortedCosts, p: number, weighted: WeightedCost): SwapSearch {
+  const { clients, sites, first, site, cost } = sorted;
   const open = new Int32Array(p).fill(-1);
   const slotOf = new Int32Array(sites).fill(-1);
   const near = new Int32Array(clients);
@@ -102,6 +104,8 @@ export function createSwapSearch(costs: Costs, sorted: SortedCosts, p: number): 
         if (slotOf[f] !== -1) return;
         const base = f * p;
         const own = gain[f]!;
+        // What closing loses is never made up for by more than the loss itself.
+        if (own <= best) return;
         for (let slot = 0; slot < p; slot++) {
           const here = own - loss[slot]! + extra[base + slot]!;
           if (here > best && !goal?.has(open[slot]!)) {
@@ -121,11 +125,7 @@ export function createSwapSearch(costs: Costs, sorted: SortedCosts, p: number): 
       slotOf[comes] = slot;
       open[slot] = comes;
       for (let i = 0; i < clients; i++) {
-        const row = i * sites;
-        const weight = costs.weight[i]!;
-        const comesCost = weight * costs.cost[row + comes]!;
-        const goesCost = weight * costs.cost[row + goes]!;
-        if (!(comesCost < nextCost[i]! || goesCost <= nextCost[i]!)) continue;
+        if (!(weighted(i, comes) < nextCost[i]! || weighted(i, goes) <= nextCost[i]!)) continue;
         tell(i, -1);
         look(i);
         tell(i, 1);
