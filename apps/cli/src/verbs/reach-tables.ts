@@ -39,16 +39,17 @@ export function numbers(table: CsvTable, name: string): Float64Array {
   });
 }
 
-/** Points of a table with columns lon and lat. @throws ReachRefusal for degrees that are none */
+/** Points of a table with columns lon and lat. @throws Refusal `CLI-REACH-DEGREES` */
 export function pointsOf(table: CsvTable) {
   const points = { lon: numbers(table, "lon"), lat: numbers(table, "lat") };
   const bad = points.lon.findIndex((lon, i) => Math.abs(lon) > 180 || Math.abs(points.lat[i]!) > 90);
   if (bad >= 0) {
-    throw new ReachRefusal(
-      "reach.degrees",
-      `${table.name}, row ${bad + 2}`,
-      `${points.lon[bad]}, ${points.lat[bad]} are no longitude and latitude in degrees`,
-    );
+    const where = `${table.name}, row ${bad + 2}`;
+    const value = `${points.lon[bad]}, ${points.lat[bad]}`;
+    throw new Refusal("CLI-REACH-DEGREES", {
+      zh: `${where}:${value} 不是经纬度`,
+      en: `${where}: ${value} are no longitude and latitude in degrees`,
+    });
   }
   return points;
 }
@@ -84,7 +85,6 @@ const reasons: Readonly<Record<string, string>> = {
   "reach.costs-shape": "费用表的行列数不对",
   "reach.csv": "CSV 有误",
   "reach.datum": "不认识的坐标系",
-  "reach.degrees": "经纬度有误",
   "reach.geojson": "GeoJSON 有误",
   "reach.not-a-number": "应为数",
   "reach.option-missing": "缺少选项",

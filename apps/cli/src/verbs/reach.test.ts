@@ -169,6 +169,12 @@ describe("what is refused", () => {
     expect(words).toContain("bad.csv, row 2, column supply");
   });
 
+  test("degrees that are none", async () => {
+    await writeFile(path.join(cwd, "mars.csv"), "id,lon,lat\nx,200,30");
+    const nearest = run(reachNearest, { from: "mars.csv", to: "places.csv" }, "town.graph.json");
+    expect(await refusal(nearest)).toEqual(["CLI-REACH-DEGREES", expect.stringContaining("mars.csv, row 2: 200, 30")]);
+  });
+
   test("a file that is no network, and a broken GeoJSON", async () => {
     const nearest = run(reachNearest, { from: "homes.csv", to: "places.csv" }, "homes.csv");
     expect(await refusal(nearest)).toMatchObject(["CLI-REACH-GRAPH", expect.any(String)]);
