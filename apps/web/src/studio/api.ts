@@ -43,7 +43,7 @@ export const studioApi = {
   dropDraft: (code: string, file: string) =>
     request<void>(`${lists}/${part(code)}/draft${queryOf({ file })}`, { method: "DELETE" }),
   propose: (code: string, proposal: { title: string; author: string }) =>
-    request<ProposalPage>(`${lists}/${part(code)}/proposals`, { method: "POST", body: proposal }),
+    request<{ id: string }>(`${lists}/${part(code)}/proposals`, { method: "POST", body: proposal }),
   proposal: (id: string) => request<ProposalPage>(`${proposals}/${part(id)}`),
   publish: (id: string, body: { version: string; author: string }) =>
     request<ShownVersion>(`${proposals}/${part(id)}/publish`, { method: "POST", body }),

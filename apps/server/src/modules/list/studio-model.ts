@@ -29,7 +29,7 @@ const fileKind = z.enum(["item", "parameters", "golden", "other"]);
 
 const draftHead = z.object({ author: z.string(), savedAt: instant, gone: z.boolean().describe("The file is to go") });
 
-const proposalCard = z.object({
+export const proposalCard = z.object({
   id: z.string(),
   list: z.string(),
   title: z.string(),

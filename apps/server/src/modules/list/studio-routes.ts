@@ -2,7 +2,7 @@ import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Routes } from "../../http/compose.ts";
 import type { Catalogue } from "./catalogue.ts";
-import { presentDraft } from "./present-studio.ts";
+import { presentDraft, presentProposal } from "./present-studio.ts";
 import type { Studio } from "./studio.ts";
 import {
   authorRequest,
@@ -12,6 +12,7 @@ import {
   editAnswer,
   editRequest,
   fileQuery,
+  proposalCard,
   proposalPage,
   proposeRequest,
   publishRequest,
@@ -114,13 +115,12 @@ export function studioRoutes({ studio, catalogue, guard }: StudioRoutesOptions):
 
     api.post(
       "/studio/lists/:code/proposals",
-      { schema: { ...answer, params: byList, body: proposeRequest, response: { 201: proposalPage } } },
+      { schema: { ...answer, params: byList, body: proposeRequest, response: { 201: proposalCard } } },
       async (request, reply) => {
         const { code } = request.params;
         const { title } = request.body;
         const { name: author, account } = await doer(request, "list.edit", code, { name: request.body.author });
-        const { id } = await studio.propose(code, { title, author, account });
-        return reply.code(201).send(await studio.proposal(id));
+        return reply.code(201).send(presentProposal(await studio.propose(code, { title, author, account })));
       },
     );
 

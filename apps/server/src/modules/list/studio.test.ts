@@ -122,8 +122,10 @@ async function ask<T>(method: "GET" | "POST" | "PUT" | "DELETE", url: string, bo
 const textOf = (name: string) => readFile(path.join(folder, "federation", name), "utf8");
 const draft = (file: string, text: string | null, seen: string | null = null, list = "cn") =>
   ask<{ savedAt: string }>("PUT", `/studio/lists/${list}/draft`, { file, text, seen, author: "Ann" });
-const propose = async (title = "A change", list = "cn") =>
-  ask<ProposalPage>("POST", `/studio/lists/${list}/proposals`, { title, author: "Ann" }, 201);
+const propose = async (title = "A change", list = "cn") => {
+  const { id } = await ask<{ id: string }>("POST", `/studio/lists/${list}/proposals`, { title, author: "Ann" }, 201);
+  return ask<ProposalPage>("GET", `/studio/proposals/${id}`);
+};
 
 describe("a draft", () => {
   test("is checked by the loader of every list, at the place of the fault", async () => {

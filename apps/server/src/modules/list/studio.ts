@@ -1,12 +1,11 @@
 import { editYaml, isListFile, type List, YamlEditError, yamlValue } from "@qingdan/list";
 import { Problem } from "../../problem.ts";
 import type { Catalogue, ShownList } from "./catalogue.ts";
-import { contentHash, textHash } from "./content-hash.ts";
+import { textHash } from "./content-hash.ts";
 import { named } from "./present.ts";
 import {
   fileKindOf,
   presentChange,
-  presentChanges,
   presentDraft,
   presentFiles,
   presentFinding,
@@ -14,13 +13,13 @@ import {
   presentProposal,
   presentShown,
 } from "./present-studio.ts";
+import { findingKey, nothingChanged, proposalPage, refuseUnpublishable, shownFindings } from "./proposal-page.ts";
 import { ruleNames } from "./rule-names.ts";
 import type {
   ProposalPage,
   StudioCheck,
   StudioEdit,
   StudioFile,
-  StudioFinding,
   StudioListCard,
   StudioListPage,
 } from "./studio-model.ts";
@@ -133,7 +132,9 @@ export function createStudio({ catalogue, versions, date }: StudioOptions) {
         here,
         elsewhere: others,
         golden:
-          list && errors === 0 ? presentGolden(goldenOf(list, studied.files, touched(studied, list, file))) : null,
+          list && errors === 0
+            ? presentGolden(await goldenOf(list, studied.files, touched(studied, list, file)))
+            : null,
         change: presentChange(file, shown.files.get(file) ?? null, text),
       };
     },
@@ -250,114 +251,6 @@ function inside(shown: ShownList, origin: { readonly list: string; readonly file
   return origin.file;
 }
 
-const findingKey = ({ code, list, file, message }: StudioFinding) => [code, list, file, message.en].join("\n");
-
-const knownFindings = new WeakMap<ShownList, { date: string; keys: ReadonlySet<string> }>();
-
-/** What is found in the list as it is shown: not news while a draft of it is edited. */
-async function shownFindings(catalogue: Catalogue, shown: ShownList, date: string): Promise<ReadonlySet<string>> {
-  const before = knownFindings.get(shown);
-  if (before?.date === date) return before.keys;
-  const studied = await studyList(catalogue, shown, new Map());
-  const keys = new Set(reportOf(studied, date).findings.map((finding) => findingKey(presentFinding(shown, finding))));
-  knownFindings.set(shown, { date, keys });
-  return keys;
-}
-
-async function proposalPage(catalogue: Catalogue, proposal: Proposal, date: string): Promise<ProposalPage> {
-  const shown = await catalogue.shown(proposal.list);
-  const studied = await studyList(catalogue, shown, proposal.files);
-  const { findings, errors, warnings } = reportOf(studied, date);
-  const known = await shownFindings(catalogue, shown, date);
-  const { list } = studied.loaded;
-  const golden = list && errors === 0 ? presentGolden(goldenOf(list, studied.files)) : null;
-  const broken = errors === 0 ? await brokenBelow(catalogue, studied, date) : [];
-  const baseMoved = shown.contentHash !== proposal.base;
-  const changes = presentChanges(shown.files, proposal.files);
-  return {
-    ...presentProposal(proposal),
-    shown: presentShown(shown),
-    baseMoved,
-    contentHash: contentHash(studied.files),
-    errors,
-    warnings,
-    findings: findings
-      .map((finding) => presentFinding(shown, finding))
-      .filter((finding) => finding.severity === "error" || !known.has(findingKey(finding))),
-    golden,
-    broken,
-    changes,
-    publishable:
-      proposal.end === null &&
-      !baseMoved &&
-      errors === 0 &&
-      golden?.differ === 0 &&
-      broken.length === 0 &&
-      changes.length > 0 &&
-      headerStays(shown, studied.files),
-  };
-}
-
-/** Lists that stand on the studied one and would have errors on top of it that they do not have now. */
-async function brokenBelow(catalogue: Catalogue, studied: StudiedList, date: string): Promise<ProposalPage["broken"]> {
-  const broken: ProposalPage["broken"] = [];
-  const above = new Map([[studied.shown.code, studied.source]]);
-  for (const code of await catalogue.codes()) {
-    const shown = await catalogue.shown(code);
-    const parent = shown.parent && above.get(shown.parent.code);
-    if (!parent) continue;
-    const source = { ...shown.source, parent };
-    above.set(code, source);
-    const known = await shownFindings(catalogue, shown, date);
-    const loaded = await catalogue.load(source);
-    const report = reportOf({ ...studied, shown, files: shown.files, source, loaded }, date);
-    const errors = report.findings
-      .filter(({ severity }) => severity === "error")
-      .map((finding) => presentFinding(shown, finding))
-      .filter((finding) => !known.has(findingKey(finding)));
-    if (errors.length > 0) broken.push({ list: code, findings: errors });
-  }
-  return broken;
-}
-
-function refuseUnpublishable(page: ProposalPage): void {
-  const { end, baseMoved, errors, findings, golden, broken, changes, id } = page;
-  if (end) {
-    throw new Problem("STUDIO-PROPOSAL-ENDED", {
-      zh: `提案 ${id} 已发布或已撤回`,
-      en: `Proposal ${id} was published or withdrawn already`,
-    });
-  }
-  if (changes.length === 0) throw nothingChanged(page.list);
-  if (baseMoved) {
-    throw new Problem("STUDIO-BASE-MOVED", {
-      zh: "此提案写成之后清单又发布过;请撤回,在新版本上再提",
-      en: "The list was published again since; withdraw it and propose it on the new version",
-    });
-  }
-  const first = findings.find(({ severity }) => severity === "error");
-  if (errors > 0) {
-    throw new Problem("STUDIO-HAS-ERRORS", {
-      zh: `共 ${errors} 个错误;${first?.file}:${first?.line} ${first?.message.zh}`,
-      en: `${errors} errors; ${first?.file}:${first?.line} ${first?.message.en}`,
-    });
-  }
-  const differing = golden?.cases.find(({ agrees }) => !agrees);
-  if (differing) {
-    throw new Problem("STUDIO-GOLDEN-DIFFERS", {
-      zh: `${golden?.differ} 个范例不符;${differing.file}:${differing.line} ${differing.name}`,
-      en: `${golden?.differ} golden cases differ; ${differing.file}:${differing.line} ${differing.name}`,
-    });
-  }
-  const [below] = broken;
-  if (below) {
-    throw new Problem("STUDIO-CHILD-BROKEN", {
-      zh: `${below.list}:${below.findings[0]?.file} ${below.findings[0]?.message.zh}`,
-      en: `${below.list}: ${below.findings[0]?.file} ${below.findings[0]?.message.en}`,
-    });
-  }
-}
-
 function mustBeListFile(file: string): void {
   if (isListFile(file) || /^golden\/[a-z0-9-]+\.yaml$/.test(file)) return;
   throw new Problem("STUDIO-FILE-NAME", {
@@ -368,13 +261,6 @@ function mustBeListFile(file: string): void {
 
 function unknownFile(list: string, file: string): Problem {
   return new Problem("STUDIO-FILE-UNKNOWN", { zh: `${list} 没有 ${file}`, en: `${list} has no ${file}` });
-}
-
-function nothingChanged(what: string): Problem {
-  return new Problem("STUDIO-NOTHING-CHANGED", {
-    zh: `${what} 与现在显示的一样`,
-    en: `${what} is as it is shown now`,
-  });
 }
 
 function headerFixed(list: string): Problem {

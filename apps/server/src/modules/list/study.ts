@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import {
   type CheckReport,
   checkReport,
@@ -74,14 +75,24 @@ export interface CheckedCase {
   readonly refused: string | null;
 }
 
-/** Decides the golden cases beside a list that expect something of `items`; all of them when absent. */
-export function goldenOf(list: List, files: ListFiles, items?: ReadonlySet<string>): readonly CheckedCase[] {
+/**
+ * Decides the golden cases beside a list that expect something of `items`; all of them when absent. Other requests are
+ * answered between the cases.
+ */
+export async function goldenOf(
+  list: List,
+  files: ListFiles,
+  items?: ReadonlySet<string>,
+): Promise<readonly CheckedCase[]> {
   const run = goldenRunner(list);
   const wanted = (code: string) => items === undefined || items.has(code);
-  const cases = goldenFiles(files, "").flatMap((file) => file.cases);
-  return cases
-    .filter(({ golden }) => Object.keys(golden.expect).some(wanted))
-    .flatMap((placed) => checkedCase(placed, run(placed.golden)).filter(({ item }) => wanted(item)));
+  const checked: CheckedCase[] = [];
+  for (const placed of goldenFiles(files, "").flatMap((file) => file.cases)) {
+    if (!Object.keys(placed.golden.expect).some(wanted)) continue;
+    checked.push(...checkedCase(placed, run(placed.golden)).filter(({ item }) => wanted(item)));
+    await setImmediate();
+  }
+  return checked;
 }
 
 function checkedCase(

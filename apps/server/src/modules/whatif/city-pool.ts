@@ -1,6 +1,7 @@
 import type { Worker } from "node:worker_threads";
 import {
   addTallies,
+  type ComparisonEffect,
   type Dimension,
   finishSimulation,
   type People,
@@ -9,7 +10,7 @@ import {
   type Tally,
 } from "@qingdan/list";
 import { startTypeScriptWorker } from "../../typescript-worker.ts";
-import type { CityOrder, CityToLoad, CityWord, CityWorkerData, HeldCity } from "./city-messages.ts";
+import type { CityComparison, CityOrder, CityToLoad, CityWord, CityWorkerData, HeldCity } from "./city-messages.ts";
 
 /** A city whose people stand in memory once, with workers that try reforms on them. */
 export interface CityPool {
@@ -22,14 +23,16 @@ export interface CityPool {
    * @throws the signal's reason, or an Error when a worker fails
    */
   simulate(plan: SimulationPlan, signal: AbortSignal): Promise<Simulation>;
+  /** What the right side's list would mean for the people of the left one. */
+  compare(sides: CityComparison, signal: AbortSignal): Promise<ComparisonEffect>;
   /** Whether a worker broke down: the city must be opened anew. */
   broken(): boolean;
   close(): Promise<void>;
 }
 
+/** An order under way: hears the words of its workers until it has all that it waits for. */
 interface Waiting {
-  readonly tallies: Tally[];
-  readonly resolve: (tally: Tally) => void;
+  readonly heard: (word: Extract<CityWord, { kind: "tally" | "compared" }>) => void;
   readonly reject: (reason: unknown) => void;
 }
 
@@ -77,18 +80,10 @@ function poolOf(workers: readonly Worker[], held: HeldCity, dropped: Int32Array)
     waiting.clear();
   };
   const heard = (word: CityWord) => {
-    if (word.kind === "loaded") return;
-    const order = waiting.get(word.id);
-    if (!order) return;
-    if (word.kind === "failed") {
-      waiting.delete(word.id);
-      order.reject(new Error(word.message));
-    } else if (word.kind === "tally") {
-      order.tallies.push(word.tally);
-      if (order.tallies.length < workers.length) return;
-      waiting.delete(word.id);
-      order.resolve(order.tallies.reduce(addTallies));
-    }
+    if (word.kind === "loaded" || word.kind === "dropped") return;
+    if (word.kind !== "failed") return waiting.get(word.id)?.heard(word);
+    waiting.get(word.id)?.reject(new Error(word.message));
+    waiting.delete(word.id);
   };
   workers.forEach((worker, at) => {
     const [from, to] = [at, at + 1].map((part) => border(people, Math.round((people.persons * part) / workers.length)));
@@ -99,32 +94,62 @@ function poolOf(workers: readonly Worker[], held: HeldCity, dropped: Int32Array)
     worker.on("exit", (code) => failAll(new Error(`A worker of the city ended with ${code}`)));
   });
 
-  const ask = (plan: SimulationPlan, signal: AbortSignal): Promise<Tally> =>
+  /** Sends an order out under a number of its own and waits until `take` has heard enough. */
+  const ask = <T>(
+    signal: AbortSignal,
+    send: (id: number) => void,
+    take: (word: Parameters<Waiting["heard"]>[0]) => T | undefined,
+  ): Promise<T> =>
     new Promise((resolve, reject) => {
       if (signal.aborted) return reject(signal.reason);
       if (ended) return reject(ended);
       const id = ++last;
+      const settle = () => {
+        signal.removeEventListener("abort", takeBack);
+        waiting.delete(id);
+      };
       const takeBack = () => {
         Atomics.store(dropped, id % slots, id);
-        waiting.delete(id);
+        settle();
         reject(signal.reason);
       };
-      signal.addEventListener("abort", takeBack, { once: true });
-      const settled =
-        <T>(how: (value: T) => void) =>
-        (value: T) => {
-          signal.removeEventListener("abort", takeBack);
-          how(value);
-        };
-      waiting.set(id, { tallies: [], resolve: settled(resolve), reject: settled(reject) });
-      for (const worker of workers) order(worker, { kind: "run", id, plan });
+      signal.addEventListener("abort", takeBack);
+      waiting.set(id, {
+        heard: (word) => {
+          const whole = take(word);
+          if (whole === undefined) return;
+          settle();
+          resolve(whole);
+        },
+        reject: (reason) => {
+          settle();
+          reject(reason);
+        },
+      });
+      send(id);
     });
+  const tally = (plan: SimulationPlan, signal: AbortSignal): Promise<Tally> => {
+    const tallies: Tally[] = [];
+    const send = (id: number) => {
+      for (const worker of workers) order(worker, { kind: "run", id, plan });
+    };
+    return ask(signal, send, (word) => {
+      if (word.kind === "tally") tallies.push(word.tally);
+      return tallies.length === workers.length ? tallies.reduce(addTallies) : undefined;
+    });
+  };
 
   return {
     people,
     dimensions: dimensions.map(({ name, groups }) => ({ name, groups })),
     bytes: bytesOf(people) + dimensions.reduce((sum, { of }) => sum + of.byteLength, 0),
-    simulate: async (plan, signal) => finishSimulation(plan, dimensions, await ask(plan, signal)),
+    simulate: async (plan, signal) => finishSimulation(plan, dimensions, await tally(plan, signal)),
+    compare: (sides, signal) =>
+      ask(
+        signal,
+        (id) => order(workers[0]!, { kind: "compare", id, sides }),
+        (word) => (word.kind === "compared" ? word.effect : undefined),
+      ),
     broken: () => ended !== undefined,
     async close() {
       failAll(new Error("The city is closed"));

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import {
+  createComparer,
   createSimulator,
   type Dimension,
   districtDimension,
@@ -11,22 +12,33 @@ import {
   type Tally,
 } from "@qingdan/list";
 import { openSnapshot } from "../intake/index.ts";
-import type { CityOrder, CityToLoad, CityWord, CityWorkerData, HeldCity } from "./city-messages.ts";
+import type { CityComparison, CityOrder, CityToLoad, CityWord, CityWorkerData, HeldCity } from "./city-messages.ts";
 
 const { dropped }: CityWorkerData = workerData;
 const port = parentPort;
 if (port === null) throw new Error("city-worker.ts runs in a worker thread");
 const tell = (word: CityWord) => port.postMessage(word);
 let simulator: Simulator | undefined;
+let held: People | undefined;
 
 port.on("message", async (order: CityOrder) => {
   if (order.kind === "end") port.close();
   else if (order.kind === "hold") {
     const { people, dimensions } = order.city;
+    held = people;
     simulator = createSimulator(people, dimensions, { from: order.from, to: order.to });
   } else if (order.kind === "load") tell({ kind: "loaded", city: await loadCity(order.city) });
-  else tell(answer(order.id, order.plan));
+  else tell(order.kind === "run" ? answer(order.id, order.plan) : weigh(order.id, order.sides));
 });
+
+function weigh(id: number, { left, right, comparison }: CityComparison): CityWord {
+  try {
+    if (!held) throw new Error("The worker holds no city");
+    return { kind: "compared", id, effect: createComparer(left, right, comparison)(held) };
+  } catch (error) {
+    return { kind: "failed", id, message: error instanceof Error ? error.message : String(error) };
+  }
+}
 
 function answer(id: number, plan: SimulationPlan): CityWord {
   try {

@@ -56,17 +56,22 @@ function reads(list: List, item: Item, facts: ReadonlySet<string>, parameters: R
   return names.facts.some((name) => facts.has(name)) || names.parameters.some((name) => parameters.has(name));
 }
 
-/** Codes whose content differs, or that only one side has; where something is written does not count. */
+/** Codes whose meaning for answers differs, or that only one side has. */
 function changedCodes(before: ReadonlyMap<string, unknown>, after: ReadonlyMap<string, unknown>): ReadonlySet<string> {
   const codes = [...new Set([...before.keys(), ...after.keys()])];
   return new Set(
     codes.filter((code) => {
       const [old, made] = [before.get(code), after.get(code)];
-      return old !== made && content(old) !== content(made);
+      return old !== made && meaning(old) !== meaning(made);
     }),
   );
 }
 
-function content(value: unknown): string {
-  return JSON.stringify(value, (key, part) => (key === "origin" ? undefined : part)) ?? "";
+/** Words, provenance and places decide nothing. */
+const silent = new Set(
+  "origin zh en note notes mark source basis document article checked aliases guide places lead question".split(" "),
+);
+
+function meaning(value: unknown): string {
+  return JSON.stringify(value, (key, part) => (silent.has(key) ? undefined : part)) ?? "";
 }

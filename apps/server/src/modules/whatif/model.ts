@@ -119,6 +119,25 @@ export const changeEffect = z.object({
   effect: reformEffect.nullable().describe("null: no executable item is touched"),
 });
 
+export const comparisonEffect = z.object({
+  applies: z.boolean().describe("false: the city of the newest run does not stand on the left list"),
+  ground: ground.nullable(),
+  milliseconds: z.number(),
+  missingFacts: z.array(z.string()).describe("Facts that the right side reads and the people do not have"),
+  matches: z.array(
+    z.object({
+      left: z.array(z.string()),
+      right: z.array(z.string()),
+      gain: z.int(),
+      lose: z.int(),
+      same: z.int(),
+      unknown: z.int(),
+      leftFen: z.number(),
+      rightFen: z.number(),
+    }),
+  ),
+});
+
 export const saveRequest = simulateRequest.extend({
   title: z.string().trim().min(1).max(200),
   author: z.string().trim().max(80),
@@ -152,5 +171,6 @@ export type GroundPage = z.infer<typeof groundPage>;
 export type SimulationPage = z.infer<typeof simulationPage>;
 export type WhatifEffect = z.infer<typeof reformEffect>;
 export type ChangeEffect = z.infer<typeof changeEffect>;
+export type ComparisonEffectPage = z.infer<typeof comparisonEffect>;
 export type SavedPage = z.infer<typeof savedPage>;
 export type SavedCards = z.infer<typeof savedCards>;

@@ -1,9 +1,10 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Routes } from "../../http/compose.ts";
-import { draftText, type StudiedList, type Studio } from "../list/index.ts";
+import { type Comparing, compareQuery, draftText, type StudiedList, type Studio } from "../list/index.ts";
 import {
   changeEffect,
+  comparisonEffect,
   groundPage,
   savedCards,
   savedPage,
@@ -18,6 +19,7 @@ import type { Whatif } from "./whatif.ts";
 export interface WhatifRoutesOptions {
   readonly whatif: Whatif;
   readonly saved: SavedStore;
+  readonly comparing: Pick<Comparing, "sourceOf">;
   readonly studio: Pick<Studio, "study" | "studyProposal">;
   /** Whoever keeps a what-if passes it; gives the name to keep it under, where somebody is signed in. */
   readonly guard: (request: FastifyRequest) => string | undefined;
@@ -37,7 +39,7 @@ function goneSignal(reply: FastifyReply): AbortSignal {
   return abort.signal;
 }
 
-export function whatifRoutes({ whatif, saved, studio, guard }: WhatifRoutesOptions): Routes {
+export function whatifRoutes({ whatif, saved, comparing, studio, guard }: WhatifRoutesOptions): Routes {
   const effectOf = async ({ shown, source }: StudiedList, reply: FastifyReply) =>
     whatif.effectOf(shown.code, source, goneSignal(reply));
   return (api) => {
@@ -74,6 +76,15 @@ export function whatifRoutes({ whatif, saved, studio, guard }: WhatifRoutesOptio
         const page = await saved.one(params.hash);
         const { ground } = await whatif.ground();
         return { ...page, current: savedHash(ground, page.request) === params.hash };
+      },
+    );
+
+    api.get(
+      "/compare/effect",
+      { schema: { tags, querystring: compareQuery, response: { 200: comparisonEffect } } },
+      async ({ query }, reply) => {
+        const [left, right] = [await comparing.sourceOf(query.left), await comparing.sourceOf(query.right)];
+        return whatif.compare({ left, right, rightArea: query.rightArea }, goneSignal(reply));
       },
     );
 

@@ -6,9 +6,24 @@ import { compose } from "../../http/compose.ts";
 import { type Database, openDatabase } from "../../store/database.ts";
 import { demoListFolder, type SmallCity, smallCity } from "../../testing/small-city.ts";
 import { createRunStore, runList } from "../entitlements/index.ts";
-import { createStudio, createVersionStore, openCatalogue, studioRoutes } from "../list/index.ts";
+import type { ComparisonPage } from "../list/compare-model.ts";
+import {
+  compareRoutes,
+  createComparing,
+  createStudio,
+  createVersionStore,
+  openCatalogue,
+  studioRoutes,
+} from "../list/index.ts";
 import { createSavedStore, createWhatif, whatifRoutes } from "./index.ts";
-import type { ChangeEffect, GroundPage, SavedPage, SimulationPage, WhatifEffect } from "./model.ts";
+import type {
+  ChangeEffect,
+  ComparisonEffectPage,
+  GroundPage,
+  SavedPage,
+  SimulationPage,
+  WhatifEffect,
+} from "./model.ts";
 
 const people = 3000;
 const lists = path.resolve(demoListFolder, "../../../lists");
@@ -36,6 +51,7 @@ beforeAll(async () => {
   });
   const date = () => runOf.run.date;
   const studio = createStudio({ catalogue, versions, date });
+  const comparing = createComparing({ catalogue, versions, date });
   whatif = createWhatif({ newestRun: async () => (await runs.all())[0], catalogue, workers: 2, mostPeople: 10_000 });
   app = await compose({
     version: "0",
@@ -44,7 +60,8 @@ beforeAll(async () => {
     pages: undefined,
     routes: [
       studioRoutes({ studio, catalogue, guard: () => undefined }),
-      whatifRoutes({ whatif, saved: createSavedStore(database, now), studio, guard: () => undefined }),
+      compareRoutes(comparing),
+      whatifRoutes({ whatif, comparing, saved: createSavedStore(database, now), studio, guard: () => undefined }),
     ],
   });
 }, 240_000);
@@ -220,18 +237,16 @@ describe("a draft of the studio", () => {
   });
 
   test("of a number moves the items that read it, and a proposal of it does the same", async () => {
-    const text = await textOf(file).catch(() => undefined);
-    const name = text === undefined ? await fileOf("subsistenceLine") : file;
-    const written = await textOf(name);
-    const line = /(from: 2024-07-01,\s*value: )1595/;
-    expect(written).toMatch(line);
-    const raised = written.replace(line, "$11600");
-    const draft = await effect("cn-31", name, raised);
+    const text = await textOf(file);
+    // The line since 2024-07-01 is the first value of 1595 in the file.
+    const raised = text.replace("value: 1595", "value: 1600");
+    expect(raised).not.toBe(text);
+    const draft = await effect("cn-31", file, raised);
     const same = (await simulate(reform("same", "subsistenceLine", { value: 1600 }))).reforms[0]!;
     expect(itemOf(draft.effect!, "cn-31.subsistence-allowance")).toMatchObject({
       afterFen: itemOf(same, "cn-31.subsistence-allowance")?.afterFen,
     });
-    await ask("PUT", "/studio/lists/cn-31/draft", { file: name, text: raised, seen: null, author: "Ann" });
+    await ask("PUT", "/studio/lists/cn-31/draft", { file, text: raised, seen: null, author: "Ann" });
     const { id } = await ask<{ id: string }>(
       "POST",
       "/studio/lists/cn-31/proposals",
@@ -241,12 +256,40 @@ describe("a draft of the studio", () => {
     const proposed = await ask<ChangeEffect>("GET", `/studio/proposals/${id}/effect`);
     expect(proposed.effect).toEqual(draft.effect);
   }, 60_000);
+});
 
-  async function fileOf(parameter: string): Promise<string> {
-    const { files } = await ask<{ files: { file: string; kind: string }[] }>("GET", "/studio/lists/cn-31");
-    for (const { file: name, kind } of files) {
-      if (kind === "parameters" && (await textOf(name)).includes(`code: ${parameter}\n`)) return name;
+describe("a comparison", () => {
+  test("of two areas tells in words what differs, page by page, and what it would mean for the city", async () => {
+    const page = await ask<ComparisonPage>("GET", "/compare?left=cn-31&right=cn-3301&only=different&size=5");
+    expect(page).toMatchObject({ left: { list: "cn-31" }, right: { list: "cn-3301" }, size: 5 });
+    expect(page.matches.length).toBeLessThanOrEqual(5);
+    expect(page.total).toBe(page.different);
+    for (const { differences } of page.matches) {
+      for (const { words } of differences) expect(words.zh.length * words.en.length).toBeGreaterThan(0);
     }
-    throw new Error(`No file writes ${parameter}`);
-  }
+    const effect = await ask<ComparisonEffectPage>("GET", "/compare/effect?left=cn-31&right=cn-3301");
+    expect(effect).toMatchObject({ applies: true, ground: { people } });
+    for (const { gain, lose, same, unknown } of effect.matches) expect(gain + lose + same + unknown).toBe(people);
+    expect(effect.matches.some(({ gain, lose }) => gain + lose > 0)).toBe(true);
+  }, 60_000);
+
+  test("of a list with itself differs in nothing and moves nobody", async () => {
+    const page = await ask<ComparisonPage>("GET", "/compare?left=cn-31&right=cn-31@folder");
+    expect(page).toMatchObject({ different: 0, onlyLeft: [], onlyRight: [] });
+    const effect = await ask<ComparisonEffectPage>("GET", "/compare/effect?left=cn-31&right=cn-31@folder");
+    for (const match of effect.matches) expect(match).toMatchObject({ gain: 0, lose: 0, leftFen: match.rightFen });
+  }, 60_000);
+
+  test("with a list beside the city on the left has no people; what is not there is refused", async () => {
+    expect(await ask("GET", "/compare/effect?left=cn-34&right=cn-31")).toMatchObject({ applies: false });
+    expect(await ask("GET", "/compare?left=cn-31&right=cn-77", undefined, 404)).toMatchObject({
+      code: "API-LIST-UNKNOWN",
+    });
+    expect(await ask("GET", "/compare?left=cn-31&right=cn-31@9", undefined, 404)).toMatchObject({
+      code: "STUDIO-VERSION-UNKNOWN",
+    });
+    expect(await ask("GET", "/compare?left=cn-31&right=cn-34&rightArea=cn-1", undefined, 404)).toMatchObject({
+      code: "API-AREA-UNKNOWN",
+    });
+  }, 60_000);
 });

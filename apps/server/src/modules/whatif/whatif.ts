@@ -1,4 +1,5 @@
 import {
+  compareLists,
   compileRulebook,
   type Finding,
   type List,
@@ -11,11 +12,11 @@ import {
 } from "@qingdan/list";
 import { Problem } from "../../problem.ts";
 import type { StoredRun } from "../entitlements/index.ts";
-import type { Catalogue, ShownList } from "../list/index.ts";
+import { type Catalogue, type ShownList, sideToCompare } from "../list/index.ts";
 import type { CityToLoad } from "./city-messages.ts";
 import { type CityPool, openCityPool } from "./city-pool.ts";
 import { listChange } from "./list-change.ts";
-import type { ChangeEffect, GroundPage, ReformRequest, SimulationPage } from "./model.ts";
+import type { ChangeEffect, ComparisonEffectPage, GroundPage, ReformRequest, SimulationPage } from "./model.ts";
 import { presentEffect, presentGround } from "./present.ts";
 
 export interface WhatifOptions {
@@ -135,12 +136,53 @@ export function createWhatif({ newestRun, catalogue, workers, mostPeople }: What
       return { applies: true, payersChanged, ground, milliseconds: took(), effect: presentEffect(reforms[0]!) };
     },
 
+    /**
+     * What having the right side would mean for the city: the left side is a list that the city stands on.
+     * @throws {Problem} WHATIF-NO-CITY, WHATIF-CITY-TOO-LARGE, API-LIST-FAULTY, API-AREA-UNKNOWN
+     */
+    async compare(sides: ComparedSources, signal: AbortSignal): Promise<ComparisonEffectPage> {
+      const started = performance.now();
+      const at = await standing();
+      const { area, date } = at.base;
+      const ours = await sourceWith(at.shown, sides.left.code, sides.left.source);
+      const took = () => Math.round(performance.now() - started);
+      if (!ours) return { applies: false, ground: null, milliseconds: took(), missingFacts: [], matches: [] };
+      const here = await sourceWith(at.shown, sides.right.code, sides.right.source);
+      const left = sideToCompare(await soundFrom(catalogue, ours), area, date);
+      const right = here
+        ? sideToCompare(await soundFrom(catalogue, here), area, date)
+        : sideToCompare(await soundFrom(catalogue, sides.right.source), sides.rightArea, date);
+      if (JSON.stringify(left.rulebook.areas) !== JSON.stringify(at.base.areas)) throw otherGround([]);
+      const pool = await poolOf(at);
+      const effect = await pool.compare({ left, right, comparison: compareLists(left, right) }, signal);
+      return {
+        applies: true,
+        ground: presentGround(at.run, at.shown, at.base),
+        milliseconds: took(),
+        missingFacts: [...effect.missingFacts],
+        matches: effect.matches.map((match) => ({ ...match, left: [...match.left], right: [...match.right] })),
+      };
+    },
+
     async close(): Promise<void> {
       const pool = held?.pool;
       held = undefined;
       await pool?.then((open) => open.close()).catch(() => undefined);
     },
   };
+}
+
+/** The files of both sides, each with the code of its list. */
+export interface ComparedSources {
+  readonly left: { readonly code: string; readonly source: ListSource };
+  readonly right: { readonly code: string; readonly source: ListSource };
+  readonly rightArea: string | undefined;
+}
+
+async function soundFrom(catalogue: Catalogue, source: ListSource): Promise<List> {
+  const { list } = await catalogue.load(source);
+  if (list) return list;
+  throw faulty();
 }
 
 function compiled(list: List, { record }: StoredRun): Rulebook {
