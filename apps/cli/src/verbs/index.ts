@@ -102,6 +102,14 @@ export const verbs: Readonly<Record<string, VerbEntry>> = {
     example: "qingdan explain --list lists/cn-31 --facts me.json --item cn-31.subsistence-allowance --date 2024-07-01",
     load: async () => (await import("./explain.ts")).explainVerb,
   },
+  "proof verify": {
+    summary: {
+      zh: "核验证明文件:这一条在不在公开日志里",
+      en: "Check a proof file: whether its line is in the public log",
+    },
+    example: "qingdan proof verify qingdan-proof-7.json",
+    load: async () => (await import("./proof-verify.ts")).proofVerify,
+  },
   feel: {
     summary: { zh: "求一个 FEEL 表达式的值", en: "Evaluate a FEEL expression" },
     example: `qingdan feel 'income / members < line' --context '{"income": 3200, "members": 2, "line": 1595}'`,

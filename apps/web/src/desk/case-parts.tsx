@@ -72,7 +72,9 @@ export function CaseFacts({ matter }: { readonly matter: CasePage }) {
           <tbody>
             {known.map((fact) => (
               <tr key={`${fact.of} ${fact.fact}`}>
-                <th scope="row">{text(fact.label)}</th>
+                <th scope="row">
+                  {text(fact.label)} <About matter={matter} of={fact.of} />
+                </th>
                 <td>
                   {text(fact.text)}
                   {fact.dispute && (
@@ -96,6 +98,17 @@ export function CaseFacts({ matter }: { readonly matter: CasePage }) {
         </table>
       </div>
     </section>
+  );
+}
+
+/** Whom of the household a fact is about; nothing where it is about the person themselves. */
+function About({ matter, of }: { readonly matter: CasePage; readonly of: string }) {
+  const words = useWords();
+  if (of === matter.person) return null;
+  const persons = [...new Set(matter.facts.map((fact) => fact.of))].filter((name) => /^\d/.test(name));
+  const at = persons.indexOf(of);
+  return (
+    <span className="hint small">({at < 0 ? words("case.household") : words("case.member", { number: at + 1 })})</span>
   );
 }
 

@@ -59,6 +59,8 @@ export const zh = {
       implied: "推得",
       correction: "更正",
     },
+    household: "家庭",
+    member: "家庭成员 {{number}}",
     journal: "办理记录",
     proof: "日志第 {{line}} 条，核验",
     route: { "re-examination": "复核", complaint: "申诉", "administrative-review": "行政复议" },
@@ -237,6 +239,8 @@ export const en: typeof zh = {
       implied: "follows",
       correction: "correction",
     },
+    household: "household",
+    member: "member {{number}}",
     journal: "Record",
     proof: "line {{line}} of the log, check it",
     route: {

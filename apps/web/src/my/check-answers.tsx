@@ -55,7 +55,7 @@ function Results({ form }: { readonly form: FormPage }) {
   const { language } = usePreferences();
   return form.items.map(({ code, name, outcome, fen, per, reasons }) => (
     <article key={code} className="answer">
-      <h3>{text(name)}</h3>
+      <h2>{text(name)}</h2>
       <p>{outcome === "by-hand" ? words("my.byHand") : <Outcome outcome={outcome} />}</p>
       {fen !== null && fen > 0 && <p className="due">{formatMoney(fen, per ?? undefined, language)}</p>}
       {reasons.map((reason) => (
@@ -78,15 +78,15 @@ function Said({ form, answer, run }: LineProps) {
   return (
     <div className="given-line">
       <span>
-        {text(answer.label)}: <strong>{text(answer.text)}</strong>
+        {text(answer.label)} <About form={form} of={answer.of} />: <strong>{text(answer.text)}</strong>
       </span>
       <button
         type="button"
         className="button quiet small"
-        aria-label={words("my.changeFact", { fact: text(answer.label) })}
         onClick={() => void run(() => formApi.answer(form, answer.of, answer.fact, null))}
       >
         {words("my.change")}
+        <span className="visually-hidden">{text(answer.label)}</span>
       </button>
     </div>
   );
@@ -102,7 +102,7 @@ function Held({ form, answer, run }: LineProps) {
   return (
     <div className="given-line">
       <div>
-        {text(answer.label)}: <strong>{text(answer.text)}</strong>
+        {text(answer.label)} <About form={form} of={answer.of} />: <strong>{text(answer.text)}</strong>
         {dispute && (
           <p className="field-error">
             {words("my.youDispute", { register: text(dispute.registerText), text: dispute.text })}
@@ -123,17 +123,22 @@ function Held({ form, answer, run }: LineProps) {
         {isOpen && <DisputeForm form={form} answer={answer} run={run} onDone={() => setIsOpen(false)} />}
       </div>
       {!isOpen && !dispute && (
-        <button
-          type="button"
-          className="button quiet small"
-          aria-label={words("my.disputeFact", { fact: text(answer.label) })}
-          onClick={() => setIsOpen(true)}
-        >
+        <button type="button" className="button quiet small" onClick={() => setIsOpen(true)}>
           {words("my.dispute")}
+          <span className="visually-hidden">{text(answer.label)}</span>
         </button>
       )}
     </div>
   );
+}
+
+/** Whom of the household a value is about, where there is more than one person. */
+function About({ form, of }: { readonly form: FormPage; readonly of: string }) {
+  const words = useWords();
+  const at = form.members.indexOf(of);
+  if (form.members.length < 2 || at < 0) return null;
+  const about = of === form.subject ? words("my.you") : words("my.member", { number: at + 1 });
+  return <span className="hint small">({about})</span>;
 }
 
 function DisputeForm({ form, answer, run, onDone }: LineProps & { readonly onDone: () => void }) {

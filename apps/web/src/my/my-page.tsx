@@ -63,7 +63,9 @@ function Answers({ page, run }: { readonly page: PersonPage; readonly run: RunCa
   const words = useWords();
   const owed = page.answers.filter(({ outcome }) => outcome === "entitled");
   const open = page.answers.filter(({ outcome }) => outcome === "undetermined");
-  const waiting = owed.filter(({ receivedFen, finding }) => finding === "missed" || receivedFen === null);
+  const waiting = owed
+    .filter(({ receivedFen, finding }) => finding === "missed" || receivedFen === null)
+    .toSorted((a, b) => b.fen - a.fen);
   const got = owed.filter((answer) => !waiting.includes(answer));
   const group = (title: string, answers: readonly Answer[], canApply: boolean) =>
     answers.length > 0 && (

@@ -1,0 +1,295 @@
+import { type ProofFile, proofReasons } from "@qingdan/proof";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { axeSource, launchBrowser } from "./browser.ts";
+import { type Site, startSite } from "./site.ts";
+
+let site: Site;
+let browser: Browser;
+/** The case that the resident opens and everybody else works on. */
+let caseId = "";
+
+beforeAll(async () => {
+  site = await startSite(2_000);
+  browser = await launchBrowser();
+}, 300_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await site?.stop();
+});
+
+const phone = { width: 390, height: 844 };
+const office = { width: 1366, height: 900 };
+/** 200 % zoom of a 1280 pixel window. */
+const zoomed = { width: 640, height: 480 };
+
+interface Manner {
+  readonly viewport: { readonly width: number; readonly height: number };
+  readonly language?: "zh-CN" | "en";
+  readonly elder?: boolean;
+}
+
+const visit = async ({ viewport, language = "zh-CN", elder = false }: Manner): Promise<BrowserContext> => {
+  const context = await browser.newContext({ viewport });
+  await context.addInitScript((preferences) => {
+    if (location.protocol === "http:") localStorage.setItem("qingdan.preferences", preferences);
+  }, JSON.stringify({ language, elder }));
+  return context;
+};
+
+const open = async (context: BrowserContext, path: string): Promise<Page> => {
+  const page = await context.newPage();
+  page.on("pageerror", (error) => {
+    throw error;
+  });
+  await page.goto(site.address + path);
+  return page;
+};
+
+/** Goes to a page that asks for sign-in, and enters by the demonstration's own buttons. */
+const enter = async (context: BrowserContext, login: string, path: string): Promise<Page> => {
+  const page = await open(context, path);
+  await page.click(`button[data-login="${login}"]`);
+  await page.waitForURL((url) => url.pathname === path);
+  return page;
+};
+
+interface AxeResult {
+  readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
+}
+
+/** Every rule of axe, and nothing that has to be scrolled sideways to be read. */
+const expectAccessible = async (page: Page): Promise<void> => {
+  await page.evaluate(axeSource());
+  const result = await page.evaluate(() =>
+    (globalThis as unknown as { axe: { run: () => Promise<AxeResult> } }).axe.run(),
+  );
+  const found = result.violations.map(({ id, nodes }) => `${page.url()} ${id}: ${nodes[0]?.html}`);
+  expect(found).toEqual([]);
+  const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+  expect({ url: page.url(), content }).toEqual({ url: page.url(), content: Math.min(content ?? 0, window ?? 0) });
+};
+
+/** Presses a deed of the desk; it is held, and sent at once. */
+const doNow = async (page: Page, deed: string, fill?: () => Promise<void>): Promise<void> => {
+  await page.click(`button[data-deed="${deed}"]`);
+  if (fill) {
+    await page.waitForSelector(".deed-form");
+    await fill();
+    await page.click(".deed-form button[type=submit]");
+  }
+  await page.locator(".held button").nth(1).click();
+  await page.waitForSelector(".deeds .done");
+};
+
+describe("one matter, from the phone to the proof", () => {
+  it("a resident applies on the phone, in large text", async () => {
+    const context = await visit({ viewport: phone, elder: true });
+    const page = await open(context, "/my");
+    await page.waitForSelector(".demo tbody tr");
+    await expectAccessible(page);
+    await page.click('button[data-login="resident"]');
+    const apply = page.locator('button[data-item="cn-31.subsistence-allowance"]');
+    await apply.waitFor();
+    await expectAccessible(page);
+    expect(await page.evaluate(() => getComputedStyle(document.documentElement).fontSize)).toBe("22px");
+    const heights = await page.$$eval("main .answer .button", (all) =>
+      all.map((one) => one.getBoundingClientRect().height),
+    );
+    expect(Math.min(...heights)).toBeGreaterThanOrEqual(60);
+    await apply.click();
+    await page.waitForURL(/\/my\/apply\//);
+    await page.locator(".keep").waitFor();
+    for (let asked = 0; (await page.locator("form[data-fact]").count()) > 0; asked += 1) {
+      expect(asked).toBeLessThan(40);
+      if (asked === 0) await expectAccessible(page);
+      const fact = await page.getAttribute("form[data-fact]", "data-fact");
+      await page.locator("form[data-fact] .actions button").nth(1).click();
+      await page.waitForFunction(
+        (before) => document.querySelector("form[data-fact]")?.getAttribute("data-fact") !== before,
+        fact,
+      );
+    }
+    await expectAccessible(page);
+    // Every value from a register says where it comes from.
+    expect(await page.locator(".given-line .hint", { hasText: "来源" }).count()).toBeGreaterThan(3);
+    await page.getByRole("button", { name: "生成取件码" }).click();
+    await page.waitForSelector(".code");
+    await page.getByRole("button", { name: "提交申请" }).click();
+    await page.getByText("请先确认内容真实、完整。").waitFor();
+    await page.locator("input[type=checkbox]").check();
+    await page.getByRole("button", { name: "提交申请" }).click();
+    await page.waitForURL(/\/my\/cases\/[\w-]+\?new=1/);
+    await page.waitForSelector(".journal li");
+    await expectAccessible(page);
+    caseId = new URL(page.url()).pathname.split("/").at(-1)!;
+    await context.close();
+  }, 90_000);
+
+  it("a clerk works by keyboard, takes a deed back, accepts and proposes", async () => {
+    const context = await visit({ viewport: office });
+    const page = await enter(context, "clerk", "/desk");
+    await page.waitForSelector(".case-row");
+    await page.locator(".case-row").first().focus();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(new RegExp(`case=${caseId}`));
+    await page.locator('button[data-deed="accept"]').focus();
+    await page.keyboard.press("Enter");
+    await page.waitForSelector(".held");
+    await page.keyboard.press("Tab");
+    await page.locator(".held button").first().click();
+    await page.getByText("已撤销，什么也没有改变。").waitFor();
+    expect(await page.locator(".stage").textContent()).toBe("已收件，待受理");
+    await doNow(page, "accept");
+    await page.locator(".clock.running").first().waitFor();
+    const summary = page.locator(".clock.running details summary").first();
+    await summary.click();
+    await page.locator(".days .counts").first().waitFor();
+    await page.click('button[data-deed="propose"]');
+    await page.waitForSelector(".deed-form");
+    await expectAccessible(page);
+    await page.click('button[data-deed="propose"]');
+    await doNow(page, "propose", async () => {
+      await page.locator(".deed-form select").selectOption("grant");
+    });
+    await page.locator(".stage", { hasText: "待复核" }).waitFor();
+    // Whoever proposed does not decide.
+    expect(await page.locator('button[data-deed="decide"]').count()).toBe(0);
+    await context.close();
+  }, 90_000);
+
+  it("a second person decides", async () => {
+    const context = await visit({ viewport: office, language: "en" });
+    const page = await enter(context, "checker", "/desk");
+    await page.goto(`${site.address}/desk?queue=checking&case=${caseId}`);
+    await page.waitForSelector('button[data-deed="decide"]');
+    await doNow(page, "decide", async () => {
+      await page.locator(".deed-form select").selectOption("grant");
+    });
+    await page.locator(".stage", { hasText: "Decided" }).waitFor();
+    await expectAccessible(page);
+    await context.close();
+  }, 60_000);
+
+  it("the resident reads the letter, rates, and proves on the device that it is in the log", async () => {
+    const context = await visit({ viewport: phone });
+    const page = await enter(context, "resident", "/my/cases");
+    await page.goto(`${site.address}/my/cases/${caseId}/letter`);
+    await page.waitForSelector(".letter section");
+    await expectAccessible(page);
+    await page.goto(`${site.address}/my/cases/${caseId}`);
+    await page.locator("input[name=grade][value='5']").check();
+    await page.getByRole("button", { name: "评价", exact: true }).click();
+    await page.getByText("您的评价：非常满意。").waitFor();
+    const link = page.locator('.journal a[href*="line="]').last();
+    const [answer] = await Promise.all([page.waitForResponse(/\/proof$/), link.click()]);
+    const file = (await answer.json()) as ProofFile;
+    expect(file.line.subject).toBe(`case:${caseId}`);
+    const sent: string[] = [];
+    page.on("request", (request) => sent.push(request.url()));
+    await page.locator("main .actions button").first().click();
+    await page.getByRole("heading", { name: "核验通过" }).waitFor();
+    expect(sent).toEqual([]);
+    await expectAccessible(page);
+
+    const changed = { ...file, line: { ...file.line, by: "somebody-else" } };
+    await page.setInputFiles("#proof-file", {
+      name: "proof.json",
+      mimeType: "application/json",
+      buffer: Buffer.from(JSON.stringify(changed)),
+    });
+    await page.getByText(proofReasons["PROOF-INCLUSION"].zh).waitFor();
+    await context.close();
+  }, 60_000);
+
+  it("somebody else does not see the matter, and its proof neither", async () => {
+    const context = await visit({ viewport: phone, language: "en" });
+    const page = await open(context, "/sign-in");
+    await page.getByRole("button", { name: "No account yet? Make one" }).click();
+    await page.getByLabel("Name", { exact: true }).fill("Mallory");
+    await page.getByLabel("Account name").fill("mallory");
+    await page.getByLabel("New pass-phrase").fill("copper lantern sparrow");
+    await page.getByRole("button", { name: "Make the account and sign in" }).click();
+    await page.waitForURL(/\/my$/);
+    const statuses = await page.evaluate(
+      async (paths) => Promise.all(paths.map(async (path) => (await fetch(path)).status)),
+      [`/api/cases/${caseId}`, `/api/cases/${caseId}/letter`, `/api/log/lines?subject=case:${caseId}`],
+    );
+    expect(statuses).toEqual([403, 403, 403]);
+    await page.goto(`${site.address}/my/cases/${caseId}`);
+    await page.getByRole("alert").waitFor();
+    await context.close();
+  }, 60_000);
+});
+
+describe("the other pages", () => {
+  it("of a resident are whole in English at 200 % zoom", async () => {
+    const context = await visit({ viewport: zoomed, language: "en" });
+    const page = await enter(context, "resident", "/my");
+    await page.waitForSelector(".answer");
+    for (const path of ["/my/cases", "/my/documents", "/my/looks", "/my/resume", "/my/verify", "/account"]) {
+      await page.goto(site.address + path);
+      await page.locator("main h1").waitFor();
+      await page.waitForLoadState("networkidle");
+      await expectAccessible(page);
+      expect(await page.locator("main").textContent()).not.toMatch(/\b(my|case|desk|signIn|deed)\.[a-z]/);
+    }
+    await page.goto(`${site.address}/my/looks`);
+    // The resident's own looks at the start, and nobody else's but of those who handled the matter.
+    await page.locator(".entries li").first().waitFor();
+    await context.close();
+  }, 90_000);
+
+  it("of the desk fold to one column on a narrow window", async () => {
+    const context = await visit({ viewport: zoomed, language: "en" });
+    const page = await enter(context, "auditor", "/desk");
+    await page.waitForSelector(".case-row");
+    await page.click(".case-row");
+    await page.waitForSelector(".matter");
+    await expectAccessible(page);
+    expect(await page.locator("button[data-deed]").count()).toBe(0);
+    await context.close();
+  }, 60_000);
+
+  it("a resident at the desk and a clerk on a resident's page are told where to go", async () => {
+    const context = await visit({ viewport: office, language: "en" });
+    const page = await open(context, "/sign-in?goal=/desk");
+    await page.click('button[data-login="resident"]');
+    await page.getByRole("heading", { name: "This page is not for your kind of account" }).waitFor();
+    await expectAccessible(page);
+    await context.close();
+  }, 60_000);
+});
+
+it("a passkey is added and signs in again, with a real authenticator's protocol", async () => {
+  const context = await visit({ viewport: office, language: "en" });
+  const page = await context.newPage();
+  const devtools = await context.newCDPSession(page);
+  await devtools.send("WebAuthn.enable");
+  await devtools.send("WebAuthn.addVirtualAuthenticator", {
+    options: {
+      protocol: "ctap2",
+      transport: "internal",
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+  // A passkey belongs to a name; a bare number is none.
+  const named = site.address.replace("127.0.0.1", "localhost");
+  await page.goto(`${named}/sign-in?goal=/account`);
+  await page.click('button[data-login="planner"]');
+  await page.getByRole("button", { name: "Add a passkey" }).click();
+  await page.getByText("The passkey was added.").waitFor();
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
+  await page.waitForURL(/sign-in/);
+  await page.goto(`${named}/sign-in?goal=/account`);
+  await page.getByRole("button", { name: "Sign in with a passkey" }).click();
+  await page.waitForURL(/\/account$/);
+  await page.getByText("Signed in: 孙丽").waitFor();
+  await context.close();
+}, 60_000);
