@@ -16,6 +16,7 @@ const StudioPage = lazy(() => import("../studio/studio-page.tsx").then((m) => ({
 const ProposalPage = lazy(() => import("../studio/proposal-page.tsx").then((m) => ({ default: m.ProposalPage })));
 const VersionsPage = lazy(() => import("../studio/versions-page.tsx").then((m) => ({ default: m.VersionsPage })));
 const WhatifPage = lazy(() => import("../whatif/whatif-page.tsx").then((m) => ({ default: m.WhatifPage })));
+const ComparePage = lazy(() => import("../compare/compare-page.tsx").then((m) => ({ default: m.ComparePage })));
 const CheckPage = lazy(() => import("../check/check-page.tsx").then((m) => ({ default: m.CheckPage })));
 const MapPage = lazy(() => import("../map/map-page.tsx").then((m) => ({ default: m.MapPage })));
 const PlanSheetPage = lazy(() => import("../map/plan-sheet-page.tsx").then((m) => ({ default: m.PlanSheetPage })));
@@ -69,6 +70,7 @@ const router = createBrowserRouter([
       { path: "/list/:list/:item", element: <ItemPage /> },
       { path: "/studio", element: <StudioPage /> },
       { path: "/whatif", element: <WhatifPage /> },
+      { path: "/compare", element: <ComparePage /> },
       { path: "/studio/proposals/:proposal", element: <ProposalPage /> },
       { path: "/run", element: <RunsPage /> },
       { path: "/run/:run/items/:item", element: <RunItemPage /> },

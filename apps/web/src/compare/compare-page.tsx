@@ -1,0 +1,254 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { Link, useSearchParams } from "react-router";
+import { api } from "../app/api.ts";
+import { Loaded } from "../app/loaded.tsx";
+import { useTitle } from "../app/use-title.ts";
+import { useText, useWords } from "../ui/words.ts";
+import { type ComparisonPage, compareApi, type Sides } from "./api.ts";
+import { ComparisonEffectView } from "./comparison-effect.tsx";
+
+type Match = ComparisonPage["matches"][number];
+type Item = ComparisonPage["onlyLeft"][number];
+
+/** A list, a version of it, and the area whose values count. */
+function SideChoice({
+  name,
+  side,
+  area,
+  onSide,
+  onArea,
+}: {
+  readonly name: string;
+  readonly side: string;
+  readonly area: string;
+  readonly onSide: (side: string) => void;
+  readonly onArea: (area: string) => void;
+}) {
+  const words = useWords();
+  const text = useText();
+  const [list = "", version = ""] = side.split("@");
+  const lists = useQuery({ queryKey: ["lists"], queryFn: api.lists });
+  const page = useQuery({ queryKey: ["list", list], queryFn: () => api.list(list) });
+  const versions = useQuery({ queryKey: ["compare", "versions", list], queryFn: () => compareApi.versions(list) });
+  const published = versions.data?.versions ?? [];
+  return (
+    <fieldset className="filters">
+      <legend>{name}</legend>
+      <label>
+        {words("list.which")}
+        <select value={list} onChange={(event) => onSide(event.target.value)}>
+          {(lists.data?.lists ?? []).map(({ code, name: of }) => (
+            <option key={code} value={code}>
+              {text(of)}
+            </option>
+          ))}
+        </select>
+      </label>
+      {published.length > 0 && (
+        <label>
+          {words("compare.version")}
+          <select
+            value={version}
+            onChange={(event) => onSide(event.target.value ? `${list}@${event.target.value}` : list)}
+          >
+            <option value="">{words("compare.shown")}</option>
+            {published.map((one) => (
+              <option key={one.version} value={one.version}>
+                {one.version}
+              </option>
+            ))}
+            <option value="folder">{words("compare.folder")}</option>
+          </select>
+        </label>
+      )}
+      <label>
+        {words("compare.area")}
+        <select value={area} onChange={(event) => onArea(event.target.value)}>
+          <option value="">{words("compare.wholeList")}</option>
+          {(page.data?.areas ?? [])
+            .filter(({ level }) => level !== "town")
+            .map(({ code, name: of }) => (
+              <option key={code} value={code}>
+                {text(of)}
+              </option>
+            ))}
+        </select>
+      </label>
+    </fieldset>
+  );
+}
+
+function Names({ items }: { readonly items: readonly Item[] }) {
+  const text = useText();
+  return items.map((item, at) => (
+    <span key={item.code}>
+      {at > 0 && "、"}
+      <Link to={`/list/${item.list}/${item.code}`}>{text(item.name)}</Link>
+    </span>
+  ));
+}
+
+/** Both sides of one match, difference by difference. */
+function MatchView({ match }: { readonly match: Match }) {
+  const words = useWords();
+  const text = useText();
+  return (
+    <section>
+      <h3>
+        <Names items={match.left} /> ↔ <Names items={match.right} />{" "}
+        <span className="hint small">({words(`compare.by.${match.by}`)})</span>
+      </h3>
+      {match.differences.length === 0 ? (
+        <p className="hint">{words("compare.same")}</p>
+      ) : (
+        <div className="table-scroll">
+          <table className="plain">
+            <thead>
+              <tr>
+                {["element", "left", "right", "difference"].map((key) => (
+                  <th key={key} scope="col">
+                    {words(`compare.${key}`)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {match.differences.map((difference) => (
+                <tr key={`${difference.element} ${difference.code} ${difference.words.en}`}>
+                  <th scope="row">{words(`compare.elements.${difference.element}`)}</th>
+                  <td>{difference.left ? text(difference.left) : "—"}</td>
+                  <td>{difference.right ? text(difference.right) : "—"}</td>
+                  <td>{text(difference.words)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Only({ title, items }: { readonly title: string; readonly items: readonly Item[] }) {
+  const words = useWords();
+  if (items.length === 0) return null;
+  return (
+    <details>
+      <summary>
+        {title} ({words("list.count", { count: items.length })})
+      </summary>
+      <p>
+        <Names items={items} />
+      </p>
+    </details>
+  );
+}
+
+function Comparison({ page, onPage }: { readonly page: ComparisonPage; readonly onPage: (page: number) => void }) {
+  const words = useWords();
+  const pages = Math.max(1, Math.ceil(page.total / page.size));
+  return (
+    <>
+      <p role="status">
+        {words("compare.summary", {
+          total: page.total,
+          different: page.different,
+          left: page.onlyLeft.length,
+          right: page.onlyRight.length,
+        })}
+      </p>
+      <Only title={words("compare.onlyLeft")} items={page.onlyLeft} />
+      <Only title={words("compare.onlyRight")} items={page.onlyRight} />
+      {page.matches.map((match) => (
+        <MatchView key={[...match.left, ...match.right].map(({ code }) => code).join(" ")} match={match} />
+      ))}
+      {pages > 1 && (
+        <nav className="pager" aria-label={words("list.page", { page: page.page, pages })}>
+          <button
+            type="button"
+            className="button quiet small"
+            disabled={page.page <= 1}
+            onClick={() => onPage(page.page - 1)}
+          >
+            {words("list.previous")}
+          </button>
+          <span>{words("list.page", { page: page.page, pages })}</span>
+          <button
+            type="button"
+            className="button quiet small"
+            disabled={page.page >= pages}
+            onClick={() => onPage(page.page + 1)}
+          >
+            {words("list.next")}
+          </button>
+        </nav>
+      )}
+    </>
+  );
+}
+
+/** Two lists, versions or areas side by side. */
+export function ComparePage() {
+  const words = useWords();
+  const [address, setAddress] = useSearchParams();
+  useTitle(words("compare.title"));
+  const sides: Sides = {
+    left: address.get("left") ?? "cn-31",
+    right: address.get("right") ?? "cn-3301",
+    leftArea: address.get("leftArea") ?? undefined,
+    rightArea: address.get("rightArea") ?? undefined,
+  };
+  const only = address.get("only") ?? "executable";
+  const page = Number(address.get("page") ?? 1);
+  const query = useQuery({
+    queryKey: ["compare", sides, only, page],
+    queryFn: () => compareApi.page(sides, only, page),
+    placeholderData: keepPreviousData,
+  });
+  const change = (values: Readonly<Record<string, string>>) =>
+    setAddress((before) => {
+      const next = new URLSearchParams(before);
+      next.delete("page");
+      for (const [name, value] of Object.entries(values)) {
+        if (value) next.set(name, value);
+        else next.delete(name);
+      }
+      return next;
+    });
+  return (
+    <>
+      <h1>{words("compare.title")}</h1>
+      <p>{words("compare.lead")}</p>
+      <SideChoice
+        name={words("compare.left")}
+        side={sides.left}
+        area={sides.leftArea ?? ""}
+        onSide={(left) => change({ left, leftArea: "" })}
+        onArea={(leftArea) => change({ leftArea })}
+      />
+      <SideChoice
+        name={words("compare.right")}
+        side={sides.right}
+        area={sides.rightArea ?? ""}
+        onSide={(right) => change({ right, rightArea: "" })}
+        onArea={(rightArea) => change({ rightArea })}
+      />
+      <div className="filters">
+        <label>
+          {words("compare.only")}
+          <select value={only} onChange={(event) => change({ only: event.target.value })}>
+            {["executable", "different", "all"].map((name) => (
+              <option key={name} value={name}>
+                {words(`compare.${name}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      <ComparisonEffectView key={JSON.stringify(sides)} sides={sides} page={query.data} />
+      <Loaded query={query}>
+        {(data) => <Comparison page={data} onPage={(to) => change({ page: String(to) })} />}
+      </Loaded>
+    </>
+  );
+}
