@@ -14,7 +14,7 @@ import { planCost, solvePMedian } from "./p-median.ts";
 import { solvePMedianOfPoints } from "./points.ts";
 import { solveSetCover } from "./set-cover.ts";
 import { highsSolver, programBuilder, type Solver } from "./solver.ts";
-import { readTsplib } from "./tsplib.ts";
+import { readTsplib, readTsplibPoints } from "./tsplib.ts";
 
 let solver: Solver;
 beforeAll(async () => {
@@ -413,6 +413,12 @@ describe.skipIf(!hasSharedData)("TSPLIB point sets", () => {
     ["fl1400", 1400],
   ])("%s has %d points", (name, points) => {
     expect(readTsplib(readShared(`tsplib-pmedian/${name}.tsp`)).clients).toBe(points);
+  });
+
+  test("a point set may end with EOF, with an empty line, or with its last point", () => {
+    const x = (end: string) => [...readTsplibPoints(`NAME: two\nNODE_COORD_SECTION\n1 0 5\n2 3e0 1${end}`).x];
+    for (const end of ["", "\n", "\nEOF\n", "\n\n"]) expect(x(end)).toEqual([0, 3]);
+    expect(() => x("\n3 4")).toThrow("point 3");
   });
 
   // Best known values of Hansen and Mladenovic (2001) and Resende and Werneck (2004).

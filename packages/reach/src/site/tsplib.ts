@@ -9,7 +9,7 @@ export function readTsplibPoints(text: string): PointSet {
   const points: (readonly [number, number])[] = [];
   for (const line of text.slice(start).split("\n").slice(1)) {
     const [number, x, y] = line.trim().split(/\s+/).map(Number);
-    if (!Number.isFinite(number)) break;
+    if (line.trim() === "" || !Number.isFinite(number)) break;
     if (!Number.isFinite(x) || !Number.isFinite(y))
       throw new ReachRefusal("reach.tsplib", `point ${number}`, "expected number, x and y");
     points.push([x!, y!]);
