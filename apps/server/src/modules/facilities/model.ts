@@ -392,7 +392,6 @@ export type QuarantinePage = z.infer<typeof quarantinePage>;
 export type CoveragePage = z.infer<typeof coveragePage>;
 export type CoverageQuery = z.infer<typeof coverageQuery>;
 export type BlocksPage = z.infer<typeof blocksPage>;
-export type BlocksQuery = z.infer<typeof blocksQuery>;
 export type BlockPage = z.infer<typeof blockPage>;
 export type SiteEdit = z.infer<typeof siteEdit>;
 export type WhatIfBody = z.infer<typeof whatIfBody>;

@@ -1,0 +1,198 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { axeSource, launchBrowser } from "./browser.ts";
+import { type Site, startSite } from "./site.ts";
+
+let site: Site;
+let browser: Browser;
+
+beforeAll(async () => {
+  site = await startSite(2_000);
+  browser = await launchBrowser();
+}, 240_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await site?.stop();
+});
+
+interface Manner {
+  readonly language: "zh-CN" | "en";
+  readonly elder: boolean;
+  /** 200 % zoom: half the CSS pixels of a 1280 pixel window at twice the density. */
+  readonly zoomed: boolean;
+}
+const manners: Manner[] = [
+  { language: "zh-CN", elder: true, zoomed: true },
+  { language: "en", elder: false, zoomed: false },
+];
+
+const foreign: string[] = [];
+
+const open = async (path: string, { language, elder, zoomed }: Manner): Promise<Page> => {
+  const context = await browser.newContext(
+    zoomed
+      ? { viewport: { width: 640, height: 480 }, deviceScaleFactor: 2 }
+      : { viewport: { width: 1280, height: 900 } },
+  );
+  await context.addInitScript((preferences) => {
+    if (location.protocol === "http:") localStorage.setItem("qingdan.preferences", preferences);
+  }, JSON.stringify({ language, elder }));
+  const page = await context.newPage();
+  page.on("pageerror", (error) => {
+    throw error;
+  });
+  page.on("request", (request) => {
+    if (
+      !request.url().startsWith(site.address) &&
+      !request.url().startsWith("blob:") &&
+      !request.url().startsWith("data:")
+    )
+      foreign.push(request.url());
+  });
+  await page.goto(site.address + path, { timeout: 90_000 });
+  return page;
+};
+
+interface AxeResult {
+  readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
+}
+
+/** Every rule of axe, and nothing that has to be scrolled sideways to be read. */
+const expectAccessible = async (page: Page): Promise<void> => {
+  await page.evaluate(axeSource());
+  const result = await page.evaluate(() =>
+    (globalThis as unknown as { axe: { run: () => Promise<AxeResult> } }).axe.run(),
+  );
+  expect(result.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+  expect(content).toBeLessThanOrEqual(window ?? 0);
+};
+
+const numberIn = (text: string | null): number => Number((text ?? "").replaceAll(/[^\d.]/g, ""));
+
+/** Chooses a button with the keyboard alone. */
+const press = async (page: Page, name: string): Promise<void> => {
+  await page.getByRole("button", { name, exact: true }).first().focus();
+  await page.keyboard.press("Enter");
+};
+
+describe("the map", () => {
+  it.each(manners)(
+    "is drawn by the site's own files; a plan made with the keyboard changes the figures at once: %o",
+    async (manner) => {
+      const say = (zh: string, en: string) => (manner.language === "en" ? en : zh);
+      const page = await open("/map?level=10&group=everyone", manner);
+      await page.waitForSelector("[data-drawn=true] canvas");
+      await page.waitForSelector(".index-value");
+      await expectAccessible(page);
+
+      // A block that is not covered, from the table.
+      const row = page
+        .locator("tr", { hasText: say("未覆盖", "Not covered") })
+        .filter({ has: page.getByRole("button") })
+        .first();
+      await row.getByRole("button").focus();
+      await page.keyboard.press("Enter");
+      await page.waitForSelector("#block-title");
+
+      const before = numberIn(await page.locator(".index-value").textContent());
+      await press(page, say("加在所选街坊", "Add in the chosen block"));
+      await page.waitForSelector("#plan-bar-title");
+      await page.locator(".plan-bar dd", { hasText: "→" }).waitFor();
+      await page.waitForFunction((was) => Number(document.querySelector(".index-value")?.textContent) > was, before);
+      await expectAccessible(page);
+
+      // A facility of today is closed: somebody loses, and undoing gives it back.
+      const chooser = page.getByLabel(say("选设施", "Choose a facility"));
+      await chooser.selectOption({ index: 1 });
+      await press(page, say("关闭此设施", "Close this facility"));
+      await page.waitForFunction(() => document.querySelectorAll(".plan-bar .steps li").length === 2);
+      await press(page, say("撤销上一步", "Undo the last step"));
+      await press(page, say("放弃方案", "Leave the plan"));
+      await page.waitForFunction((was) => Number(document.querySelector(".index-value")?.textContent) === was, before);
+      await page.context().close();
+    },
+    120_000,
+  );
+
+  it("runs siting with progress, and gives a plan with reasons to print and to take away", async () => {
+    const manner: Manner = { language: "zh-CN", elder: false, zoomed: false };
+    const page = await open("/map?level=15", manner);
+    await page.waitForSelector("form.siting");
+    await page.getByLabel("最多算几秒").fill("5");
+    await page.getByRole("button", { name: "开始" }).click();
+    await page.waitForSelector(".siting-run a[href$='plan.xlsx']", { timeout: 90_000 });
+    const { runs } = (await (await fetch(`${site.address}/api/siting/runs`)).json()) as {
+      runs: { id: string; plan: { value: number; bound: number; covered: { before: number; after: number } } }[];
+    };
+    const { id, plan } = runs[0]!;
+    expect(plan.bound).toBeGreaterThanOrEqual(plan.value);
+    expect(plan.covered.after - plan.covered.before).toBe(plan.value);
+    await page.getByRole("link", { name: "打印单" }).click();
+    await page.waitForURL(`**/map/plan/${id}`);
+    await page.waitForSelector(".sheet tbody tr");
+    await expectAccessible(page);
+    for (const ending of ["xlsx", "geojson"]) {
+      const file = await fetch(`${site.address}/api/siting/runs/${id}/plan.${ending}`);
+      expect(file.headers.get("content-disposition")).toContain(`.${ending}`);
+      expect((await file.arrayBuffer()).byteLength).toBeGreaterThan(200);
+    }
+    await page.context().close();
+  }, 150_000);
+
+  it("counts every person once in its legend", async () => {
+    const page = await open("/map?level=10&group=everyone", { language: "en", elder: false, zoomed: false });
+    await page.waitForSelector(".index-value");
+    const lines = await page.locator(".legend ul").first().locator("li").allTextContents();
+    const people = lines.slice(0, 6).map((line) => numberIn(line.split("·").at(-1) ?? ""));
+    expect(people.reduce((sum, one) => sum + one, 0)).toBe(2_000);
+    await page.context().close();
+  });
+});
+
+describe("what is open nearby", () => {
+  it.each(manners)(
+    "is found by street, for who goes, without a position: %o",
+    async (manner) => {
+      const page = await open("/places?any=true", manner);
+      await page.waitForSelector(".nearest li");
+      await expectAccessible(page);
+      const walk = page.locator(".nearest .walk").first();
+      const adult = numberIn((await walk.textContent())?.split(/分钟|minutes/)[0] ?? "");
+      await page.getByLabel(manner.language === "en" ? "Who goes?" : "谁去").selectOption("senior");
+      await page.waitForURL(/who=senior/);
+      await page.waitForFunction(
+        (was) => Number(/\d+/.exec(document.querySelector(".nearest .walk")?.textContent ?? "")?.[0]) >= was,
+        adult,
+      );
+      await page.locator(".nearest summary").first().focus();
+      await page.keyboard.press("Enter");
+      await page.waitForSelector(".nearest details[open] dl");
+      await expectAccessible(page);
+      if (manner.elder) {
+        const size = await page.evaluate(
+          () => getComputedStyle(document.querySelector(".places-page") as Element).fontSize,
+        );
+        expect(size).toBe("22px");
+        const heights = await page.$$eval(".places-form select", (boxes) =>
+          boxes.map((box) => box.getBoundingClientRect().height),
+        );
+        expect(Math.min(...heights)).toBeGreaterThanOrEqual(60);
+      }
+      await page.context().close();
+    },
+    60_000,
+  );
+});
+
+it("the start page tells who is within fifteen minutes, with a way to the map", async () => {
+  const page = await open("/", { language: "en", elder: false, zoomed: false });
+  const panel = page.locator(".panel", { has: page.locator("a[href='/map']") });
+  await panel.locator(".figure", { hasText: /^\d[\d,]*$/ }).waitFor();
+  await page.context().close();
+});
+
+it("asked no other host for anything", () => {
+  expect(foreign).toEqual([]);
+});
