@@ -245,7 +245,7 @@ export function ComparePage() {
           </select>
         </label>
       </div>
-      <ComparisonEffectView key={JSON.stringify(sides)} sides={sides} page={query.data} />
+      <ComparisonEffectView key={JSON.stringify(sides)} sides={sides} />
       <Loaded query={query}>
         {(data) => <Comparison page={data} onPage={(to) => change({ page: String(to) })} />}
       </Loaded>

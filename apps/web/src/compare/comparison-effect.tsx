@@ -7,9 +7,9 @@ import { formatCount, formatDate, formatLargeMoney } from "../ui/format.ts";
 import { usePreferences } from "../ui/preferences.ts";
 import { useText, useWords } from "../ui/words.ts";
 import { MoneyChange } from "../whatif/effects.tsx";
-import { type ComparisonEffectPage, type ComparisonPage, compareApi, type Sides } from "./api.ts";
+import { type ComparisonEffectPage, compareApi, type Sides } from "./api.ts";
 
-function Effect({ effect, names }: { effect: ComparisonEffectPage; names: ReadonlyMap<string, string> }) {
+function Effect({ effect }: { readonly effect: ComparisonEffectPage }) {
   const words = useWords();
   const text = useText();
   const { language } = usePreferences();
@@ -18,11 +18,11 @@ function Effect({ effect, names }: { effect: ComparisonEffectPage; names: Readon
       effect.matches
         .map((match) => ({
           ...match,
-          name: match.left.map((code) => names.get(code) ?? code).join("、"),
+          name: match.left.map(({ name }) => text(name)).join("、"),
           difference: match.rightFen - match.leftFen,
         }))
         .toSorted((a, b) => Math.abs(b.difference) - Math.abs(a.difference)),
-    [effect, names],
+    [effect, text],
   );
   const option = useMemo((): EChartsOption => {
     const shown = rows
@@ -59,7 +59,7 @@ function Effect({ effect, names }: { effect: ComparisonEffectPage; names: Readon
           </thead>
           <tbody>
             {rows.map((row) => (
-              <tr key={row.left.join(" ")}>
+              <tr key={row.left.map(({ code }) => code).join(" ")}>
                 <th scope="row">{row.name}</th>
                 {[row.gain, row.lose, row.same, row.unknown].map((count, at) => (
                   <td key={["gain", "lose", "same", "unknown"][at]} className="number">
@@ -92,31 +92,19 @@ function Effect({ effect, names }: { effect: ComparisonEffectPage; names: Readon
 }
 
 /** Who in the city would gain, worked out when asked for: it reads every person twice. */
-export function ComparisonEffectView({
-  sides,
-  page,
-}: {
-  readonly sides: Sides;
-  readonly page: ComparisonPage | undefined;
-}) {
+export function ComparisonEffectView({ sides }: { readonly sides: Sides }) {
   const words = useWords();
-  const text = useText();
   const [asked, setAsked] = useState(false);
   const query = useQuery({
     queryKey: ["compare", "effect", sides],
     queryFn: () => compareApi.effect(sides),
     enabled: asked,
   });
-  const names = useMemo(
-    () =>
-      new Map((page?.matches ?? []).flatMap(({ left }) => left.map(({ code, name }) => [code, text(name)] as const))),
-    [page, text],
-  );
   return (
     <section aria-labelledby="compare-effect">
       <h2 id="compare-effect">{words("compare.effect")}</h2>
       {asked ? (
-        <Loaded query={query}>{(effect) => <Effect effect={effect} names={names} />}</Loaded>
+        <Loaded query={query}>{(effect) => <Effect effect={effect} />}</Loaded>
       ) : (
         <button type="button" className="button small" onClick={() => setAsked(true)}>
           {words("compare.effectAsk")}

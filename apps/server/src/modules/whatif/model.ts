@@ -126,8 +126,8 @@ export const comparisonEffect = z.object({
   missingFacts: z.array(z.string()).describe("Facts that the right side reads and the people do not have"),
   matches: z.array(
     z.object({
-      left: z.array(z.string()),
-      right: z.array(z.string()),
+      left: z.array(named),
+      right: z.array(named),
       gain: z.int(),
       lose: z.int(),
       same: z.int(),

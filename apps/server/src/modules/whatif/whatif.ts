@@ -154,13 +154,22 @@ export function createWhatif({ newestRun, catalogue, workers, mostPeople }: What
         : sideToCompare(await soundFrom(catalogue, sides.right.source), sides.rightArea, date);
       if (JSON.stringify(left.rulebook.areas) !== JSON.stringify(at.base.areas)) throw otherGround([]);
       const pool = await poolOf(at);
-      const effect = await pool.compare({ left, right, comparison: compareLists(left, right) }, signal);
+      const comparison = compareLists(left, right);
+      const effect = await pool.compare({ left, right, comparison }, signal);
+      const names = new Map(
+        comparison.matches.flatMap((match) => [...match.left, ...match.right]).map((item) => [item.code, item.name]),
+      );
+      const named = (code: string) => ({ code, name: names.get(code) ?? { zh: code, en: code } });
       return {
         applies: true,
         ground: presentGround(at.run, at.shown, at.base),
         milliseconds: took(),
         missingFacts: [...effect.missingFacts],
-        matches: effect.matches.map((match) => ({ ...match, left: [...match.left], right: [...match.right] })),
+        matches: effect.matches.map((match) => ({
+          ...match,
+          left: match.left.map(named),
+          right: match.right.map(named),
+        })),
       };
     },
 
