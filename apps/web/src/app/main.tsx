@@ -39,6 +39,8 @@ const DocumentsPage = lazy(() => import("../my/documents-page.tsx").then((m) => 
 const LooksPage = lazy(() => import("../my/looks-page.tsx").then((m) => ({ default: m.LooksPage })));
 const ResumePage = lazy(() => import("../my/resume-page.tsx").then((m) => ({ default: m.ResumePage })));
 const VerifyPage = lazy(() => import("../my/verify-page.tsx").then((m) => ({ default: m.VerifyPage })));
+const PaymentsPage = lazy(() => import("../desk/payments-page.tsx").then((m) => ({ default: m.PaymentsPage })));
+const BatchPage = lazy(() => import("../desk/batch-page.tsx").then((m) => ({ default: m.BatchPage })));
 const DeskPage = lazy(() => import("../desk/desk-page.tsx").then((m) => ({ default: m.DeskPage })));
 const TourPage = lazy(() => import("../tour/tour-page.tsx").then((m) => ({ default: m.TourPage })));
 
@@ -97,6 +99,8 @@ const router = createBrowserRouter([
       { path: "/my/resume", element: <ResumePage /> },
       { path: "/my/verify", element: <VerifyPage /> },
       { path: "/desk", element: <DeskPage /> },
+      { path: "/desk/payments", element: <PaymentsPage /> },
+      { path: "/desk/payments/:batch", element: <BatchPage /> },
       { path: "*", element: <TourPage /> },
     ],
   },

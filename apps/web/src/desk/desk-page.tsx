@@ -35,6 +35,11 @@ function Desk({ actor }: { readonly actor: ActorView }) {
     <>
       <Who actor={actor} />
       <h1>{words("desk.title")}</h1>
+      {actor.roles.some(({ role }) => role === "finance-officer" || role === "auditor") && (
+        <p>
+          <a href="/desk/payments">{words("payments.title")}</a>
+        </p>
+      )}
       <div className="desk">
         <QueueColumn actor={actor} chosen={chosen} onChoose={choose} />
         {chosen === "" ? (

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { api } from "../app/api.ts";
 import { useTitle } from "../app/use-title.ts";
+import { DeskPanel } from "../desk/desk-panel.tsx";
 import { formatCount, formatLargeMoney } from "../ui/format.ts";
 import { usePreferences } from "../ui/preferences.ts";
 import { useText, useWords } from "../ui/words.ts";
@@ -81,6 +82,7 @@ export function TourPage() {
         </Panel>
         <MapPanel />
         <PlanPanel />
+        <DeskPanel />
         <Panel name="open" href="/api/reference">
           {words("tour.openText")}
         </Panel>

@@ -1,0 +1,194 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useParams } from "react-router";
+import { Loaded } from "../app/loaded.tsx";
+import { useTitle } from "../app/use-title.ts";
+import { SignedIn, Who } from "../sign-in/signed-in.tsx";
+import { formatMoney } from "../ui/format.ts";
+import { formatInstant } from "../ui/format-instant.ts";
+import { usePreferences } from "../ui/preferences.ts";
+import { useText, useWords } from "../ui/words.ts";
+import { type BatchPage as Batch, paymentsApi } from "./payments-api.ts";
+import "../sign-in/sign-in.css";
+import "./case.css";
+
+/** One batch: who bears what, who was left out and why, and its release by a second person. */
+export function BatchPage() {
+  const { batch: id = "" } = useParams();
+  const query = useQuery({ queryKey: ["payment", id], queryFn: () => paymentsApi.one(id), staleTime: 0 });
+  return (
+    <SignedIn kind="staff">
+      {(actor) => (
+        <>
+          <Who actor={actor} />
+          <Loaded query={query}>{(batch) => <BatchView batch={batch} />}</Loaded>
+        </>
+      )}
+    </SignedIn>
+  );
+}
+
+function BatchView({ batch }: { readonly batch: Batch }) {
+  const words = useWords();
+  const text = useText();
+  const client = useQueryClient();
+  const { language } = usePreferences();
+  const [fault, setFault] = useState<string>();
+  const money = (fen: number) => formatMoney(fen, undefined, language);
+  const title = words("payments.batchOf", { item: text(batch.item.name), month: batch.month });
+  useTitle(title);
+  const release = async () => {
+    try {
+      client.setQueryData(["payment", batch.id], await paymentsApi.release(batch.id));
+      setFault(undefined);
+    } catch (error) {
+      setFault(error instanceof Error ? error.message : String(error));
+    }
+  };
+  return (
+    <>
+      <h1>{title}</h1>
+      {fault && (
+        <div className="error-summary" role="alert">
+          <p>{fault}</p>
+        </div>
+      )}
+      <dl className="figures">
+        <div>
+          <dt>{words("payments.amount")}</dt>
+          <dd>{money(batch.fen)}</dd>
+        </div>
+        <div>
+          <dt>{words("payments.lines")}</dt>
+          <dd>{batch.lines}</dd>
+        </div>
+        <div>
+          <dt>{words("payments.state")}</dt>
+          <dd>{words(`payments.states.${batch.state}`)}</dd>
+        </div>
+      </dl>
+      <p>
+        {words("payments.preparedBy", { name: batch.preparedBy, at: formatInstant(batch.preparedAt, language) })}
+        {batch.releasedBy &&
+          batch.releasedAt &&
+          ` ${words("payments.releasedBy", { name: batch.releasedBy, at: formatInstant(batch.releasedAt, language) })}`}
+      </p>
+      <p>{words(batch.reconciles ? "payments.reconciles" : "payments.doesNotReconcile")}</p>
+      {batch.state === "prepared" ? (
+        <p>
+          <button type="button" className="button" onClick={() => void release()}>
+            {words("payments.release")}
+          </button>{" "}
+          <span className="hint">{words("payments.fourEyes")}</span>
+        </p>
+      ) : (
+        <p className="actions">
+          <a className="button quiet" href={paymentsApi.bankFile(batch.id, "bank.csv")}>
+            {words("payments.csv")}
+          </a>
+          <a className="button quiet" href={paymentsApi.bankFile(batch.id, "pain.001.xml")}>
+            {words("payments.pain")}
+          </a>
+        </p>
+      )}
+      <Shares batch={batch} money={money} />
+      <LeftOut batch={batch} money={money} />
+      <Lines batch={batch} money={money} />
+    </>
+  );
+}
+
+interface PartProps {
+  readonly batch: Batch;
+  readonly money: (fen: number) => string;
+}
+
+function Shares({ batch, money }: PartProps) {
+  const words = useWords();
+  return (
+    <table className="plain">
+      <caption>{words("payments.shares")}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{words("payments.payer")}</th>
+          <th scope="col">{words("payments.area")}</th>
+          <th scope="col" className="number">
+            {words("payments.amount")}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {batch.shares.map(({ payer, area, fen }) => (
+          <tr key={`${payer} ${area}`}>
+            <th scope="row">{words(`level.${payer}`)}</th>
+            <td>{area}</td>
+            <td className="number">{money(fen)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function LeftOut({ batch, money }: PartProps) {
+  const words = useWords();
+  const { results } = batch;
+  return (
+    <section aria-labelledby="results-title">
+      <h2 id="results-title">{words("payments.results")}</h2>
+      <ul>
+        <li>{words("payments.paid", { lines: results.paid, amount: money(results.paidFen) })}</li>
+        <li>{words("payments.returned", { lines: results.returned, amount: money(results.returnedFen) })}</li>
+        <li>{words("payments.waiting", { lines: results.waiting, amount: money(results.waitingFen) })}</li>
+        {batch.returns.map(({ reason, lines, fen }) => (
+          <li key={reason}>
+            {words(`payments.returnReason.${reason}`)}: {lines} · {money(fen)}
+          </li>
+        ))}
+        {batch.leftOut.map(({ reason, cases }) => (
+          <li key={reason}>
+            {words("payments.leftOut", { cases, reason: words(`payments.leftOutReason.${reason}`) })}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Lines({ batch, money }: PartProps) {
+  const words = useWords();
+  const query = useQuery({ queryKey: ["payment", batch.id, "lines"], queryFn: () => paymentsApi.lines(batch.id, 0) });
+  if (!query.data) return null;
+  return (
+    <div className="table-scroll">
+      <table className="plain">
+        <caption>{words("payments.firstLines", { shown: query.data.lines.length, all: batch.lines })}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{words("payments.name")}</th>
+            <th scope="col">{words("payments.account")}</th>
+            <th scope="col">{words("payments.month")}</th>
+            <th scope="col" className="number">
+              {words("payments.amount")}
+            </th>
+            <th scope="col">{words("payments.state")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {query.data.lines.map((line) => (
+            <tr key={line.n}>
+              <th scope="row">{line.name}</th>
+              <td>{line.account}</td>
+              <td>{line.month}</td>
+              <td className="number">{money(line.fen)}</td>
+              <td>
+                {words(`payments.lineState.${line.state}`)}{" "}
+                {line.reason && words(`payments.returnReason.${line.reason}`)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

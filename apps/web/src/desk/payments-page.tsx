@@ -1,0 +1,160 @@
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import { useNavigate } from "react-router";
+import { api } from "../app/api.ts";
+import { useTitle } from "../app/use-title.ts";
+import type { ActorView } from "../sign-in/api.ts";
+import { SignedIn, Who } from "../sign-in/signed-in.tsx";
+import { formatMoney } from "../ui/format.ts";
+import { usePreferences } from "../ui/preferences.ts";
+import { useText, useWords } from "../ui/words.ts";
+import { paymentsApi } from "./payments-api.ts";
+import "../sign-in/sign-in.css";
+import "./case.css";
+
+/** Batches of payments, and the making of one. */
+export function PaymentsPage() {
+  const words = useWords();
+  useTitle(words("payments.title"));
+  return (
+    <SignedIn kind="staff">
+      {(actor) => (
+        <>
+          <Who actor={actor} />
+          <h1>{words("payments.title")}</h1>
+          <Prepare actor={actor} />
+          <Batches />
+        </>
+      )}
+    </SignedIn>
+  );
+}
+
+function Batches() {
+  const words = useWords();
+  const text = useText();
+  const { language } = usePreferences();
+  const query = useInfiniteQuery({
+    queryKey: ["payments"],
+    queryFn: ({ pageParam }) => paymentsApi.batches(pageParam),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ after }) => after ?? undefined,
+    staleTime: 0,
+  });
+  const batches = query.data?.pages.flatMap((page) => page.batches) ?? [];
+  return (
+    <section aria-labelledby="batches-title">
+      <h2 id="batches-title">{words("payments.batches")}</h2>
+      {query.isError && <p role="alert">{query.error.message}</p>}
+      {query.isSuccess && batches.length === 0 && <p className="hint">{words("payments.none")}</p>}
+      {batches.length > 0 && (
+        <div className="table-scroll">
+          <table className="plain">
+            <thead>
+              <tr>
+                <th scope="col">{words("payments.item")}</th>
+                <th scope="col">{words("payments.month")}</th>
+                <th scope="col">{words("payments.state")}</th>
+                <th scope="col" className="number">
+                  {words("payments.lines")}
+                </th>
+                <th scope="col" className="number">
+                  {words("payments.amount")}
+                </th>
+                <th scope="col">{words("payments.prepared")}</th>
+                <th scope="col">{words("payments.released")}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {batches.map((batch) => (
+                <tr key={batch.id}>
+                  <th scope="row">
+                    <a href={`/desk/payments/${batch.id}`}>{text(batch.item.name)}</a>
+                  </th>
+                  <td>{batch.month}</td>
+                  <td>{words(`payments.states.${batch.state}`)}</td>
+                  <td className="number">{batch.lines}</td>
+                  <td className="number">{formatMoney(batch.fen, undefined, language)}</td>
+                  <td>{batch.preparedBy}</td>
+                  <td>{batch.releasedBy ?? words("payments.waits")}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {query.hasNextPage && (
+        <button type="button" className="button quiet small" onClick={() => void query.fetchNextPage()}>
+          {words("my.more")}
+        </button>
+      )}
+    </section>
+  );
+}
+
+function Prepare({ actor }: { readonly actor: ActorView }) {
+  const words = useWords();
+  const text = useText();
+  const navigate = useNavigate();
+  const [fault, setFault] = useState<string>();
+  const runs = useQuery({ queryKey: ["runs"], queryFn: api.runs });
+  const card = runs.data?.runs[0];
+  const run = useQuery({
+    queryKey: ["run", card?.id],
+    queryFn: () => api.run(card?.id ?? ""),
+    enabled: card !== undefined,
+  });
+  const post = actor.roles.find(({ role }) => role === "finance-officer");
+  if (!post) return null;
+  const items = run.data?.perItem.filter(({ paid }) => paid) ?? [];
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    try {
+      const made = await paymentsApi.prepare({
+        list: card?.list.code ?? "",
+        item: String(form.get("item")),
+        month: String(form.get("month")),
+        area: post.area,
+      });
+      navigate(`/desk/payments/${made.id}`);
+    } catch (error) {
+      setFault(error instanceof Error ? error.message : String(error));
+    }
+  };
+  return (
+    <section aria-labelledby="prepare-title">
+      <h2 id="prepare-title">{words("payments.prepare")}</h2>
+      {fault && (
+        <div className="error-summary" role="alert">
+          <p>{fault}</p>
+        </div>
+      )}
+      <form className="filters" onSubmit={(event) => void submit(event)}>
+        <label>
+          {words("payments.item")}
+          <select name="item" required>
+            {items.map(({ code, name }) => (
+              <option key={code} value={code}>
+                {text(name)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          {words("payments.upTo")}
+          <input
+            name="month"
+            type="text"
+            pattern="\d{4}-\d{2}"
+            required
+            defaultValue={new Date().toISOString().slice(0, 7)}
+          />
+        </label>
+        <button type="submit" className="button">
+          {words("payments.prepare")}
+        </button>
+      </form>
+    </section>
+  );
+}
