@@ -70,7 +70,9 @@ export async function makeDemoAccounts(accounts: Accounts, { area, person }: Dem
     plans.map(async ({ login, name, role, start, staff }) => {
       const passPhrase = drawPassPhrase();
       const secret = await hashPassPhrase(passPhrase);
-      const roles: HeldRole[] = staff ? [{ role: staff, area }] : [];
+      // The city stands on the lists of the province and the nation: the demonstration's keepers keep them all.
+      const held = staff === "list-keeper" ? "cn" : area;
+      const roles: HeldRole[] = staff ? [{ role: staff, area: held }] : [];
       const known = await accounts.byLogin(login);
       const kind = staff ? "staff" : "resident";
       if (known) {
