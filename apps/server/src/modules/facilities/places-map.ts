@@ -89,6 +89,8 @@ export interface PlacesMap {
   readonly bounds: readonly [west: number, south: number, east: number, north: number];
   /** Made when first asked for. */
   ways(stairs: boolean): Ways;
+  /** Blocks that are too far from a street, or behind a barrier, to be counted. */
+  unsnappedBlocks(): number;
 }
 
 /**
@@ -120,6 +122,7 @@ export async function openPlacesMap(folder: string): Promise<PlacesMap> {
     };
   });
   const ways = new Map<boolean, Ways>();
+  let unsnapped: number | undefined;
   const { id, area, name, date, fictitious, mapReview, towns } = about;
   return {
     folder,
@@ -144,6 +147,12 @@ export async function openPlacesMap(folder: string): Promise<PlacesMap> {
       const made = { graph, snapper: snapper(graph) };
       ways.set(stairs, made);
       return made;
+    },
+    unsnappedBlocks() {
+      const lon = Float64Array.from(blocks, (block) => block.lon);
+      const lat = Float64Array.from(blocks, (block) => block.lat);
+      unsnapped ??= this.ways(true).snapper.snap({ lon, lat }, 200).report.unsnapped.length;
+      return unsnapped;
     },
   };
 }

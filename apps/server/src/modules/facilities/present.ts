@@ -50,7 +50,7 @@ export function presentPlaces(map: PlacesMap, { facilities }: Directory): Places
     kilometres: Math.round(roads.kilometres * 10) / 10,
     crossings,
     parts: roads.components.count,
-    unsnappedBlocks: map.ways(true).snapper.snap(pointsOf(blocks), 200).report.unsnapped.length,
+    unsnappedBlocks: map.unsnappedBlocks(),
     bounds: [...bounds],
     facilities: facilities.length,
     kinds: rows,
