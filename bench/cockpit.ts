@@ -116,7 +116,10 @@ function timeStep(page: Page, deed: Deed, until: Shown): Promise<number> {
     async ({ deed, until }) => {
       const [selector, choice] = "click" in deed ? [deed.click, undefined] : deed.select;
       const target = document.querySelector<HTMLElement>(selector);
-      if (!target) throw new Error(`nothing at ${selector}`);
+      if (!target)
+        throw new Error(
+          `nothing at ${selector} of ${location.href}: ${document.querySelector("main")?.textContent?.slice(0, 400)}`,
+        );
       let open = 0;
       let last = performance.now();
       const fetched = window.fetch;
@@ -139,12 +142,12 @@ function timeStep(page: Page, deed: Deed, until: Shown): Promise<number> {
         target.dispatchEvent(new Event("change", { bubbles: true }));
       }
       const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-      // Two frames without a change and without a request: the answer is on the screen since the last change.
+      // A quarter of a second without a change and without a request: the answer is on the screen since the last change.
       for (let quiet = 0; quiet < 3; ) {
         await frame();
         const there = until.selector === undefined || document.querySelector(until.selector) !== null;
         const told = until.address === undefined || location.href.includes(until.address);
-        quiet = there && told && open === 0 && performance.now() - last > 30 ? quiet + 1 : 0;
+        quiet = there && told && open === 0 && performance.now() - last > 250 ? quiet + 1 : 0;
         if (performance.now() - start > 10_000) throw new Error(`no answer to ${selector} at ${location.href}`);
       }
       watcher.disconnect();

@@ -368,7 +368,6 @@ export type WorkPage = z.infer<typeof workPage>;
 export type WorkRow = z.infer<typeof workRow>;
 export type IndicatorPage = z.infer<typeof indicatorPage>;
 export type Part = z.infer<typeof part>;
-export type RankingPage = z.infer<typeof rankingPage>;
 export type IndexPage = z.infer<typeof indexPage>;
 export type AlarmsPage = z.infer<typeof alarmsPage>;
 export type AlarmCard = z.infer<typeof alarm>;

@@ -1,0 +1,251 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { axeSource, launchBrowser } from "./browser.ts";
+import { type Site, startSite } from "./site.ts";
+
+let site: Site;
+let browser: Browser;
+
+beforeAll(async () => {
+  site = await startSite(2_000);
+  browser = await launchBrowser();
+}, 400_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await site?.stop();
+});
+
+type Language = "zh-CN" | "en";
+
+const open = async (path: string, language: Language, narrow = false): Promise<Page> => {
+  const context = await browser.newContext({
+    viewport: narrow ? { width: 640, height: 480 } : { width: 1366, height: 900 },
+  });
+  await context.addInitScript(
+    (preferences) => {
+      if (location.protocol === "http:") localStorage.setItem("qingdan.preferences", preferences);
+    },
+    JSON.stringify({ language, elder: false }),
+  );
+  const page = await context.newPage();
+  page.on("pageerror", (error) => {
+    throw error;
+  });
+  await page.goto(site.address + path);
+  return page;
+};
+
+interface AxeResult {
+  readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
+}
+
+/** Every rule of axe, and nothing that has to be scrolled sideways to be read. */
+const expectAccessible = async (page: Page): Promise<void> => {
+  await page.evaluate(axeSource());
+  const result = await page.evaluate(() =>
+    (globalThis as unknown as { axe: { run: () => Promise<AxeResult> } }).axe.run(),
+  );
+  expect(result.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+  expect(content).toBeLessThanOrEqual(window ?? 0);
+};
+
+/** Moves the focus with Tab until it stands on what the selector names. */
+const tabTo = async (page: Page, selector: string): Promise<void> => {
+  for (let step = 0; step < 120; step += 1) {
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`Tab does not reach ${selector}`);
+};
+
+const signIn = async (page: Page, login: string): Promise<void> => {
+  const { accounts } = (await (await fetch(`${site.address}/api/identity/demo`)).json()) as {
+    accounts: { login: string; passPhrase: string }[];
+  };
+  const account = accounts.find((one) => one.login === login);
+  if (!account) throw new Error(`The demonstration has no account ${login}`);
+  const status = await page.evaluate(
+    async ({ login: name, passPhrase }) =>
+      (
+        await fetch("/api/identity/sign-in", {
+          method: "POST",
+          headers: { "content-type": "application/json", "x-qingdan": "1" },
+          body: JSON.stringify({ login: name, passPhrase }),
+        })
+      ).status,
+    account,
+  );
+  expect(status).toBeLessThan(300);
+};
+
+interface Twin {
+  readonly label: string | null;
+  readonly drawn: readonly { readonly name?: string; readonly data: readonly unknown[] }[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** What each chart holds, and the rows of the table beside it. */
+const twinsOf = (page: Page): Promise<Twin[]> =>
+  page.$$eval(".chart-twin", (figures) =>
+    figures.map((figure) => ({
+      label: figure.querySelector(".chart")?.getAttribute("aria-label") ?? null,
+      drawn: JSON.parse(figure.querySelector<HTMLElement>(".chart")?.dataset.drawn ?? "[]"),
+      rows: [...figure.querySelectorAll("table.twin tbody tr")].map((row) =>
+        [...row.querySelectorAll("th, td")].map((cell) => cell.textContent?.trim() ?? ""),
+      ),
+    })),
+  );
+
+/** The number of a written cell; null where it tells why there is none. */
+const numberIn = (text: string): number | null => {
+  const plain = text.replaceAll(",", "");
+  return /^-?\d/.test(plain) ? Number.parseFloat(plain) : null;
+};
+
+const rounded = (value: unknown, text: string): number | null => {
+  if (value === null || value === undefined || value === "-") return null;
+  const decimals = (text.split(".")[1] ?? "").replace(/\D.*/, "").length;
+  return Number(Number(value).toFixed(decimals));
+};
+
+describe.each(["zh-CN", "en"] as const)("the cockpit in %s", (language) => {
+  it("is a work list, walked with the keyboard from the plan to a street", async () => {
+    const page = await open("/cockpit", language);
+    await page.waitForSelector("table.work tbody tr");
+    await expectAccessible(page);
+    await tabTo(page, "table.work tbody th a");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/cockpit\/indicators\//);
+    await page.waitForSelector(".chart-twin svg");
+    await expectAccessible(page);
+    await page.goto(`${site.address}/cockpit/indicators/physicians`);
+    await page.waitForSelector(".tile-map a");
+    await tabTo(page, ".tile-map a");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/area=cn-3199\d\d/);
+    await page.locator("table.parts tbody tr[data-area^='cn-319901']").first().waitFor();
+    await tabTo(page, "table.parts tbody th a");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/area=cn-3199\d{5}/);
+    await page.goBack();
+    await page.waitForURL(/area=cn-3199\d\d(&|$)/);
+    await page.context().close();
+  }, 120_000);
+
+  it("draws what its tables say: trend, spine and funnel", async () => {
+    const page = await open("/cockpit/indicators/nursing-beds", language);
+    await page.waitForFunction(() => document.querySelectorAll(".chart[data-drawn]").length === 3);
+    const [trend, spine, funnel] = await twinsOf(page);
+    const trendDrawn = trend!.drawn[0]!.data as (number | null)[];
+    expect(trend!.rows).toHaveLength(trendDrawn.length);
+    trend!.rows.forEach(([, value = ""], i) => {
+      expect(rounded(trendDrawn[i], value)).toBe(numberIn(value));
+    });
+    const byArea = new Map((spine!.drawn[0]!.data as [number, string][]).map(([value, area]) => [area, value]));
+    expect(spine!.rows.map(([area]) => area).toSorted()).toEqual([...byArea.keys()].toSorted());
+    for (const [area = "", value = ""] of spine!.rows) expect(rounded(byArea.get(area), value)).toBe(numberIn(value));
+    const points = funnel!.drawn[0]!.data as { name: string; value: [number, number] }[];
+    expect(points.map(({ name, value }) => [name, value[0]])).toEqual(
+      funnel!.rows.map(([area, people = ""]) => [area, numberIn(people)]),
+    );
+    funnel!.rows.forEach(([, , value = ""], i) => {
+      expect(rounded(points[i]!.value[1], value)).toBe(numberIn(value));
+    });
+    const tiles = await page.$$eval(".tile-map a", (links) =>
+      links.map((link) => link.getAttribute("aria-label") ?? ""),
+    );
+    expect(tiles).toHaveLength(6);
+    const cells = await page.$$eval("table.parts tbody tr", (rows) =>
+      rows.map((row) => [
+        row.querySelector("th")?.textContent?.trim() ?? "",
+        row.querySelector("td")?.textContent?.trim() ?? "",
+      ]),
+    );
+    for (const [area = "", value = ""] of cells) {
+      expect(tiles.find((label) => label.startsWith(area))).toContain(numberIn(value)?.toString() ?? "");
+    }
+    const toggle = page.locator(".chart-twin figcaption button").first();
+    await toggle.focus();
+    await page.keyboard.press("Enter");
+    await page.locator(".chart-twin table.twin").first().waitFor();
+    await expectAccessible(page);
+    await page.context().close();
+  }, 120_000);
+
+  it.each(["index", "alarms", "actions", "snapshots", "imports"])(
+    "shows %s, accessible, also at 200 %% zoom",
+    async (name) => {
+      const page = await open(`/cockpit/${name}`, language, true);
+      await page.waitForSelector(".cockpit .synthetic");
+      await page.waitForLoadState("networkidle");
+      await expectAccessible(page);
+      await page.context().close();
+    },
+    60_000,
+  );
+});
+
+describe("a planner", () => {
+  it("takes an alarm on, says who acts by when, freezes the figures and downloads the report", async () => {
+    const page = await open("/cockpit/alarms", "en");
+    await page.waitForSelector(".alarm");
+    const alarm = page.locator(".alarm", { hasText: "Complaints jump · Hexi District" });
+    await alarm.getByLabel("Note").fill("called the district");
+    await alarm.getByRole("button", { name: /^Confirm/ }).click();
+    await alarm.getByRole("alert").waitFor();
+    await signIn(page, "planner");
+    await alarm.getByRole("button", { name: /^Confirm/ }).click();
+    await alarm.getByText("confirmed").first().waitFor();
+
+    await page.goto(`${site.address}/cockpit/indicators/nursing-beds#record`);
+    await page.locator("details.record summary").click();
+    await page.getByLabel("What is to be done").fill("Convert 300 beds");
+    await page.getByLabel("By when").fill("2099-12-31");
+    await page.getByRole("button", { name: "Record", exact: true }).click();
+    await page.getByRole("rowheader", { name: "Convert 300 beds" }).waitFor();
+    await page.goto(`${site.address}/cockpit`);
+    await page.getByText("by 31 December 2099").waitFor();
+
+    await page.goto(`${site.address}/cockpit/snapshots`);
+    await page.getByLabel("Name").fill("End of year");
+    await page.getByRole("button", { name: "Freeze the figures of today" }).click();
+    await page.getByText("content fits the hash").waitFor();
+    const href = await page.getByRole("link", { name: /^PDF/ }).getAttribute("href");
+    const report = await fetch(site.address + href);
+    expect([report.status, report.headers.get("content-type")]).toEqual([200, "application/pdf"]);
+    await expectAccessible(page);
+    await page.context().close();
+  }, 180_000);
+
+  it("imports a file: what is wrong stands beside its reason", async () => {
+    const page = await open("/cockpit/imports", "zh-CN");
+    await page.waitForSelector("input[type=file]");
+    await signIn(page, "planner");
+    await page.setInputFiles("input[type=file]", {
+      name: "beds.csv",
+      mimeType: "text/csv",
+      buffer: Buffer.from(
+        "indicator,area,period,numerator,denominator\nnursing-beds,cn-319901001,2024,90,100\nnursing-bed,cn-319901001,2024,1,2\n",
+      ),
+    });
+    await page.getByRole("button", { name: "导入" }).click();
+    await page.getByText("没有这个指标").waitFor();
+    await page.goto(`${site.address}/cockpit/indicators/nursing-beds?area=cn-319901001`);
+    await page.locator(".headline .figure", { hasText: "90.0%" }).waitFor();
+    await page.context().close();
+  }, 120_000);
+});
+
+describe("the start page", () => {
+  it("tells how the plan stands, with the cockpit's own figures", async () => {
+    const page = await open("/", "en");
+    const work = (await (await fetch(`${site.address}/api/cockpit/work`)).json()) as { total: number };
+    await page
+      .locator(".panel", { hasText: "A plan" })
+      .locator(".figure", { hasText: `${work.total} of` })
+      .waitFor();
+    await page.context().close();
+  }, 60_000);
+});
