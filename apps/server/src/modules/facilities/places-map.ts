@@ -122,6 +122,14 @@ export async function openPlacesMap(folder: string): Promise<PlacesMap> {
     };
   });
   const ways = new Map<boolean, Ways>();
+  const waysOf = (stairs: boolean): Ways => {
+    const known = ways.get(stairs);
+    if (known) return known;
+    const graph = routeGraph(network, { stairs });
+    const made = { graph, snapper: snapper(graph) };
+    ways.set(stairs, made);
+    return made;
+  };
   let unsnapped: number | undefined;
   const { id, area, name, date, fictitious, mapReview, towns } = about;
   return {
@@ -140,18 +148,11 @@ export async function openPlacesMap(folder: string): Promise<PlacesMap> {
     blockNames: new Map(features.map(({ properties: p }) => [p.code, { zh: p.name_zh, en: p.name_en }])),
     people: blocks.reduce((sum, { people }) => sum + (people.everyone ?? 0), 0),
     bounds: boundsOf(blocks),
-    ways(stairs) {
-      const known = ways.get(stairs);
-      if (known) return known;
-      const graph = routeGraph(network, { stairs });
-      const made = { graph, snapper: snapper(graph) };
-      ways.set(stairs, made);
-      return made;
-    },
+    ways: waysOf,
     unsnappedBlocks() {
       const lon = Float64Array.from(blocks, (block) => block.lon);
       const lat = Float64Array.from(blocks, (block) => block.lat);
-      unsnapped ??= this.ways(true).snapper.snap({ lon, lat }, 200).report.unsnapped.length;
+      unsnapped ??= waysOf(true).snapper.snap({ lon, lat }, 200).report.unsnapped.length;
       return unsnapped;
     },
   };
