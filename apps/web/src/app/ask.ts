@@ -5,6 +5,8 @@ interface Asking {
   readonly body?: unknown;
   /** The same key again gives the first answer: a repeated click does a thing once. */
   readonly key?: string;
+  /** Takes the question back. */
+  readonly signal?: AbortSignal;
 }
 
 /** A key for one thing that is to be done once. */
@@ -16,7 +18,7 @@ export const newKey = (): string =>
  *
  * @throws {ApiError} whose message says what is wrong and what would be right, in the page's language
  */
-export async function ask<T>(path: string, { method = "GET", body, key }: Asking = {}): Promise<T> {
+export async function ask<T>(path: string, { method = "GET", body, key, signal }: Asking = {}): Promise<T> {
   const isFile = body instanceof FormData;
   const response = await fetch(path, {
     method,
@@ -28,6 +30,7 @@ export async function ask<T>(path: string, { method = "GET", body, key }: Asking
       ...(body !== undefined && !isFile && { "content-type": "application/json" }),
       ...(key !== undefined && { "idempotency-key": key }),
     },
+    ...(signal && { signal }),
     ...(body !== undefined && { body: isFile ? body : JSON.stringify(body) }),
   });
   if (response.status === 204) return undefined as T;

@@ -2,9 +2,10 @@ import { useQuery } from "@tanstack/react-query";
 import { useId } from "react";
 import { Link, useParams, useSearchParams } from "react-router";
 import type { CheckReportPage } from "../../../server/src/modules/list/studio-model.ts";
+import { ask } from "../app/ask.ts";
 import { Loaded } from "../app/loaded.tsx";
 import { useTitle } from "../app/use-title.ts";
-import { queryOf, request } from "../studio/request.ts";
+import { queryOf } from "../studio/query-of.ts";
 import { useText, useWords } from "../ui/words.ts";
 
 const part = encodeURIComponent;
@@ -192,7 +193,7 @@ export function CheckPage() {
   useTitle(words("check.title"));
   const query = useQuery({
     queryKey: ["checks", list, date],
-    queryFn: () => request<CheckReportPage>(`/api/lists/${part(list)}/checks${queryOf({ date })}`),
+    queryFn: () => ask<CheckReportPage>(`/api/lists/${part(list)}/checks${queryOf({ date })}`),
   });
   return (
     <>

@@ -1,7 +1,8 @@
 import type { ComparisonPage } from "../../../server/src/modules/list/compare-model.ts";
 import type { VersionsPage } from "../../../server/src/modules/list/studio-model.ts";
 import type { ComparisonEffectPage } from "../../../server/src/modules/whatif/model.ts";
-import { queryOf, request } from "../studio/request.ts";
+import { ask } from "../app/ask.ts";
+import { queryOf } from "../studio/query-of.ts";
 
 export type { ComparisonEffectPage, ComparisonPage };
 
@@ -15,7 +16,7 @@ export interface Sides {
 
 export const compareApi = {
   page: (sides: Sides, only: string, page: number) =>
-    request<ComparisonPage>(`/api/compare${queryOf({ ...sides, only, page })}`),
-  effect: (sides: Sides) => request<ComparisonEffectPage>(`/api/compare/effect${queryOf({ ...sides })}`),
-  versions: (list: string) => request<VersionsPage>(`/api/lists/${encodeURIComponent(list)}/versions?size=100`),
+    ask<ComparisonPage>(`/api/compare${queryOf({ ...sides, only, page })}`),
+  effect: (sides: Sides) => ask<ComparisonEffectPage>(`/api/compare/effect${queryOf({ ...sides })}`),
+  versions: (list: string) => ask<VersionsPage>(`/api/lists/${encodeURIComponent(list)}/versions?size=100`),
 };

@@ -11,7 +11,8 @@ import type {
   VersionPage,
   VersionsPage,
 } from "../../../server/src/modules/list/studio-model.ts";
-import { queryOf, request } from "./request.ts";
+import { ask } from "../app/ask.ts";
+import { queryOf } from "./query-of.ts";
 
 export type {
   FileChange,
@@ -31,28 +32,26 @@ const proposals = "/api/studio/proposals";
 
 /** What the studio reads and writes, by address. */
 export const studioApi = {
-  lists: () => request<{ lists: StudioListCard[] }>(lists),
-  list: (code: string) => request<StudioListPage>(`${lists}/${part(code)}`),
-  file: (code: string, file: string) => request<StudioFile>(`${lists}/${part(code)}/file${queryOf({ file })}`),
+  lists: () => ask<{ lists: StudioListCard[] }>(lists),
+  list: (code: string) => ask<StudioListPage>(`${lists}/${part(code)}`),
+  file: (code: string, file: string) => ask<StudioFile>(`${lists}/${part(code)}/file${queryOf({ file })}`),
   edit: (text: string, edits: readonly StudioEdit[]) =>
-    request<{ text: string; value: unknown }>("/api/studio/edit", { method: "POST", body: { text, edits } }),
+    ask<{ text: string; value: unknown }>("/api/studio/edit", { method: "POST", body: { text, edits } }),
   check: (code: string, file: string, text: string, signal: AbortSignal) =>
-    request<StudioCheck>(`${lists}/${part(code)}/check`, { method: "POST", body: { file, text }, signal }),
+    ask<StudioCheck>(`${lists}/${part(code)}/check`, { method: "POST", body: { file, text }, signal }),
   saveDraft: (code: string, draft: { file: string; text: string; seen: string | null; author: string }) =>
-    request<StudioDraft>(`${lists}/${part(code)}/draft`, { method: "PUT", body: draft }),
+    ask<StudioDraft>(`${lists}/${part(code)}/draft`, { method: "PUT", body: draft }),
   dropDraft: (code: string, file: string) =>
-    request<void>(`${lists}/${part(code)}/draft${queryOf({ file })}`, { method: "DELETE" }),
+    ask<void>(`${lists}/${part(code)}/draft${queryOf({ file })}`, { method: "DELETE" }),
   propose: (code: string, proposal: { title: string; author: string }) =>
-    request<{ id: string }>(`${lists}/${part(code)}/proposals`, { method: "POST", body: proposal }),
-  proposal: (id: string) => request<ProposalPage>(`${proposals}/${part(id)}`),
+    ask<{ id: string }>(`${lists}/${part(code)}/proposals`, { method: "POST", body: proposal }),
+  proposal: (id: string) => ask<ProposalPage>(`${proposals}/${part(id)}`),
   publish: (id: string, body: { version: string; author: string }) =>
-    request<ShownVersion>(`${proposals}/${part(id)}/publish`, { method: "POST", body }),
+    ask<ShownVersion>(`${proposals}/${part(id)}/publish`, { method: "POST", body }),
   withdraw: (id: string, author: string) =>
-    request<ProposalPage>(`${proposals}/${part(id)}/withdraw`, { method: "POST", body: { author } }),
-  versions: (code: string, page: number) =>
-    request<VersionsPage>(`/api/lists/${part(code)}/versions${queryOf({ page })}`),
-  version: (code: string, version: string) =>
-    request<VersionPage>(`/api/lists/${part(code)}/versions/${part(version)}`),
+    ask<ProposalPage>(`${proposals}/${part(id)}/withdraw`, { method: "POST", body: { author } }),
+  versions: (code: string, page: number) => ask<VersionsPage>(`/api/lists/${part(code)}/versions${queryOf({ page })}`),
+  version: (code: string, version: string) => ask<VersionPage>(`/api/lists/${part(code)}/versions/${part(version)}`),
   differences: (code: string, from: string, to: string) =>
-    request<DifferencesPage>(`/api/lists/${part(code)}/differences${queryOf({ from, to })}`),
+    ask<DifferencesPage>(`/api/lists/${part(code)}/differences${queryOf({ from, to })}`),
 };

@@ -7,11 +7,11 @@ import { formatDate } from "../ui/format.ts";
 import { usePreferences } from "../ui/preferences.ts";
 import { useWords } from "../ui/words.ts";
 import { type ProposalPage as Proposal, studioApi } from "./api.ts";
-import { useAuthor } from "./author.ts";
 import { Findings, GoldenCases } from "./checks-column.tsx";
 import { FileChanges } from "./file-changes.tsx";
 import { ProposalEffect } from "./proposal-effect.tsx";
 import { ShownVersionLine } from "./shown-version.tsx";
+import { Signer, useSigner } from "./signer.tsx";
 import "./studio.css";
 
 const suggestedVersion = (): string => new Date().toISOString().slice(0, 10).replaceAll("-", ".");
@@ -20,7 +20,7 @@ const suggestedVersion = (): string => new Date().toISOString().slice(0, 10).rep
 function EndForm({ proposal }: { readonly proposal: Proposal }) {
   const words = useWords();
   const client = useQueryClient();
-  const [author, setAuthor] = useAuthor();
+  const signer = useSigner();
   const [version, setVersion] = useState(suggestedVersion);
   const [refusal, setRefusal] = useState<string>();
   const act = async (deed: () => Promise<unknown>) => {
@@ -37,7 +37,7 @@ function EndForm({ proposal }: { readonly proposal: Proposal }) {
       className="draft-bar"
       onSubmit={(event) => {
         event.preventDefault();
-        void act(() => studioApi.publish(proposal.id, { version, author }));
+        void act(() => studioApi.publish(proposal.id, { version, author: "" }));
       }}
     >
       <p role="status">{words(proposal.publishable ? "studio.publishable" : "studio.notPublishable")}</p>
@@ -51,17 +51,15 @@ function EndForm({ proposal }: { readonly proposal: Proposal }) {
           onChange={(event) => setVersion(event.target.value)}
         />
       </label>
-      <label>
-        {words("studio.author")}
-        <input type="text" value={author} onChange={(event) => setAuthor(event.target.value)} />
-      </label>
-      <button type="submit" className="button small" disabled={!proposal.publishable}>
+      <Signer />
+      <button type="submit" className="button small" disabled={!signer || !proposal.publishable}>
         {words("studio.publish")}
       </button>
       <button
         type="button"
         className="button quiet small"
-        onClick={() => void act(() => studioApi.withdraw(proposal.id, author))}
+        disabled={!signer}
+        onClick={() => void act(() => studioApi.withdraw(proposal.id, ""))}
       >
         {words("studio.withdraw")}
       </button>

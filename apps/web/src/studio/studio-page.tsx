@@ -5,12 +5,12 @@ import { Loaded } from "../app/loaded.tsx";
 import { useTitle } from "../app/use-title.ts";
 import { useText, useWords } from "../ui/words.ts";
 import { type StudioFinding, type StudioListPage, studioApi } from "./api.ts";
-import { useAuthor } from "./author.ts";
 import { ChecksColumn } from "./checks-column.tsx";
 import { EffectColumn } from "./effect-column.tsx";
 import { ItemEditor } from "./item-editor.tsx";
 import { ParametersEditor } from "./parameters-editor.tsx";
 import { ShownVersionLine } from "./shown-version.tsx";
+import { Signer, useSigner } from "./signer.tsx";
 import { useCheck, useWriting, type Writing } from "./use-writing.ts";
 import { writtenItem, writtenParameters } from "./written.ts";
 import "./studio.css";
@@ -73,14 +73,14 @@ function Fields({
 function DraftBar({ writing, list, page }: { writing: Writing; list: string; page: StudioListPage }) {
   const words = useWords();
   const navigate = useNavigate();
-  const [author, setAuthor] = useAuthor();
+  const signer = useSigner();
   const [title, setTitle] = useState("");
   const [refusal, setRefusal] = useState<string>();
   const { file, unsaved } = writing;
   const propose = async () => {
     try {
-      if (unsaved) await writing.save(author);
-      const { id } = await studioApi.propose(list, { title: title.trim(), author });
+      if (unsaved) await writing.save();
+      const { id } = await studioApi.propose(list, { title: title.trim(), author: "" });
       navigate(`/studio/proposals/${id}`);
     } catch (error) {
       setRefusal(error instanceof Error ? error.message : String(error));
@@ -97,14 +97,16 @@ function DraftBar({ writing, list, page }: { writing: Writing; list: string; pag
             : words("studio.asShown")}
         {file.draft?.stale && <strong className="field-error"> {words("studio.stale")}</strong>}
       </p>
-      <label>
-        {words("studio.author")}
-        <input type="text" value={author} onChange={(event) => setAuthor(event.target.value)} />
-      </label>
-      <button type="button" className="button small" disabled={!unsaved} onClick={() => void writing.save(author)}>
+      <Signer />
+      <button type="button" className="button small" disabled={!signer || !unsaved} onClick={() => void writing.save()}>
         {words("studio.save")}
       </button>
-      <button type="button" className="button quiet small" disabled={!file.draft} onClick={() => void writing.drop()}>
+      <button
+        type="button"
+        className="button quiet small"
+        disabled={!signer || !file.draft}
+        onClick={() => void writing.drop()}
+      >
         {words("studio.drop")}
       </button>
       <form
@@ -118,7 +120,7 @@ function DraftBar({ writing, list, page }: { writing: Writing; list: string; pag
           {words("studio.proposalTitle")}
           <input type="text" required value={title} onChange={(event) => setTitle(event.target.value)} />
         </label>
-        <button type="submit" className="button small" disabled={page.drafts === 0 && !unsaved}>
+        <button type="submit" className="button small" disabled={!signer || (page.drafts === 0 && !unsaved)}>
           {words("studio.propose", { count: page.drafts + (unsaved && !file.draft ? 1 : 0) })}
         </button>
       </form>

@@ -13,7 +13,7 @@ export interface Writing {
   readonly refusal: string | undefined;
   write(text: string): void;
   edit(edits: readonly StudioEdit[]): void;
-  save(author: string): Promise<void>;
+  save(): Promise<void>;
   drop(): Promise<void>;
 }
 
@@ -71,10 +71,10 @@ export function useWriting(list: string, file: string): { writing: Writing | und
   const data = query.data;
   if (data === undefined || text === undefined || loaded.current !== `${list} ${file}`)
     return { writing: undefined, query };
-  const save = async (author: string) => {
+  const save = async () => {
     await turn.current;
     try {
-      await studioApi.saveDraft(list, { file, text: latest.current, seen: data.draft?.savedAt ?? null, author });
+      await studioApi.saveDraft(list, { file, text: latest.current, seen: data.draft?.savedAt ?? null, author: "" });
       setRefusal(undefined);
     } catch (error) {
       setRefusal(error instanceof Error ? error.message : String(error));

@@ -7,7 +7,8 @@ import type {
   SimulationPage,
   WhatifEffect,
 } from "../../../server/src/modules/whatif/model.ts";
-import { queryOf, request } from "../studio/request.ts";
+import { ask } from "../app/ask.ts";
+import { queryOf } from "../studio/query-of.ts";
 
 export type { ChangeEffect, GroundPage, ReformRequest, SimulationPage, WhatifEffect };
 
@@ -15,14 +16,14 @@ const part = encodeURIComponent;
 
 /** What the what-if pages read and write, by address. */
 export const whatifApi = {
-  ground: () => request<GroundPage>("/api/whatif"),
+  ground: () => ask<GroundPage>("/api/whatif"),
   simulate: (reforms: readonly ReformRequest[], signal: AbortSignal) =>
-    request<SimulationPage>("/api/whatif/simulations", { method: "POST", body: { reforms }, signal }),
+    ask<SimulationPage>("/api/whatif/simulations", { method: "POST", body: { reforms }, signal }),
   save: (body: { title: string; author: string; reforms: readonly ReformRequest[] }) =>
-    request<{ hash: string }>("/api/whatif/saved", { method: "POST", body }),
-  saved: (hash: string) => request<SavedPage>(`/api/whatif/saved/${part(hash)}`),
-  allSaved: (page: number) => request<SavedCards>(`/api/whatif/saved${queryOf({ page })}`),
+    ask<{ hash: string }>("/api/whatif/saved", { method: "POST", body }),
+  saved: (hash: string) => ask<SavedPage>(`/api/whatif/saved/${part(hash)}`),
+  allSaved: (page: number) => ask<SavedCards>(`/api/whatif/saved${queryOf({ page })}`),
   draftEffect: (list: string, file: string, text: string, signal: AbortSignal) =>
-    request<ChangeEffect>(`/api/studio/lists/${part(list)}/effect`, { method: "POST", body: { file, text }, signal }),
-  proposalEffect: (id: string) => request<ChangeEffect>(`/api/studio/proposals/${part(id)}/effect`),
+    ask<ChangeEffect>(`/api/studio/lists/${part(list)}/effect`, { method: "POST", body: { file, text }, signal }),
+  proposalEffect: (id: string) => ask<ChangeEffect>(`/api/studio/proposals/${part(id)}/effect`),
 };

@@ -3,7 +3,7 @@ import { useMemo, useState } from "react";
 import { Link, useSearchParams } from "react-router";
 import { Loaded } from "../app/loaded.tsx";
 import { useTitle } from "../app/use-title.ts";
-import { useAuthor } from "../studio/author.ts";
+import { Signer, useSigner } from "../studio/signer.tsx";
 import { formatCount, formatDate } from "../ui/format.ts";
 import { usePreferences } from "../ui/preferences.ts";
 import { useText, useWords } from "../ui/words.ts";
@@ -149,13 +149,13 @@ function Effects({ simulation, page }: { readonly simulation: SimulationPage; re
 function Keep({ scenarios }: { readonly scenarios: Scenarios }) {
   const words = useWords();
   const client = useQueryClient();
-  const [author, setAuthor] = useAuthor();
+  const signer = useSigner();
   const [title, setTitle] = useState("");
   const [hash, setHash] = useState<string>();
   const [failed, setFailed] = useState<string>();
   const keep = async () => {
     try {
-      const kept = await whatifApi.save({ title: title.trim(), author, reforms: reformsOf(scenarios) });
+      const kept = await whatifApi.save({ title: title.trim(), author: "", reforms: reformsOf(scenarios) });
       setHash(kept.hash);
       setFailed(undefined);
       await client.invalidateQueries({ queryKey: ["whatif", "saved"] });
@@ -175,11 +175,8 @@ function Keep({ scenarios }: { readonly scenarios: Scenarios }) {
         {words("whatif.saveTitle")}
         <input type="text" required value={title} onChange={(event) => setTitle(event.target.value)} />
       </label>
-      <label>
-        {words("whatif.author")}
-        <input type="text" value={author} onChange={(event) => setAuthor(event.target.value)} />
-      </label>
-      <button type="submit" className="button small">
+      <Signer />
+      <button type="submit" className="button small" disabled={!signer}>
         {words("whatif.save")}
       </button>
       {hash && (
