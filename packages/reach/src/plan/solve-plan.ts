@@ -78,8 +78,9 @@ export function solvePlan(model: PlanningModel, { solver, ...effort }: PlanOptio
       break;
     }
     solution = rounded(result.solution, build.program);
-    // Adding 0 turns -0 into 0.
-    const value = amount(goal.least, solution) * goal.scale + 0;
+    const exact = amount(goal.least, solution) * goal.scale;
+    // Money is whole fen; adding 0 turns -0 into 0.
+    const value = aim === "cost" ? Math.round(exact) : exact + 0;
     const bound = result.status === "optimal" ? value : (result.bound + goal.least.constant) * goal.scale;
     found.push({ aim, value, bound, status: result.status === "optimal" ? "optimal" : "feasible" });
     if (result.status !== "optimal") break;
