@@ -1,2 +1,3 @@
 export { type Config, ConfigError, readConfig } from "./config.ts";
 export { type RunningServer, type ServerOptions, startServer } from "./server.ts";
+export { backupStore, restoreStore } from "./store/backup-store.ts";

@@ -45,8 +45,9 @@ const checked = (limit: Limit): { readonly from: number; readonly to: number }[]
       en: `A limit of ${limit.amount} must be a whole number of at least 1`,
     });
   }
+  if (limit.pauses === undefined || limit.pauses.length === 0) return [];
   const start = dayNumber(limit.from);
-  const pauses = (limit.pauses ?? [])
+  const pauses = limit.pauses
     .map((pause) => ({ from: dayNumber(pause.from), to: dayNumber(pause.to) }))
     .toSorted((a, b) => a.from - b.from);
   pauses.forEach(({ from, to }, index) => {

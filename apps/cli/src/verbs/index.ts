@@ -193,4 +193,22 @@ export const verbs: Readonly<Record<string, VerbEntry>> = {
     example: "qingdan report --figures snapshot.json --period 2025 --area cn-310101 --out reports",
     load: async () => (await import("./report.ts")).report,
   },
+  "clock due": {
+    summary: {
+      zh: "推算法定期限的最后一天,并列出每一天",
+      en: "The last day of a statutory limit, with every day on the way",
+    },
+    example: "qingdan clock due --from 2026-02-10 --days 20 --calendar cn --pause 2026-02-11..2026-02-12",
+    load: async () => (await import("./clock-due.ts")).clockDue,
+  },
+  backup: {
+    summary: { zh: "备份业务存储", en: "Back up the operational store" },
+    example: "qingdan backup --out backups/2026-11-22",
+    load: async () => (await import("./backup.ts")).backup,
+  },
+  restore: {
+    summary: { zh: "把备份恢复到新的存储", en: "Restore a backup into a new store" },
+    example: "QINGDAN_DATA=data/new qingdan restore --from backups/2026-11-22",
+    load: async () => (await import("./backup.ts")).restore,
+  },
 };
