@@ -1,0 +1,58 @@
+import { type Answer, decideAll } from "../../decide.ts";
+import type { Rulebook } from "../../rulebook.ts";
+import type { RandomPeople } from "../../testing/random-people.ts";
+import { emitSql } from "../emit-sql.ts";
+import { peopleTables } from "../people-tables.ts";
+import type { Database } from "./databases.ts";
+import { kernelAnswers } from "./kernel-answers.ts";
+
+/** How far the ways of answering agree about some people. */
+export interface Agreement {
+  readonly persons: number;
+  /** Answers (outcome, reason, amount and parts) that every way gave. */
+  readonly answers: number;
+  /** Items that a database does not decide itself: the interpreter decides them row by row. */
+  readonly refused: number;
+  /** The first few that differ: who said what. */
+  readonly differences: readonly string[];
+}
+
+const mostTold = 20;
+
+/** Kernels, the interpreter and databases over the same people; everything is held against the kernels. */
+export async function compareWays(
+  rulebook: Rulebook,
+  { people, householdFacts }: RandomPeople,
+  databases: readonly Database[],
+): Promise<Agreement> {
+  const all = rulebook.items.map((_, at) => at);
+  const kernels = kernelAnswers(rulebook, people, all);
+  const differences: string[] = [];
+  const hold = (who: string, row: number, found: readonly number[], wanted: readonly number[]) => {
+    if (found.length === wanted.length && found.every((value, at) => value === wanted[at])) return;
+    if (differences.length < mostTold) differences.push(`${who} row ${row}: ${found.join()} against ${wanted.join()}`);
+  };
+  for (let row = 0; row < people.persons; row += 1) {
+    const facts = householdFacts(row);
+    const decided = decideAll(rulebook, facts).flatMap((answer, at) => told(rulebook, at, answer, facts.subject));
+    hold("interpreter", row, [row, ...decided], kernels[row] ?? []);
+  }
+  let refused = 0;
+  for (const database of databases) {
+    const emitted = emitSql(rulebook, database.engine);
+    refused = Math.max(refused, emitted.refused.length);
+    const wanted = kernelAnswers(rulebook, people, emitted.items);
+    const rows = await database.rows(peopleTables(rulebook, people), `${emitted.sql} ORDER BY seq`);
+    for (let row = 0; row < people.persons; row += 1)
+      hold(database.engine.name, row, rows[row] ?? [], wanted[row] ?? []);
+  }
+  return { persons: people.persons, answers: people.persons * all.length, refused, differences };
+}
+
+/** An answer as a kernel writes it: that of a household stands on the householder's row. */
+function told(rulebook: Rulebook, at: number, answer: Answer, subject: number): readonly number[] {
+  const item = rulebook.items[at];
+  if (item?.subject === "household" && subject > 0)
+    return [0, item.common.householder, 0, ...answer.parts.map(() => 0)];
+  return [answer.outcome, answer.reason, answer.fen, ...answer.parts];
+}
