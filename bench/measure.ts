@@ -1,7 +1,6 @@
 import { loadavg } from "node:os";
 import { performance } from "node:perf_hooks";
 import { parseArgs } from "node:util";
-import { DuckDBInstance } from "@duckdb/node-api";
 import {
   buildIndex,
   type IndexData,
@@ -19,6 +18,7 @@ import {
   measureLakeInequality,
   readGroupSums,
 } from "../apps/server/src/modules/indicators/index.ts";
+import { inDuckDb } from "../packages/measure/src/testing/duckdb.ts";
 
 const method: IndexMethod = {
   denominate: false,
@@ -91,9 +91,7 @@ function makeIndex(units: number, shape: readonly [number, number, number]) {
 
 /** Weighted rows in 2,856 groups, amounts in whole fen: Theil by groups, the exact Gini, and the Gini inside every group, each through DuckDB. */
 async function timeInequality(rows: number): Promise<Record<string, number>> {
-  const instance = await DuckDBInstance.create();
-  const connection = await instance.connect();
-  try {
+  return inDuckDb(async (connection) => {
     await connection.run(
       `CREATE TABLE people AS SELECT (100 * (1 + i * 7919 % 100003))::BIGINT AS income, (1 + i % 9)::DOUBLE AS weight,
        (i * 31 % 2856)::INTEGER AS county FROM range(${rows}) t(i)`,
@@ -117,10 +115,7 @@ async function timeInequality(rows: number): Promise<Record<string, number>> {
       gini: whole.found.gini,
       giniWithin: parts.found.within,
     };
-  } finally {
-    connection.closeSync();
-    instance.closeSync();
-  }
+  });
 }
 
 /** Annual reports of `count` areas, each of 40 pages with some 7,000 figures, as DOCX and PDF. */

@@ -1,6 +1,6 @@
-import { DuckDBInstance } from "@duckdb/node-api";
 import { type GroupGini, giniByGroupQuery, giniQuery } from "../inequality/gini-sums.ts";
 import { type GroupSums, theilSumsQuery } from "../inequality/theil-sums.ts";
+import { inDuckDb } from "./duckdb.ts";
 
 /** Sums of the groups of a table that `rows` (a query) makes in an empty DuckDB, and its Gini whole and by group. */
 export async function sumInDuckDb(
@@ -12,9 +12,7 @@ export async function sumInDuckDb(
   readonly gini: number;
   readonly inside: GroupGini[];
 }> {
-  const instance = await DuckDBInstance.create();
-  const connection = await instance.connect();
-  try {
+  return inDuckDb(async (connection) => {
     await connection.run(`CREATE TABLE people AS ${rows}`);
     const found = (await connection.runAndReadAll(theilSumsQuery({ table: "people", ...columns }))).getRowObjects();
     return {
@@ -35,8 +33,5 @@ export async function sumInDuckDb(
         .getRowObjects()
         .map((row) => ({ group: String(row.group), gini: row.gini === null ? null : Number(row.gini) })),
     };
-  } finally {
-    connection.closeSync();
-    instance.closeSync();
-  }
+  });
 }
