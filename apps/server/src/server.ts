@@ -4,6 +4,7 @@ import type { List } from "@qingdan/list";
 import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
 import { openDesk } from "./desk.ts";
+import { deskExportRoutes } from "./desk-export.ts";
 import { compose } from "./http/compose.ts";
 import { caseRoutes, formRoutes } from "./modules/cases/index.ts";
 import {
@@ -135,6 +136,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     guard: trust.guard,
     routes: [
       ...trust.routes,
+      deskExportRoutes,
       listRoutes({ catalogue, rulebooks, date }),
       versionRoutes({ catalogue, versions, date }),
       compareRoutes(comparing),

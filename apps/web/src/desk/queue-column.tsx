@@ -5,7 +5,7 @@ import { stages } from "../../../server/src/modules/cases/model.ts";
 import type { CaseCard } from "../my/api.ts";
 import type { ActorView } from "../sign-in/api.ts";
 import { formatDate } from "../ui/format.ts";
-import { usePreferences } from "../ui/preferences.ts";
+import { type Language, usePreferences } from "../ui/preferences.ts";
 import { useText, useWords } from "../ui/words.ts";
 import { deskApi } from "./api.ts";
 
@@ -21,6 +21,7 @@ const filterNames = ["queue", "stage", "area", "number"] as const;
 export function QueueColumn({ actor, chosen, onChoose }: Props) {
   const words = useWords();
   const text = useText();
+  const { language } = usePreferences();
   const [query, setQuery] = useSearchParams();
   const filters = Object.fromEntries(filterNames.map((name) => [name, query.get(name) ?? ""])) as Record<
     (typeof filterNames)[number],
@@ -85,10 +86,21 @@ export function QueueColumn({ actor, chosen, onChoose }: Props) {
           {words("my.more")}
         </button>
       )}
+      {shown.length > 0 && (
+        <p className="small">
+          {words(cases.hasNextPage ? "desk.shownMore" : "desk.shown", { count: shown.length })}{" "}
+          <a href={`/api/desk/export.xlsx?${exportQuery(filters, area, language)}`}>{words("desk.export")}</a>
+        </p>
+      )}
       <p className="small hint">{words("desk.keys")}</p>
     </section>
   );
 }
+
+const exportQuery = (filters: Readonly<Record<string, string>>, area: string, language: Language): string => {
+  const said = Object.entries({ ...filters, area, language: language === "en" ? "en" : "zh" });
+  return new URLSearchParams(said.filter(([, value]) => value !== "")).toString();
+};
 
 interface ListProps {
   readonly cases: readonly CaseCard[];
@@ -116,6 +128,7 @@ function CaseList({ cases, chosen, onChoose }: ListProps) {
           <button
             type="button"
             className={`case-row ${card.clock}`}
+            data-case={card.id}
             aria-current={card.id === chosen ? "true" : undefined}
             onClick={() => onChoose(card.id)}
           >
