@@ -4,6 +4,7 @@ import { api } from "../app/api.ts";
 import { Loaded } from "../app/loaded.tsx";
 import { useTitle } from "../app/use-title.ts";
 import { useText, useWords } from "../ui/words.ts";
+import "../whatif/whatif.css";
 import { type ComparisonPage, compareApi, type Sides } from "./api.ts";
 import { ComparisonEffectView } from "./comparison-effect.tsx";
 
@@ -88,6 +89,9 @@ function Names({ items }: { readonly items: readonly Item[] }) {
   ));
 }
 
+/** Elements whose difference is worth a sentence: of the others both sides stand there whole. */
+const told = new Set(["condition", "amount", "parameter"]);
+
 /** Both sides of one match, difference by difference. */
 function MatchView({ match }: { readonly match: Match }) {
   const words = useWords();
@@ -115,10 +119,12 @@ function MatchView({ match }: { readonly match: Match }) {
             <tbody>
               {match.differences.map((difference) => (
                 <tr key={`${difference.element} ${difference.code} ${difference.words.en}`}>
-                  <th scope="row">{words(`compare.elements.${difference.element}`)}</th>
+                  <th scope="row" className="short">
+                    {words(`compare.elements.${difference.element}`)}
+                  </th>
                   <td>{difference.left ? text(difference.left) : "—"}</td>
                   <td>{difference.right ? text(difference.right) : "—"}</td>
-                  <td>{text(difference.words)}</td>
+                  <td>{told.has(difference.element) ? text(difference.words) : words("compare.otherWords")}</td>
                 </tr>
               ))}
             </tbody>
@@ -198,7 +204,7 @@ export function ComparePage() {
     leftArea: address.get("leftArea") ?? undefined,
     rightArea: address.get("rightArea") ?? undefined,
   };
-  const only = address.get("only") ?? "executable";
+  const only = address.get("only") ?? "different";
   const page = Number(address.get("page") ?? 1);
   const query = useQuery({
     queryKey: ["compare", sides, only, page],
@@ -237,7 +243,7 @@ export function ComparePage() {
         <label>
           {words("compare.only")}
           <select value={only} onChange={(event) => change({ only: event.target.value })}>
-            {["executable", "different", "all"].map((name) => (
+            {["different", "executable", "all"].map((name) => (
               <option key={name} value={name}>
                 {words(`compare.${name}`)}
               </option>

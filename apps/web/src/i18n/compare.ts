@@ -18,6 +18,7 @@ export const zh = {
     element: "要素",
     difference: "差别",
     same: "没有差别。",
+    otherWords: "文字不同",
     by: { code: "同一编码", refines: "同一上级项目", name: "名称相同" },
     elements: {
       object: "服务对象",
@@ -67,6 +68,7 @@ export const en: typeof zh = {
     element: "Element",
     difference: "Difference",
     same: "No difference.",
+    otherWords: "other words",
     by: { code: "same code", refines: "same upper entry", name: "same name" },
     elements: {
       object: "Who it is for",

@@ -4,6 +4,7 @@ import { Link, useSearchParams } from "react-router";
 import { api, type ItemCard, type ListPage as ListShape } from "../app/api.ts";
 import { Loaded } from "../app/loaded.tsx";
 import { useTitle } from "../app/use-title.ts";
+import { ShownVersionLine } from "../studio/shown-version.tsx";
 import { formatCount } from "../ui/format.ts";
 import { Mark } from "../ui/mark.tsx";
 import { usePreferences } from "../ui/preferences.ts";
@@ -214,6 +215,9 @@ export function ListPage() {
           <p className="provenance">
             {text(list.data.name)}
             {list.data.version && ` · ${words("list.version", { version: list.data.version })}`} ·{" "}
+            <ShownVersionLine shown={list.data.shown} /> ·{" "}
+            <Link to={`/list/${code}/checks`}>{words("check.title")}</Link> ·{" "}
+            <Link to={`/list/${code}/versions`}>{words("studio.versions")}</Link> ·{" "}
             <a href={`/api/lists/${code}/export.csv`}>{words("list.download")} (CSV)</a> ·{" "}
             <a href={`/api/lists/${code}/export.json`}>JSON</a> · <a href="/api/reference">{words("list.api")}</a>
           </p>

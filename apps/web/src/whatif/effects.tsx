@@ -2,17 +2,21 @@ import type { EChartsOption } from "echarts";
 import { useMemo, useState } from "react";
 import { Chart } from "../ui/chart.tsx";
 import { formatCount, formatLargeMoney, formatMoney } from "../ui/format.ts";
-import { usePreferences } from "../ui/preferences.ts";
+import { type Language, usePreferences } from "../ui/preferences.ts";
 import { useText, useWords } from "../ui/words.ts";
 import type { WhatifEffect } from "./api.ts";
 
 const sign = (value: number): string => (value > 0 ? "+" : "");
 
+/** A difference to the fen, the sign before the currency. */
+const exactChange = (fen: number, language: Language): string =>
+  `${fen < 0 ? "−" : sign(fen)}${formatMoney(Math.abs(fen), undefined, language)}`;
+
 /** A difference in money, with its sign and the exact figure on hover. */
 export function MoneyChange({ fen }: { readonly fen: number }) {
   const { language } = usePreferences();
   return (
-    <span title={`${sign(fen)}${formatMoney(fen, undefined, language)}`}>
+    <span title={exactChange(fen, language)}>
       {sign(fen)}
       {formatLargeMoney(fen, language)}
     </span>
@@ -68,10 +72,7 @@ export function SummaryTable({ effects }: { readonly effects: readonly WhatifEff
               <td className="number">
                 <MoneyChange fen={effect.afterFen - effect.beforeFen} />
               </td>
-              <td className="number">
-                {sign(effect.afterFen - effect.beforeFen)}
-                {formatMoney(effect.afterFen - effect.beforeFen, undefined, language)}
-              </td>
+              <td className="number">{exactChange(effect.afterFen - effect.beforeFen, language)}</td>
             </tr>
           ))}
         </tbody>

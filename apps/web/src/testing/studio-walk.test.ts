@@ -1,0 +1,189 @@
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { axeSource, launchBrowser } from "./browser.ts";
+import { type Site, startSite } from "./site.ts";
+
+let site: Site;
+let browser: Browser;
+
+beforeAll(async () => {
+  site = await startSite(2_000);
+  browser = await launchBrowser();
+}, 240_000);
+afterAll(async () => {
+  await browser?.close();
+  await site?.stop();
+});
+
+type Language = "zh-CN" | "en";
+
+const contextOf = async (language: Language): Promise<BrowserContext> => {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  await context.addInitScript(
+    (preferences) => {
+      if (location.protocol === "http:") localStorage.setItem("qingdan.preferences", preferences);
+    },
+    JSON.stringify({ language, elder: false }),
+  );
+  return context;
+};
+
+const open = async (context: BrowserContext, path: string): Promise<Page> => {
+  const page = await context.newPage();
+  page.on("pageerror", (error) => {
+    throw error;
+  });
+  await page.goto(site.address + path);
+  return page;
+};
+
+/** Enters by the demonstration's own buttons and goes on to a page. */
+const enter = async (context: BrowserContext, login: string, path: string): Promise<Page> => {
+  const page = await open(context, `/sign-in?goal=${encodeURIComponent(path)}`);
+  await page.click(`button[data-login="${login}"]`);
+  await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
+  return page;
+};
+
+interface AxeResult {
+  readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
+}
+
+/** Every rule of axe, nothing to be scrolled sideways, and no text without its words. */
+const expectAccessible = async (page: Page): Promise<void> => {
+  await page.evaluate(axeSource());
+  const result = await page.evaluate(() =>
+    (globalThis as unknown as { axe: { run: () => Promise<AxeResult> } }).axe.run(),
+  );
+  expect(result.violations.map(({ id, nodes }) => `${page.url()} ${id}: ${nodes[0]?.html}`)).toEqual([]);
+  const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+  expect(content).toBeLessThanOrEqual(window ?? 0);
+  expect(await page.locator("main").textContent()).not.toMatch(/\b(studio|check|compare|whatif)\.[a-z]/);
+};
+
+const both: readonly Language[] = ["zh-CN", "en"];
+const words = (language: Language, zh: string, en: string) => (language === "en" ? en : zh);
+
+describe("the studio", () => {
+  it("writes, checks, proposes and publishes; four eyes; the catalogue shows the version", async () => {
+    const file = "/studio?list=cn-31&file=items/new-year-aid.yaml";
+    const keeper = await contextOf("zh-CN");
+    const page = await enter(keeper, "keeper", file);
+    const name = page.getByLabel("名称 （中文）").first();
+    await name.waitFor();
+    await page.waitForSelector(".feel .cm-content");
+    await expectAccessible(page);
+    const before = await name.inputValue();
+    await name.fill(`${before}（修订）`);
+    await name.press("Tab");
+    await page.locator(".marked-up ins").filter({ hasText: "修订" }).waitFor();
+    await page.getByText("不影响任何人的结论和金额。").waitFor();
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "存草稿" }).press("Enter");
+    await page.getByText("草稿已存").waitFor();
+    await page.getByLabel("提案名称").fill("改名称");
+    await page.getByLabel("提案名称").press("Enter");
+    await page.waitForURL(/\/studio\/proposals\//);
+    await page.getByText("检查和范例都通过，可以发布。").waitFor({ timeout: 60_000 });
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "发布为不可更改的版本" }).press("Enter");
+    await page.locator("[role=alert]").waitFor();
+    const second = await contextOf("en");
+    const review = await enter(second, "keeper2", new URL(page.url()).pathname);
+    await review.getByText("Checks and golden cases pass: it can be published.").waitFor({ timeout: 60_000 });
+    await review.getByLabel("Version").fill("walk-1");
+    await review.getByRole("button", { name: "Publish as a version that never changes" }).press("Enter");
+    await review.getByText("Published by").first().waitFor();
+    await review.goto(`${site.address}/list/cn-31/versions`);
+    await review.getByRole("link", { name: "walk-1" }).waitFor();
+    await review.getByRole("link", { name: "Compare with the text as installed" }).click();
+    await review.locator("ins").filter({ hasText: "修订" }).waitFor();
+    await expectAccessible(review);
+    const { lists } = (await (await fetch(`${site.address}/api/lists`)).json()) as {
+      lists: { code: string; shown: { kind: string; version: string | null } }[];
+    };
+    expect(lists.find(({ code }) => code === "cn-31")?.shown).toMatchObject({ kind: "published", version: "walk-1" });
+    await keeper.close();
+    await second.close();
+  }, 180_000);
+
+  it("tells a visitor how to sign in, and shows a decision table as fields with names", async () => {
+    const context = await contextOf("en");
+    const page = await open(context, "/studio?list=cn-31&file=items/elderly-care-service-subsidy.yaml");
+    await page.getByRole("link", { name: "Sign in to save and publish" }).waitFor();
+    await page.locator(".decision-table input").first().waitFor();
+    await expectAccessible(page);
+    await context.close();
+  }, 60_000);
+});
+
+describe("the report of the checks", () => {
+  it.each(both)(
+    "is narrowed by kind and exported: %s",
+    async (language) => {
+      const context = await contextOf(language);
+      const page = await open(context, "/list/cn-31/checks");
+      await page.locator("caption", { hasText: words(language, "按类别", "By kind") }).waitFor();
+      await expectAccessible(page);
+      await page.locator("tbody button.sort").first().press("Enter");
+      await page.waitForURL(/kind=/);
+      const csv = await page.getByRole("link", { name: "CSV" }).getAttribute("href");
+      const answer = await fetch(site.address + csv);
+      expect(answer.headers.get("content-type")).toContain("text/csv");
+      await context.close();
+    },
+    60_000,
+  );
+});
+
+describe("what-if", () => {
+  it.each(both)(
+    "answers while the hand is on the slider, and is come back to by its address: %s",
+    async (language) => {
+      const context = await contextOf(language);
+      const page = await open(context, "/whatif");
+      const choice = page.getByLabel(words(language, "选一个标准来改", "Choose a number to change"));
+      await choice.waitFor();
+      await expectAccessible(page);
+      await choice.selectOption("subsistenceLine");
+      const slider = page.locator("input[type=range]");
+      await slider.focus();
+      for (let press = 0; press < 5; press += 1) await page.keyboard.press("ArrowRight");
+      await page.locator(".versus").waitFor();
+      await page
+        .locator("table caption", { hasText: words(language, "总览", "Overview") })
+        .waitFor({ timeout: 60_000 });
+      await page.waitForSelector(".chart svg");
+      await expectAccessible(page);
+      const value = await slider.inputValue();
+      await page.reload();
+      await slider.waitFor();
+      expect(await slider.inputValue()).toBe(value);
+      await page.getByRole("button", { name: words(language, "再加一个方案", "Add another reform") }).press("Enter");
+      await page.locator(".scenario").nth(1).waitFor();
+      await page.getByRole("button", { name: words(language, "回到现行", "Back to the law in force") }).press("Enter");
+      await page.locator(".versus").waitFor({ state: "detached" });
+      await context.close();
+    },
+    120_000,
+  );
+});
+
+describe("the comparison", () => {
+  it.each(both)(
+    "sets two areas side by side and weighs them on the city: %s",
+    async (language) => {
+      const context = await contextOf(language);
+      const page = await open(context, "/compare?left=cn-31&right=cn-3301");
+      await page.locator("h3").first().waitFor({ timeout: 60_000 });
+      await expectAccessible(page);
+      await page
+        .getByRole("button", { name: words(language, "在全市人口上算一遍", "Work it out on the city's people") })
+        .press("Enter");
+      await page.locator("caption").first().waitFor({ timeout: 60_000 });
+      await expectAccessible(page);
+      await context.close();
+    },
+    120_000,
+  );
+});
