@@ -32,7 +32,7 @@ export function solvePMedianOfPoints(points: PointSet, options: PointsOptions): 
   const weight = points.weight ?? new Float64Array(count).fill(1);
   const least = options.listLength ?? Math.max(shortestList, Math.ceil((listShare * count) / options.p));
   const sorted = listsAround(points, weight, least);
-  const weighted = (i: number, j: number) => weight[i]! * Math.hypot(x[i]! - x[j]!, y[i]! - y[j]!);
+  const weighted = (i: number, j: number) => weight[i]! * Math.sqrt((x[i]! - x[j]!) ** 2 + (y[i]! - y[j]!) ** 2);
   const isOpen = new Uint8Array(count);
   const planCost = (open: readonly number[]) => {
     isOpen.fill(0);
@@ -105,7 +105,7 @@ function gridOf(x: Float64Array, y: Float64Array) {
     for (let r = Math.max(0, row(i) - ring); r <= Math.min(rows - 1, row(i) + ring); r++) {
       for (let c = Math.max(0, column(i) - ring); c <= Math.min(columns - 1, column(i) + ring); c++) {
         for (const j of cells[r * columns + c]!) {
-          const far = Math.hypot(x[i]! - x[j]!, y[i]! - y[j]!);
+          const far = Math.sqrt((x[i]! - x[j]!) ** 2 + (y[i]! - y[j]!) ** 2);
           if (far <= radius) found.push({ j, far });
         }
       }

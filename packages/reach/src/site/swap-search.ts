@@ -41,6 +41,17 @@ export function createSwapSearch(sorted: SortedCosts, p: number, weighted: Weigh
   const extra = new Float64Array(sites * p);
   let value = 0;
 
+  /** Where lists are short a site has corrections for few slots: those, some twice, some that have none any more. */
+  const areShort = sorted.upTo !== undefined;
+  const slotsOf = Array.from({ length: areShort ? sites : 0 }, () => [] as number[]);
+  function correct(f: number, slot: number, by: number): void {
+    if (areShort && extra[f * p + slot] === 0) slotsOf[f]!.push(slot);
+    extra[f * p + slot]! += by;
+  }
+  function touched(f: number): readonly number[] {
+    if (slotsOf[f]!.length > 2 * p) slotsOf[f] = [...new Set(slotsOf[f])];
+    return slotsOf[f]!;
+  }
   /** Adds (or, with -1, takes away) what client i says about all exchanges. */
   function tell(i: number, sign: number): void {
     const slot = near[i]!;
@@ -53,8 +64,8 @@ export function createSwapSearch(sorted: SortedCosts, p: number, weighted: Weigh
       const far = cost[k]!;
       if (far < best) {
         gain[f]! += sign * (best - far);
-        extra[f * p + slot]! += sign * (next - best);
-      } else extra[f * p + slot]! += sign * (next - far);
+        correct(f, slot, sign * (next - best));
+      } else correct(f, slot, sign * (next - far));
     }
   }
   /** Finds the two cheapest open sites of client i; a client without any costs `unserved`. */
@@ -90,6 +101,7 @@ export function createSwapSearch(sorted: SortedCosts, p: number, weighted: Weigh
       gain.fill(0);
       loss.fill(0);
       extra.fill(0);
+      for (const slots of slotsOf) slots.length = 0;
       value = 0;
       for (let i = 0; i < clients; i++) {
         look(i);
@@ -100,20 +112,26 @@ export function createSwapSearch(sorted: SortedCosts, p: number, weighted: Weigh
       let best = -Infinity;
       let comes = -1;
       let going = -1;
+      const may = (slot: number) => !goal?.has(open[slot]!);
+      const byLoss = areShort ? [...open.keys()].filter(may).sort((a, b) => loss[a]! - loss[b]!) : [];
+      const tryOut = (f: number, slot: number) => {
+        const here = gain[f]! - loss[slot]! + extra[f * p + slot]!;
+        if (here <= best) return;
+        best = here;
+        comes = f;
+        going = slot;
+      };
       const consider = (f: number) => {
-        if (slotOf[f] !== -1) return;
-        const base = f * p;
-        const own = gain[f]!;
         // What closing loses is never made up for by more than the loss itself.
-        if (own <= best) return;
-        for (let slot = 0; slot < p; slot++) {
-          const here = own - loss[slot]! + extra[base + slot]!;
-          if (here > best && !goal?.has(open[slot]!)) {
-            best = here;
-            comes = f;
-            going = slot;
-          }
+        if (slotOf[f] !== -1 || gain[f]! <= best) return;
+        if (!areShort) {
+          for (let slot = 0; slot < p; slot++) if (may(slot)) tryOut(f, slot);
+          return;
         }
+        for (const slot of touched(f)) if (may(slot)) tryOut(f, slot);
+        // Of all other slots, the one that loses least.
+        const other = byLoss.find((slot) => extra[f * p + slot] === 0);
+        if (other !== undefined) tryOut(f, other);
       };
       if (goal) goal.forEach(consider);
       else for (let f = 0; f < sites; f++) consider(f);
