@@ -98,7 +98,7 @@ function makeIndicator(i: number): Indicator {
   };
 }
 
-/** A twentieth of the counties miss a year; sizes differ a thousandfold. */
+/** A twentieth of the counties miss each of the first two years; sizes differ a thousandfold. */
 function* makeFigures(
   tree: Cockpit["tree"],
   years: readonly number[],
@@ -113,7 +113,7 @@ function* makeFigures(
       const size = Math.round(10 ** (2 + 3 * random()));
       const own = start + 16 * (random() - 0.5);
       for (const [t, year] of years.entries()) {
-        if (t < years.length - 1 && random() < 0.002) continue;
+        if (t < 2 && random() < 0.05) continue;
         const share = Math.min(1, Math.max(0, (own + slope * t + 2 * (random() - 0.5)) / 100));
         yield {
           indicator,

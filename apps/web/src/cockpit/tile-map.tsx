@@ -33,12 +33,10 @@ export function TileMap({ page, onArea }: TileMapProps) {
         </defs>
         {tiles.map(({ area, figure }, i) => {
           const shade = classOf(figure.value);
-          const shown = values.figure(figure, indicator);
           return (
             <a
               key={area.code}
               href={`?area=${area.code}&year=${page.year}`}
-              aria-label={`${text(area.name)} ${shown}`}
               onClick={(event) => {
                 event.preventDefault();
                 onArea(area.code);
@@ -52,10 +50,19 @@ export function TileMap({ page, onArea }: TileMapProps) {
                   rx="3"
                   fill={shade === 0 ? "url(#hatch)" : undefined}
                 />
-                {shade === 0 && <rect x="4" y="28" width={tile - 8} height="40" fill="var(--paper)" />}
-                <text className={`shade-text-${shade}`} x={tile / 2} y="44" textAnchor="middle" fontSize="13">
-                  {shorten(text(area.name))}
-                </text>
+                {shade === 0 && <rect x="4" y="14" width={tile - 8} height="56" fill="var(--paper)" />}
+                {linesOf(text(area.name)).map((line, at, lines) => (
+                  <text
+                    key={line}
+                    className={`shade-text-${shade}`}
+                    x={tile / 2}
+                    y={44 - (lines.length - 1 - at) * 15}
+                    textAnchor="middle"
+                    fontSize="12"
+                  >
+                    {line}
+                  </text>
+                ))}
                 <text className={`shade-text-${shade}`} x={tile / 2} y="62" textAnchor="middle" fontSize="13">
                   {figure.value === null ? "–" : values.number(figure.value, indicator.decimals)}
                 </text>
@@ -69,7 +76,12 @@ export function TileMap({ page, onArea }: TileMapProps) {
   );
 }
 
-const shorten = (name: string): string => (name.length > 12 ? `${name.slice(0, 11)}…` : name);
+/** A name of several words takes two lines. */
+function linesOf(name: string): string[] {
+  const words = name.split(" ");
+  const half = Math.ceil(words.length / 2);
+  return words.length === 1 ? words : [words.slice(0, half).join(" "), words.slice(half).join(" ")];
+}
 
 /** Five classes of as many areas each, by rank; 0 where there is no value to show. */
 function classes(parts: readonly Part[], direction: "up" | "down"): (value: number | null) => number {
