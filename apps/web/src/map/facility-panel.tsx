@@ -1,3 +1,4 @@
+import { hoursText } from "../places/hours-text.ts";
 import { formatCount } from "../ui/format.ts";
 import { usePreferences } from "../ui/preferences.ts";
 import { useText, useWords } from "../ui/words.ts";
@@ -33,7 +34,7 @@ export function FacilityPanel({ facility, closed, canMove, onClose, onMove }: Pr
         <dt>{words("map.capacity")}</dt>
         <dd>{capacity === null ? unknown : formatCount(capacity, language)}</dd>
         <dt>{words("map.hours")}</dt>
-        <dd>{openingHours ?? unknown}</dd>
+        <dd>{openingHours === null ? unknown : hoursText(openingHours, language)}</dd>
         <dt>{words("map.steps")}</dt>
         <dd>{stepFree === null ? unknown : words(stepFree ? "map.yes" : "map.no")}</dd>
         <dt>{words("map.operator")}</dt>

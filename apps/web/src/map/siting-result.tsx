@@ -23,8 +23,8 @@ export function SitingResult({ run, plan, onShow }: Props) {
     <>
       <ul className="facts-list">
         <li>
-          <strong>{words(`map.${plan.status === "unknown" ? "failed" : plan.status}`)}</strong> · {words("map.value")}{" "}
-          {count(plan.value)} · {words("map.bound")} {count(plan.bound)} · {words("map.gap")}{" "}
+          <strong>{words(`map.${statusOf(plan)}`)}</strong> · {words("map.value")} {count(plan.value)} ·{" "}
+          {words("map.bound")} {count(plan.bound)} · {words("map.gap")}{" "}
           {plan.gap === null ? "—" : `${(plan.gap * 100).toFixed(2)} %`} · {plan.seconds.toFixed(1)} s
         </li>
         <li>
@@ -107,4 +107,10 @@ export function SitingResult({ run, plan, onShow }: Props) {
       </p>
     </>
   );
+}
+
+/** A proof speaks of the candidates that were considered; where some were not, the words say so. */
+function statusOf({ status, candidates }: SitingPlan): string {
+  if (status === "unknown") return "failed";
+  return status === "optimal" && candidates.considered < candidates.of ? "optimalAmong" : status;
 }

@@ -2,6 +2,7 @@ import type { NearestPage } from "../map/map-api.ts";
 import { formatCount } from "../ui/format.ts";
 import { usePreferences } from "../ui/preferences.ts";
 import { useText, useWords } from "../ui/words.ts";
+import { hoursText } from "./hours-text.ts";
 
 type Walker = "adult" | "child" | "senior" | "wheelchair";
 type Place = NearestPage["places"][number];
@@ -90,7 +91,7 @@ function NearestPlace({ place, walker }: { readonly place: Place; readonly walke
           ))}
           <div>
             <dt>{words("places.hours")}</dt>
-            <dd>{openingHours ?? words("places.unknown")}</dd>
+            <dd>{openingHours === null ? words("places.unknown") : hoursText(openingHours, language)}</dd>
           </div>
         </dl>
       </details>

@@ -337,7 +337,7 @@ const gain = z.object({
 const sitingPlan = z.object({
   status: z.enum(["optimal", "feasible", "infeasible", "unknown"]),
   value: z.number().nullable().describe("People newly covered, person-metres, or metres, by model"),
-  bound: z.number().nullable(),
+  bound: z.number().nullable().describe("Holds for the candidates that were considered"),
   gap: z.number().nullable(),
   seconds: z.number(),
   clients: z.int(),

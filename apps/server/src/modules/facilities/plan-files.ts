@@ -99,7 +99,7 @@ export async function planXlsx(run: SitingRun, map: PlacesMap, language: "zh" | 
   about.addRows([
     [say("设施", "Facility"), run.kind.name[language]],
     [say("范围", "Area"), run.area?.name[language] ?? map.name[language]],
-    [say("结论", "Status"), plan.status],
+    [say("结论(就考虑的候选而言)", "Status (of the candidates considered)"), plan.status],
     [say("目标值", "Value"), plan.value],
     [say("证明界", "Proven bound"), plan.bound],
     [say("差距", "Gap"), plan.gap],
