@@ -1,4 +1,5 @@
-import type { SnapshotIndicator, SnapshotValue } from "../report-snapshot.ts";
+import type { SnapshotIndicator } from "../report-snapshot.ts";
+import type { Figure } from "./figure-lookup.ts";
 import type { ReportLanguage } from "./template.ts";
 
 /** One for each number of decimals: to make one takes longer than to use it a thousand times. */
@@ -6,12 +7,6 @@ const FORMATS = Array.from(
   { length: 10 },
   (_, digits) => new Intl.NumberFormat("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits }),
 );
-
-/** A figure that has a value, with its indicator. */
-interface Figure {
-  readonly indicator: SnapshotIndicator;
-  readonly value: SnapshotValue & { readonly value: number };
-}
 
 /** A figure as it is published: its decimals, thousands apart, and its unit. */
 export function formatFigure({ indicator, value }: Figure, language: ReportLanguage, { unit = true } = {}): string {

@@ -1,8 +1,9 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { ReportSnapshot } from "../report-snapshot.ts";
-import { bindReport, openFigures, type ReportRequest } from "./bind-report.ts";
+import { bindReport, type ReportRequest } from "./bind-report.ts";
 import { writeDocx } from "./docx.ts";
+import { openFigures } from "./figure-lookup.ts";
 import { createPdfWriter } from "./pdf.ts";
 import { readTemplate } from "./read-template.ts";
 import type { ReportDocument } from "./report-document.ts";

@@ -2,7 +2,8 @@ import { inflateRawSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { freezeSnapshot, readSnapshot, type SnapshotContent, type SnapshotValue } from "../report-snapshot.ts";
-import { bindReport, openFigures } from "./bind-report.ts";
+import { bindReport } from "./bind-report.ts";
+import { openFigures } from "./figure-lookup.ts";
 import { annualTemplate, createReportMaker } from "./make-report.ts";
 import { readTemplate } from "./read-template.ts";
 
