@@ -1,19 +1,28 @@
 import { readTileIndex, tileWidth, toBase64 } from "@qingdan/proof";
-import type { FastifyReply } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Routes } from "../../http/compose.ts";
 import { Problem } from "../../problem.ts";
-import type { Actor, Resource } from "../identity/index.ts";
 import type { Log } from "./log.ts";
 import { consistencyQuery, consistencyView, eraseRequest, keyView, linesPage, linesQuery, proofFile } from "./model.ts";
 import { presentKey, presentLines } from "./present.ts";
 
+/** Whose and where the matter of a line is. */
+interface Matter {
+  readonly area?: string;
+  readonly office?: string;
+  readonly owner?: string;
+}
+
+/** Who asks, as the guard of identity says. */
+type Asker = FastifyRequest["actor"];
+
 export interface LogRoutesOptions {
   readonly log: Log;
   /** Lets pass or throws. */
-  readonly authorise: (actor: Actor | undefined, action: string, resource: Resource) => void;
-  /** Whose and where the matter of a line's subject is; undefined where there is no such matter. */
-  readonly matterOf: (subject: string) => Promise<Pick<Resource, "area" | "office" | "owner"> | undefined>;
+  readonly authorise: (asker: Asker, action: string, resource: Matter & { readonly type: "log" }) => void;
+  /** The matter of a line's subject; undefined where there is no such matter. */
+  readonly matterOf: (subject: string) => Promise<Matter | undefined>;
   /** The area that the server serves. */
   readonly area: () => Promise<string | undefined>;
 }
@@ -27,7 +36,7 @@ const unknownLine = () =>
 
 /** The log as outside clients read it (c2sp.org/tlog-tiles, with `/api/log` as prefix), and its lines for those they concern. */
 export function logRoutes({ log, authorise, matterOf, area }: LogRoutesOptions): Routes {
-  const requireReader = async (actor: Actor | undefined, subject: string | null) => {
+  const requireReader = async (actor: Asker, subject: string | null) => {
     const matter = subject === null ? undefined : await matterOf(subject);
     if (!matter) throw unknownLine();
     authorise(actor, "log.line", { type: "log", ...matter });
