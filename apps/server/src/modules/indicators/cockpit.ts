@@ -95,6 +95,18 @@ export function newestYear(cockpit: Cockpit, code: string, area: number, year: n
   return year;
 }
 
+/** The values of an area that are there and shown, up to a year. */
+function valuesUntil(cockpit: Cockpit, code: string, area: number, until: number): { year: number; value: number }[] {
+  const { value } = cockpit.table.column(code);
+  const withheld = cockpit.withheld(code);
+  const from = area * cockpit.years.length;
+  return cockpit.years.flatMap((year, y) =>
+    year > until || withheld[from + y] !== 0 || Number.isNaN(value[from + y]!)
+      ? []
+      : [{ year, value: value[from + y]! }],
+  );
+}
+
 /** Every year's figure of an area. */
 export const seriesOf = (cockpit: Cockpit, code: string, area: number): Figure[] =>
   cockpit.years.map((year) => figureAt(cockpit, code, area, year));
@@ -106,17 +118,21 @@ export interface TrackedFigure {
   readonly track: Track;
 }
 
-/** Holds the newest figure of an area up to a year against its target. */
-export function trackAt(cockpit: Cockpit, code: string, area: number, year: number, plan?: string): TrackedFigure {
+/** Holds the newest figure of an area up to a year against its target; with the `band` of a forecast where it is asked for. */
+export function trackAt(
+  cockpit: Cockpit,
+  code: string,
+  area: number,
+  year: number,
+  { plan, band = false }: { readonly plan?: string | undefined; readonly band?: boolean } = {},
+): TrackedFigure {
   const indicator = cockpit.indicators.get(code)!;
   const { chain } = cockpit.tree.areas[area]!;
   const target = targetFor(indicator, chain, plan);
   const figure = figureAt(cockpit, code, area, newestYear(cockpit, code, area, year));
   if (!target) return { figure, target, track: trackFigure(undefined, undefined, undefined, []) };
   const base = baseOf(cockpit, code, area, target);
-  const known = seriesOf(cockpit, code, area).flatMap(({ year: y, value }) =>
-    value === null || y > figure.year ? [] : [{ year: y, value }],
-  );
+  const known = valuesUntil(cockpit, code, area, figure.year);
   const value = target.cumulative ? sumSince(known, target, base?.year, figure.year) : figure.value;
   // A run counts everybody: its interval compares areas, and says nothing about a target that is met.
   const interval =
@@ -124,7 +140,7 @@ export function trackAt(cockpit: Cockpit, code: string, area: number, year: numb
       ? { low: figure.low, high: figure.high }
       : null;
   const measured = value === null ? undefined : { year: figure.year, value, interval };
-  return { figure, target, track: trackFigure(target, base, measured, known) };
+  return { figure, target, track: trackFigure(target, base, measured, band ? known : []) };
 }
 
 /** The area's own value of the base year; else the published one where the target is the area's own; else unknown. */

@@ -23,7 +23,7 @@ export function viewIndicator(
   { open, run }: { readonly open: OpenWork; readonly run: RunCounts | undefined },
 ): IndicatorPage {
   const indicator = cockpit.indicators.get(code)!;
-  const { figure, target, track } = trackAt(cockpit, code, at, year);
+  const { figure, target, track } = trackAt(cockpit, code, at, year, { band: true });
   const area = cockpit.tree.areas[at]!;
   const ranks = at === 0 ? [] : rankAreas(cockpit, code, { level: area.level, year: figure.year });
   const below = new Set(area.code === cockpit.tree.areas[0]!.code ? [] : [area.code]);

@@ -27,7 +27,7 @@ interface Tracked extends TrackedFigure {
 export function workList(cockpit: Cockpit, query: WorkQuery, at: number, year: number, open: OpenWork): WorkPage {
   const tracked = [...cockpit.indicators.values()]
     .filter(({ domain }) => query.domain === undefined || domain === query.domain)
-    .map((indicator): Tracked => ({ indicator, ...trackAt(cockpit, indicator.code, at, year, query.plan) }))
+    .map((indicator): Tracked => ({ indicator, ...trackAt(cockpit, indicator.code, at, year, { plan: query.plan }) }))
     .filter(({ target }) => query.nature === undefined || target?.nature?.kind === query.nature)
     .filter(({ target }) => query.plan === undefined || target !== undefined);
   const counts = Object.fromEntries(statuses.map((status) => [status, 0])) as Record<FigureStatus, number>;
@@ -98,7 +98,7 @@ function whereBehind(
   let [behind, of, worst, least] = [0, 0, -1, Number.POSITIVE_INFINITY];
   for (const child of cockpit.tree.areas[at]!.children) {
     if (cockpit.tree.areas[child]!.rest) continue;
-    const { figure, track } = trackAt(cockpit, indicator.code, child, year, plan);
+    const { figure, track } = trackAt(cockpit, indicator.code, child, year, { plan });
     if (figure.value === null) continue;
     of++;
     if (BEHIND.includes(track.status)) behind++;
