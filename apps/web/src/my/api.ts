@@ -1,4 +1,4 @@
-import type { BundleView, FormPage } from "../../../server/src/modules/cases/form-model.ts";
+import type { FormPage } from "../../../server/src/modules/cases/form-model.ts";
 import type {
   CaseCard,
   CaseDeed,
@@ -9,7 +9,7 @@ import type {
 } from "../../../server/src/modules/cases/model.ts";
 import { ask, newKey } from "../app/ask.ts";
 
-export type { BundleView, CaseCard, CaseDeed, CasePage, CasesPage, ClockView, FormPage, Letter };
+export type { CaseCard, CaseDeed, CasePage, CasesPage, ClockView, FormPage, Letter };
 export type FormQuestion = NonNullable<FormPage["question"]>;
 export type FormAnswer = FormPage["answers"][number];
 
