@@ -1,5 +1,5 @@
 export * from "./browser.ts";
-export { checkReport } from "./check/report.ts";
+export { checkReport, createListChecker } from "./check/report.ts";
 export {
   type CheckKind,
   type CheckReport,

@@ -23,12 +23,25 @@ import { tableFindings } from "./table-coverage.ts";
  * lists above, items that touch each other, bases, the age of numbers, and who is responsible. What depends on the day
  * is judged only where the list has no other errors.
  */
-export function checkReport(loaded: LoadedList, { date }: CheckRequest): CheckReport {
+export function checkReport(loaded: LoadedList, request: CheckRequest): CheckReport {
+  return createListChecker()(loaded, request);
+}
+
+/** `checkReport` for several lists: expressions that they share are read once. */
+export function createListChecker(): (loaded: LoadedList, request: CheckRequest) => CheckReport {
+  const parsed: NonNullable<Environment["parsed"]> = new Map();
+  return (loaded, { date }) => {
+    const environment = loaded.draft && { ...environmentOf(loaded.draft), parsed };
+    return reportOf(loaded, date, environment);
+  };
+}
+
+function reportOf(loaded: LoadedList, date: string, environment: Environment | undefined): CheckReport {
   const { draft, list } = loaded;
   const byFile = new Map([...(draft?.items.values() ?? [])].map((item) => [item.origin.file, item.code]));
-  const plain = checkList(loaded);
+  const plain = checkList(loaded, environment);
   const sound = list !== undefined && plain.every(({ severity }) => severity === "warning");
-  const further = sound ? [...dayFindings(list, date)] : [];
+  const further = sound && environment ? [...dayFindings(list, date, environment)] : [];
   const findings = [...plain, ...further]
     .map((finding) => classified(finding, byFile))
     .sort((a, b) => compare(a.file, b.file) || a.line - b.line || a.column - b.column || compare(a.code, b.code));
@@ -59,9 +72,8 @@ function classified(finding: Finding & Partial<ReportedFinding>, byFile: Readonl
 }
 
 /** What depends on the day. */
-function* dayFindings(list: List, date: string): Generator<Finding> {
+function* dayFindings(list: List, date: string, environment: Environment): Generator<Finding> {
   const items = itemsInForce(list, date);
-  const environment = environmentOf(list);
   const compiled = compileItems(list, items, date, environment);
   yield* compiled.findings;
   const typed = new Map<string, TypedRule>();

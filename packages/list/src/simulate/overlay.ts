@@ -130,46 +130,54 @@ function changedParameter(
     );
     return undefined;
   }
-  const inside = (value: ParameterValue) => isBelow(list, value.area, area);
+  return withNewValues(list, parameter, change, { area, from, keys, date }, tell);
+}
+
+interface Reach {
+  readonly area: string;
+  readonly from: string;
+  readonly keys: readonly (readonly string[])[];
+  readonly date: string;
+}
+
+/** The parameter with the change in place of what it had in the area and below from the day on. */
+function withNewValues(
+  list: List,
+  parameter: Parameter,
+  change: ParameterChange,
+  { area, from, keys, date }: Reach,
+  tell: TellHere,
+): Parameter | undefined {
+  const { origin } = parameter;
   const affected = (value: ParameterValue) =>
-    inside(value) && keys.some((key) => key.join(" ") === value.key.join(" "));
+    isBelow(list, value.area, area) && keys.some((key) => key.join(" ") === value.key.join(" "));
   const kept = parameter.values.filter((value) => !affected(value) || value.from < from);
-  const places = keys.flatMap((key) => {
-    const own = parameter.values.filter((value) => affected(value) && value.key.join(" ") === key.join(" "));
-    return [...new Set([area, ...own.map((value) => value.area)])].map((place) => ({ place, key }));
-  });
   const added: ParameterValue[] = [];
-  for (const { place, key } of places) {
-    const value = newValue(list, parameter, change, place, key, date);
-    if (value === undefined) {
-      tell(
-        "REFORM-VALUE",
-        [
-          `“${parameter.code}”不能这样改:${JSON.stringify(change.change)}`,
-          `"${parameter.code}" cannot become ${JSON.stringify(change.change)}`,
-        ],
-        [
-          "金额至多两位小数,整数没有小数,系数至多六位小数且不用于日期",
-          "Money has at most two decimals, a factor at most six and none for dates",
-        ],
-      );
-      return undefined;
+  for (const key of keys) {
+    const own = parameter.values.filter((value) => affected(value) && value.key.join(" ") === key.join(" "));
+    for (const place of new Set([area, ...own.map((value) => value.area)])) {
+      const value = newValue(list, parameter, change, place, key, date);
+      if (value === undefined) {
+        tell("REFORM-VALUE", ...wrongValue(parameter, change));
+        return undefined;
+      }
+      if (value === "none") continue;
+      const known = { status: "in-force", knownFrom: "0001-01-01", mark: "D" } as const;
+      added.push({ area: place, key, from, value, ...known, source: [], origin });
     }
-    if (value === "none") continue;
-    const { origin } = parameter;
-    added.push({
-      area: place,
-      key,
-      from,
-      value,
-      status: "in-force",
-      knownFrom: "0001-01-01",
-      mark: "D",
-      source: [],
-      origin,
-    });
   }
   return { ...parameter, values: [...kept, ...added] };
+}
+
+function wrongValue({ code }: Parameter, { change }: ParameterChange): [Words, Words] {
+  const wanted = JSON.stringify(change);
+  return [
+    [`“${code}”不能这样改:${wanted}`, `"${code}" cannot become ${wanted}`],
+    [
+      "金额至多两位小数,整数没有小数,系数至多六位小数且不用于日期",
+      "Money has at most two decimals, a factor at most six and none for dates",
+    ],
+  ];
 }
 
 function keysOf({ keys }: Parameter): readonly (readonly string[])[] {
