@@ -4,9 +4,9 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { compileRulebook } from "@qingdan/list";
 import { readList } from "@qingdan/list/node";
-import { sql } from "kysely";
 import { compose } from "../apps/server/src/http/compose.ts";
 import { caseRoutes, openCases } from "../apps/server/src/modules/cases/index.ts";
+import { fillStore } from "../apps/server/src/modules/cases/testing/fill-store.ts";
 import type { Actor } from "../apps/server/src/modules/identity/index.ts";
 import { openDatabase } from "../apps/server/src/store/database.ts";
 
@@ -33,7 +33,7 @@ export async function run(args: readonly string[]): Promise<Record<string, numbe
   ];
   const server = await benchServer();
   try {
-    await fill(server, stored);
+    await fillStore(server, { stored, item, facts: facts() });
     await cycles(server.address, connections, 2);
     const measured = await cycles(server.address, connections, seconds);
     const queries = await readings(server);
@@ -98,68 +98,11 @@ async function benchServer() {
   };
 }
 
-/** Cases that are stored before anything is measured: opened, assigned and decided, every tenth still open. */
-async function fill({ database, rulebook, guide }: Server, stored: number): Promise<void> {
-  const { count } = await database
-    .selectFrom("case_view")
-    .select(sql<number>`count(*)`.as("count"))
-    .executeTakeFirstOrThrow();
-  const block = 50_000;
-  for (let from = Number(count); from < stored; from += block) {
-    const until = Math.min(stored, from + block);
-    process.stderr.write(`storing cases ${until}\n`);
-    await database.transaction().execute(async (tx) => {
-      await sql`insert into audit_line (kind, subject, body, actor, at, salt, commitment, leaf)
-        select 'case.open', 'case:' || n, '{}', 'bench', now(), decode(md5(n::text), 'hex'), decode(md5(n::text), 'hex'), null
-        from generate_series(${from}::int, ${until - 1}::int) n`.execute(tx);
-      const line = sql`(select max(id) from audit_line)`;
-      const body = JSON.stringify(opening(rulebook, guide));
-      for (const [seq, kind, text] of [
-        [1, "open", body],
-        [2, "accept", '{"kind":"accept"}'],
-        [3, "assign", '{"kind":"assign","to":"bench","name":"Bench"}'],
-      ] as const) {
-        await sql`insert into case_action
-          select 'stored-' || n, ${seq}::int, ${seq === 1 ? null : seq - 1}::int, ${kind}, now(), '2026-01-05', 'bench', 'staff', 'Bench', 'window', null, '[]', ${text}::jsonb, null, ${line}
-          from generate_series(${from}::int, ${until - 1}::int) n`.execute(tx);
-      }
-      await sql`insert into case_view (id, number, seq, kind, list, item, area, office, person, assignee, assignee_name, stage, open, channel, opened_at, updated_at,
-          due, sort_day, warn, paused, pays, without_due, outcome, fen, per, appeal_open, bad_rating, objection_until, bundle, campaign, rulebook_hash, guide_hash)
-        select 'stored-' || n, '20250101-' || lpad(n::text, 9, '0'), 3, 'application', 'cn-3199', ${item}, 'cn-31990' || (1 + n % 3), null, (n % 500000)::text,
-          'clerk-' || n % 200, 'Bench', case when n % 10 = 0 then 'handling' else 'decided' end, n % 10 = 0, 'window', timestamp '2025-01-01' + n * interval '20 seconds', now(),
-          case when n % 10 = 0 then date '2026-01-10' + n % 60 end, coalesce(case when n % 10 = 0 then date '2026-01-10' + n % 60 end, '9999-12-31'),
-          case when n % 10 = 0 then date '2026-01-06' + n % 60 end, false, n % 10 <> 0, false, case when n % 10 <> 0 then 'grant' end, 15000, 'month', false, false, null, null, null, ${rulebook}, ${guide}
-        from generate_series(${from}::int, ${until - 1}::int) n`.execute(tx);
-    });
-  }
-  await sql`analyze`.execute(database);
-}
-
 function facts() {
   return {
     persons: { p1: { birthDate: "1954-03-01", sex: "female", hukouArea: "cn-319901" } },
     households: { h1: { members: ["p1"] } },
     subject: "p1",
-  };
-}
-
-function opening(rulebookHash: string, guideHash: string) {
-  return {
-    kind: "open",
-    case: "application",
-    list: "cn-3199",
-    item,
-    area: "cn-319901",
-    office: null,
-    person: "1",
-    rulebookHash,
-    guideHash,
-    facts: facts(),
-    origins: {},
-    uploads: [],
-    bundle: null,
-    offer: null,
-    clawBack: null,
   };
 }
 

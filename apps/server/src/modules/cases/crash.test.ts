@@ -10,7 +10,7 @@ import { openDatabase } from "../../store/database.ts";
 import { createCaseStore, viewOf } from "./case-store.ts";
 
 /** QINGDAN_CRASHES=200 is the long run. */
-const crashes = Number(process.env.QINGDAN_CRASHES ?? 2);
+const crashes = Number(process.env.QINGDAN_CRASHES ?? 1);
 const writer = new URL("testing/journal-writer.ts", import.meta.url).pathname;
 
 /** Writes until it has told so many actions, and is then killed in whatever it does; gives what it told. */
