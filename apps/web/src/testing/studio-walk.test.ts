@@ -9,7 +9,7 @@ let browser: Browser;
 beforeAll(async () => {
   site = await startSite(2_000);
   browser = await launchBrowser();
-}, 240_000);
+}, 400_000);
 afterAll(async () => {
   await browser?.close();
   await site?.stop();
