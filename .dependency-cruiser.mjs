@@ -22,7 +22,11 @@ export default {
       from: { path: "^apps/web/" },
       to: {
         path: "^(packages|apps)/",
-        pathNot: "^(packages/(list|feel|clock|proof)|apps/web|apps/server/src/modules/[^/]+/([a-z-]+-)?model\\.ts$)",
+        pathNot: [
+          "^packages/(list|feel|clock|proof)/",
+          "^apps/web/",
+          "^apps/server/src/modules/[^/]+/(model|[a-z]+-model)\\.ts$",
+        ],
       },
     },
     {
