@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { application, type CaseDesk, caseDesk } from "../modules/cases/testing/case-desk.ts";
+import { application, type CaseDesk, caseDesk } from "../testing/case-desk.ts";
 import { testDatabase } from "../testing/test-database.ts";
 import { backupDatabase, restoreDatabase } from "./backup.ts";
 

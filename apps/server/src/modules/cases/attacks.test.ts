@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { application, type CaseDesk, caseDesk, seniorFacts } from "./testing/case-desk.ts";
+import { application, type CaseDesk, caseDesk, seniorFacts } from "../../testing/case-desk.ts";
 
 let desk: CaseDesk;
 let id: string;

@@ -1,7 +1,14 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  type ActorName,
+  allowance,
+  application,
+  type CaseDesk,
+  caseDesk,
+  seniorFacts,
+} from "../../testing/case-desk.ts";
 import type { CaseCard, CasePage, CasesPage, Letter } from "./model.ts";
-import { type ActorName, allowance, application, type CaseDesk, caseDesk, seniorFacts } from "./testing/case-desk.ts";
 
 let desk: CaseDesk;
 beforeAll(async () => {

@@ -1,11 +1,11 @@
 import { readdirSync } from "node:fs";
 import type { FactsFile } from "@qingdan/list";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Answer, allowance, type CaseDesk, caseDesk, demoList, seniorFacts } from "../../testing/case-desk.ts";
 import { formRoutes } from "./form-routes.ts";
 import { readGuides } from "./guides.ts";
 import type { BundleProgress, BundleView, CaseCard, CasePage, FormPage } from "./model.ts";
 import { mostFailures } from "./pickup-code.ts";
-import { type Answer, allowance, type CaseDesk, caseDesk, demoList, seniorFacts } from "./testing/case-desk.ts";
 
 /** Person 1 is in the registers, person 2 is not. */
 const registers: Readonly<Record<string, FactsFile>> = { "1": seniorFacts() };

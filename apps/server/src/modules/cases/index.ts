@@ -1,6 +1,7 @@
 export type { CaseState, Opening } from "./case-state.ts";
 export { openCodeKey } from "./code-key.ts";
 export { formRoutes } from "./form-routes.ts";
+export type { CasePage, CasesPage } from "./model.ts";
 export { openCases } from "./open-cases.ts";
 export { keyOf, madeBefore } from "./request-key.ts";
 export { caseRoutes } from "./routes.ts";

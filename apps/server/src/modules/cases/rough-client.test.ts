@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { application, type CaseDesk, caseDesk } from "./testing/case-desk.ts";
+import { application, type CaseDesk, caseDesk } from "../../testing/case-desk.ts";
 
 /** QINGDAN_CLIENT_RUNS=10000 is the long run. */
 const runs = Number(process.env.QINGDAN_CLIENT_RUNS ?? 40);

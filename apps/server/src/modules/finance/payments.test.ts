@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { validateXML } from "xmllint-wasm";
-import type { CasePage } from "../cases/model.ts";
-import { type CaseDesk, caseDesk, seniorFacts } from "../cases/testing/case-desk.ts";
+import { type CaseDesk, caseDesk, seniorFacts } from "../../testing/case-desk.ts";
+import type { CasePage } from "../cases/index.ts";
 import { bankCsv, pain001 } from "./bank-file.ts";
 import type { BatchPage, Reconciliation } from "./model.ts";
 import { payableMonths } from "./payable.ts";

@@ -3,12 +3,12 @@ import path from "node:path";
 import { compileRulebook } from "@qingdan/list";
 import { readList } from "@qingdan/list/node";
 import { openDatabase } from "../../../store/database.ts";
+import { actors, application } from "../../../testing/case-desk.ts";
 import { demoListFolder } from "../../../testing/small-city.ts";
 import { actOnCase } from "../act-on-case.ts";
 import { openRequest } from "../model.ts";
 import { openCase } from "../open-case.ts";
 import { openCases } from "../open-cases.ts";
-import { actors, application } from "./case-desk.ts";
 
 /** A process that opens and handles cases without end and tells every acknowledged action on standard output: `<case> <seq>`. */
 const { list } = await readList(demoListFolder);

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { CasePage, CasesPage } from "../../cases/model.ts";
-import { type CaseDesk, caseDesk, demoList } from "../../cases/testing/case-desk.ts";
+import { type CaseDesk, caseDesk, demoList } from "../../../testing/case-desk.ts";
+import type { CasePage, CasesPage } from "../../cases/index.ts";
 import type { Lake, RunRow } from "../lake.ts";
 import type { RunStore } from "../run-store.ts";
 import { continueCampaign, type Offers, releaseCampaign, startCampaign } from "./campaigns.ts";

@@ -3,14 +3,14 @@ import path from "node:path";
 import { compileRulebook, type FactsFile, type List, type Rulebook } from "@qingdan/list";
 import { readList } from "@qingdan/list/node";
 import type { FastifyInstance, InjectOptions } from "fastify";
-import { compose, type Routes } from "../../../http/compose.ts";
-import { guardAs, testActors } from "../../../testing/actors.ts";
-import { demoListFolder } from "../../../testing/small-city.ts";
-import { testDatabase } from "../../../testing/test-database.ts";
-import { type Actor, systemActor } from "../../identity/index.ts";
-import { openCases } from "../open-cases.ts";
-import { caseRoutes } from "../routes.ts";
-import type { Cases, RegisterEntry } from "../seams.ts";
+import { compose, type Routes } from "../http/compose.ts";
+import { openCases } from "../modules/cases/open-cases.ts";
+import { caseRoutes } from "../modules/cases/routes.ts";
+import type { Cases, RegisterEntry } from "../modules/cases/seams.ts";
+import { type Actor, systemActor } from "../modules/identity/index.ts";
+import { guardAs, testActors } from "./actors.ts";
+import { demoListFolder } from "./small-city.ts";
+import { testDatabase } from "./test-database.ts";
 
 export const actors = {
   ...testActors,
