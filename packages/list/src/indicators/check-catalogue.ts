@@ -5,11 +5,8 @@ import { nearestName } from "../nearest-name.ts";
 import type { Entry } from "../reading.ts";
 import { checkTargets } from "./check-targets.ts";
 import { indicatorFinding } from "./finding.ts";
-import type { WrittenCatalogue } from "./load-indicators.ts";
 import type { IndexDefinition, Indicator, Plan, WarningRule } from "./model.ts";
-
-/** Gives the place of a part of something written. */
-export type PlaceOf = (of: object, path?: readonly PropertyKey[]) => Place;
+import type { PlaceOf, Refer, WrittenCatalogue } from "./written.ts";
 
 /** Checks a catalogue as a whole: what it refers to exists, and what it says can be computed. */
 export function checkCatalogue(list: List, written: WrittenCatalogue): Finding[] {
@@ -50,14 +47,6 @@ const KINDS = {
   indicator: ["INDICATOR-UNKNOWN", "指标", "indicator"],
   plan: ["INDICATOR-UNKNOWN-PLAN", "规划", "plan"],
 } as const;
-
-/** Tells every code that is not known, with the nearest that is. */
-export type Refer = (
-  place: Place,
-  kind: keyof typeof KINDS,
-  codes: readonly string[],
-  known: { has(code: string): boolean; keys(): Iterable<string> },
-) => void;
 
 function referTo(findings: Finding[]): Refer {
   return (place, kind, codes, known) => {

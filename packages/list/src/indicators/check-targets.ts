@@ -1,9 +1,8 @@
 import type { Finding } from "../finding.ts";
 import type { List } from "../model/list.ts";
-import type { PlaceOf, Refer } from "./check-catalogue.ts";
 import { indicatorFinding } from "./finding.ts";
-import type { WrittenCatalogue } from "./load-indicators.ts";
 import type { Indicator, Target } from "./model.ts";
+import type { PlaceOf, Refer, WrittenCatalogue } from "./written.ts";
 
 /** Checks the targets of an indicator: that each can be met and can be missed, and that no two hold for the same area. */
 export function checkTargets(

@@ -19,6 +19,7 @@ import {
   type Plan,
   type WarningRule,
 } from "./model.ts";
+import type { WrittenCatalogue } from "./written.ts";
 
 /** The files in the folder `indicators` of a list by name, and those of the list it stands on. */
 export interface IndicatorSource {
@@ -33,11 +34,6 @@ export interface LoadedIndicators {
   /** Absent when a finding is an error. */
   readonly catalogue?: IndicatorCatalogue;
   readonly findings: readonly Finding[];
-}
-
-/** What is written, by code, with its place. */
-export interface WrittenCatalogue extends IndicatorCatalogue {
-  readonly places: ReadonlyMap<object, Entry<unknown>>;
 }
 
 /** Reads the indicators of a list and of the lists it stands on, and checks them against the list. Never throws. */
