@@ -6,7 +6,8 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { launchBrowser } from "./browser.ts";
 
-const modeler = createRequire(import.meta.url).resolve("dmn-js/dist/dmn-modeler.production.min.js");
+const require = createRequire(import.meta.url);
+const modeler = require.resolve("dmn-js/dist/dmn-modeler.production.min.js");
 
 let browser: Browser;
 beforeAll(async () => {
