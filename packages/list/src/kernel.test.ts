@@ -57,7 +57,21 @@ function expectAgreement(rulebook: Rulebook, seed: number, unknown: number, hous
 
 const seeds = fc.integer({ min: 0, max: 2 ** 31 });
 
+/** The subject beside two members at once: a loop for each person, and nothing that a household shares. */
+const threeAtOnce = `
+    subject: person
+    area: home
+    per: month
+    conditions:
+      - { code: three, test: 'some m in members satisfies some n in members satisfies n.income > m.income + income', zh: 三人, en: Three persons }
+    amount: 10`;
+
 describe("kernel and interpreter agree", () => {
+  test("on a rule that goes through the members for each person", () => {
+    expectAgreement(rulebookOf({ three: threeAtOnce }), 5, 0, 40);
+    expectAgreement(rulebookOf({ three: threeAtOnce }), 6, 0.2, 40);
+  });
+
   const club = rulebookOf();
 
   test("on the club's rules, complete facts", () => {

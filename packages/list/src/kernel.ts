@@ -133,7 +133,7 @@ function groupFunction(
   const ofHouseholdLines = [...early.lines, ...memberLoop(places.members), ...late.lines, ...householdLines];
   const body = [
     `for (let i = from; i < to; i++) {`,
-    ...(ofHouseholdLines.length === 0
+    ...(ofHouseholdLines.length === 0 && ![...items.values()].some(looksAtHousehold)
       ? []
       : [
           "const g = householdOf[i];",
