@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { MeasureTable, ResultTable } from "@qingdan/measure";
-import { readTable, writeTables } from "@qingdan/server/indicators";
+import { readTable, writeTables } from "@qingdan/server/indicators/tables";
 import { type Context, UsageError, type Values } from "../verb.ts";
 
 /** The options that every verb of measure has. */

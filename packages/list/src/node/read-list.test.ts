@@ -115,7 +115,10 @@ describe("a reader of several lists", () => {
 
 describe("golden cases beside a list", () => {
   it("are the YAML files of its folder golden, and none where there is no such folder", async () => {
-    expect([...(await readGoldenTexts(join(lists, "cn"))).keys()]).toEqual(["golden/edges.yaml", "golden/national.yaml"]);
+    expect([...(await readGoldenTexts(join(lists, "cn"))).keys()]).toEqual([
+      "golden/edges.yaml",
+      "golden/national.yaml",
+    ]);
     expect((await readGoldenTexts(join(testing, "club"))).size).toBe(0);
   });
 });

@@ -2,8 +2,11 @@ import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { type Cell, MeasureError, type MeasureTable, type ResultTable } from "@qingdan/measure";
-import exceljs from "exceljs";
+import type { Cell as SheetCell } from "exceljs";
 import type { Words } from "../../problem.ts";
+
+/** `ValueType.Formula` of exceljs, which is loaded only where there is a workbook. */
+const formula = 6;
 
 /** Reads the table of a .csv (comma, UTF-8) or .xlsx file (its first sheet, or the one named); the first row names the columns. */
 export async function readTable(file: string, options: { readonly sheet?: string } = {}): Promise<MeasureTable> {
@@ -73,7 +76,8 @@ function headerWidth(text: string): number {
 
 async function readSheet(file: string, name: string, wanted: string | undefined): Promise<Cell[][]> {
   const bytes = await readFile(file);
-  const book = new exceljs.Workbook();
+  const { Workbook } = (await import("exceljs")).default;
+  const book = new Workbook();
   try {
     await book.xlsx.load(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer);
   } catch {
@@ -92,8 +96,8 @@ async function readSheet(file: string, name: string, wanted: string | undefined)
   return rows;
 }
 
-function cellOf(cell: exceljs.Cell, name: string): Cell {
-  const value = cell.type === exceljs.ValueType.Formula ? cell.result : cell.value;
+function cellOf(cell: SheetCell, name: string): Cell {
+  const value = cell.type === formula ? cell.result : cell.value;
   if (value === null || value === undefined) return null;
   if (typeof value === "number" || typeof value === "string") return value;
   if (typeof value === "boolean") return value ? 1 : 0;
@@ -128,7 +132,8 @@ function toTable(name: string, rows: readonly Cell[][]): MeasureTable {
 }
 
 async function writeWorkbook(file: string, tables: readonly ResultTable[]): Promise<void> {
-  const book = new exceljs.Workbook();
+  const { Workbook } = (await import("exceljs")).default;
+  const book = new Workbook();
   for (const { name, columns, rows } of tables) {
     const sheet = book.addWorksheet(name, { views: [{ state: "frozen", ySplit: 1 }] });
     sheet.addRow([...columns]).font = { bold: true };
