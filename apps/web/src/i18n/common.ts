@@ -81,7 +81,7 @@ export const zh = {
     retry: "再试一次",
     none: "没有内容",
   },
-  footer: "清单：把基本公共服务写成可以计算的规则。计算在您的设备上完成，个人情况不会离开本机。",
+  footer: "清单：把基本公共服务写成可以计算的规则。",
 };
 
 export const en: typeof zh = {
@@ -169,6 +169,5 @@ export const en: typeof zh = {
     retry: "Try again",
     none: "Nothing here",
   },
-  footer:
-    "Qingdan: basic public services written as rules that compute. Answers are worked out on your device; nothing about you leaves it.",
+  footer: "Qingdan: basic public services as rules that can be computed.",
 };

@@ -3,6 +3,7 @@ import { en as commonEn, zh as commonZh } from "./common.ts";
 /** Words of the residents' page. */
 export const zh = {
   ...commonZh,
+  footer: "清单：把基本公共服务写成可以计算的规则。计算在您的设备上完成，个人情况不会离开本机。",
   start: {
     title: "我该享有什么",
     lead: "回答几个问题，看看按照清单您可以享有哪些公共服务、多少钱、谁来办。",
@@ -121,6 +122,7 @@ export const zh = {
 
 export const en: typeof zh = {
   ...commonEn,
+  footer: "Qingdan: basic public services as rules. Worked out on your device; nothing about you leaves it.",
   start: {
     title: "What am I owed?",
     lead: "Answer a few questions to see which public services the list gives you, how much, and who handles them.",
