@@ -22,6 +22,8 @@ const open = async (path: string, language: Language, narrow = false): Promise<P
   const context = await browser.newContext({
     viewport: narrow ? { width: 640, height: 480 } : { width: 1366, height: 900 },
   });
+  // Other tests share the machine.
+  context.setDefaultTimeout(90_000);
   await context.addInitScript(
     (preferences) => {
       if (location.protocol === "http:") localStorage.setItem("qingdan.preferences", preferences);

@@ -35,6 +35,8 @@ const open = async (path: string, { language, elder, zoomed }: Manner): Promise<
       ? { viewport: { width: 640, height: 480 }, deviceScaleFactor: 2 }
       : { viewport: { width: 1280, height: 900 } },
   );
+  // Other tests share the machine.
+  context.setDefaultTimeout(90_000);
   await context.addInitScript((preferences) => {
     if (location.protocol === "http:") localStorage.setItem("qingdan.preferences", preferences);
   }, JSON.stringify({ language, elder }));

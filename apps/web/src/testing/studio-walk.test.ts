@@ -19,6 +19,8 @@ type Language = "zh-CN" | "en";
 
 const contextOf = async (language: Language): Promise<BrowserContext> => {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  // Other tests share the machine.
+  context.setDefaultTimeout(90_000);
   await context.addInitScript(
     (preferences) => {
       if (location.protocol === "http:") localStorage.setItem("qingdan.preferences", preferences);
