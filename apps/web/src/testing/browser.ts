@@ -1,7 +1,8 @@
+import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import chromium from "@sparticuz/chromium";
-import { type Browser, chromium as playwright } from "playwright-core";
+import { type Browser, type BrowserContext, type Page, chromium as playwright } from "playwright-core";
 
 const require = createRequire(import.meta.url);
 
@@ -20,5 +21,64 @@ export const launchBrowser = async (): Promise<Browser> =>
     headless: true,
   });
 
-/** The text of axe-core, to run inside a page. */
-export const axeSource = (): string => readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+/** How somebody visits: in which window and language, in large text or not. */
+export interface Manner {
+  readonly viewport?: { readonly width: number; readonly height: number };
+  readonly language?: "zh-CN" | "en";
+  readonly elder?: boolean;
+  /** 200 % zoom: half the CSS pixels of a 1280 pixel window at twice the density. */
+  readonly zoomed?: boolean;
+}
+
+/** A browser of one's own: nothing signed in, nothing kept. */
+export const visitor = async (
+  browser: Browser,
+  { viewport = { width: 1280, height: 900 }, language = "zh-CN", elder = false, zoomed = false }: Manner = {},
+): Promise<BrowserContext> => {
+  const context = await browser.newContext(
+    zoomed ? { viewport: { width: 640, height: 480 }, deviceScaleFactor: 2 } : { viewport },
+  );
+  // Other tests share the machine.
+  context.setDefaultTimeout(90_000);
+  await context.addInitScript((preferences) => {
+    if (location.protocol === "http:") localStorage.setItem("qingdan.preferences", preferences);
+  }, JSON.stringify({ language, elder }));
+  return context;
+};
+
+/** Opens an address; a fault of a script on the page fails the test. */
+export const openPage = async (context: BrowserContext, address: string): Promise<Page> => {
+  const page = await context.newPage();
+  page.on("pageerror", (error) => {
+    throw error;
+  });
+  await page.goto(address);
+  return page;
+};
+
+const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+
+interface AxeResult {
+  readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
+}
+
+/** Every rule of axe, and nothing that has to be scrolled sideways to be read. */
+export const expectAccessible = async (page: Page): Promise<void> => {
+  await page.evaluate(axe);
+  const result = await page.evaluate(() =>
+    (globalThis as unknown as { axe: { run: () => Promise<AxeResult> } }).axe.run(),
+  );
+  const found = result.violations.map(({ id, nodes }) => `${page.url()} ${id}: ${nodes[0]?.html}`);
+  assert.deepEqual(found, []);
+  const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+  assert.ok((content ?? 0) <= (window ?? 0), `${page.url()} is ${content} pixels wide in a window of ${window}`);
+};
+
+/** Moves the focus with Tab until it stands on what the selector names. */
+export const tabTo = async (page: Page, selector: string): Promise<void> => {
+  for (let step = 0; step < 120; step += 1) {
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`Tab does not reach ${selector}`);
+};

@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { axeSource, launchBrowser } from "./browser.ts";
+import { expectAccessible, launchBrowser, openPage, tabTo, visitor } from "./browser.ts";
 import { type Site, startSite } from "./site.ts";
 
 let site: Site;
@@ -19,47 +19,8 @@ afterAll(async () => {
 type Language = "zh-CN" | "en";
 
 const open = async (path: string, language: Language, narrow = false): Promise<Page> => {
-  const context = await browser.newContext({
-    viewport: narrow ? { width: 640, height: 480 } : { width: 1366, height: 900 },
-  });
-  // Other tests share the machine.
-  context.setDefaultTimeout(90_000);
-  await context.addInitScript(
-    (preferences) => {
-      if (location.protocol === "http:") localStorage.setItem("qingdan.preferences", preferences);
-    },
-    JSON.stringify({ language, elder: false }),
-  );
-  const page = await context.newPage();
-  page.on("pageerror", (error) => {
-    throw error;
-  });
-  await page.goto(site.address + path);
-  return page;
-};
-
-interface AxeResult {
-  readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
-}
-
-/** Every rule of axe, and nothing that has to be scrolled sideways to be read. */
-const expectAccessible = async (page: Page): Promise<void> => {
-  await page.evaluate(axeSource());
-  const result = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run: () => Promise<AxeResult> } }).axe.run(),
-  );
-  expect(result.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-  const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-  expect(content).toBeLessThanOrEqual(window ?? 0);
-};
-
-/** Moves the focus with Tab until it stands on what the selector names. */
-const tabTo = async (page: Page, selector: string): Promise<void> => {
-  for (let step = 0; step < 120; step += 1) {
-    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) return;
-    await page.keyboard.press("Tab");
-  }
-  throw new Error(`Tab does not reach ${selector}`);
+  const viewport = narrow ? { width: 640, height: 480 } : { width: 1366, height: 900 };
+  return openPage(await visitor(browser, { viewport, language }), site.address + path);
 };
 
 const signIn = async (page: Page, login: string): Promise<void> => {

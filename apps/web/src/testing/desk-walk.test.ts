@@ -1,7 +1,7 @@
 import { type ProofFile, proofReasons } from "@qingdan/proof";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { axeSource, launchBrowser } from "./browser.ts";
+import { expectAccessible, launchBrowser, type Manner, openPage, visitor } from "./browser.ts";
 import { type Site, startSite } from "./site.ts";
 
 let site: Site;
@@ -24,30 +24,9 @@ const office = { width: 1366, height: 900 };
 /** 200 % zoom of a 1280 pixel window. */
 const zoomed = { width: 640, height: 480 };
 
-interface Manner {
-  readonly viewport: { readonly width: number; readonly height: number };
-  readonly language?: "zh-CN" | "en";
-  readonly elder?: boolean;
-}
+const visit = (manner: Manner): Promise<BrowserContext> => visitor(browser, manner);
 
-const visit = async ({ viewport, language = "zh-CN", elder = false }: Manner): Promise<BrowserContext> => {
-  const context = await browser.newContext({ viewport });
-  await context.addInitScript((preferences) => {
-    if (location.protocol === "http:") localStorage.setItem("qingdan.preferences", preferences);
-  }, JSON.stringify({ language, elder }));
-  return context;
-};
-
-const open = async (context: BrowserContext, path: string): Promise<Page> => {
-  const page = await context.newPage();
-  // A busy machine may take its time to serve the first page.
-  page.setDefaultTimeout(60_000);
-  page.on("pageerror", (error) => {
-    throw error;
-  });
-  await page.goto(site.address + path);
-  return page;
-};
+const open = (context: BrowserContext, path: string): Promise<Page> => openPage(context, site.address + path);
 
 /** Goes to a page that asks for sign-in, and enters by the demonstration's own buttons. */
 const enter = async (context: BrowserContext, login: string, path: string): Promise<Page> => {
@@ -55,22 +34,6 @@ const enter = async (context: BrowserContext, login: string, path: string): Prom
   await page.click(`button[data-login="${login}"]`);
   await page.waitForURL((url) => url.pathname === path);
   return page;
-};
-
-interface AxeResult {
-  readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
-}
-
-/** Every rule of axe, and nothing that has to be scrolled sideways to be read. */
-const expectAccessible = async (page: Page): Promise<void> => {
-  await page.evaluate(axeSource());
-  const result = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run: () => Promise<AxeResult> } }).axe.run(),
-  );
-  const found = result.violations.map(({ id, nodes }) => `${page.url()} ${id}: ${nodes[0]?.html}`);
-  expect(found).toEqual([]);
-  const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-  expect({ url: page.url(), content }).toEqual({ url: page.url(), content: Math.min(content ?? 0, window ?? 0) });
 };
 
 /** Presses a deed of the desk; it is held, and sent at once. */

@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { axeSource, launchBrowser } from "./browser.ts";
+import { expectAccessible, launchBrowser, type Manner, openPage, visitor } from "./browser.ts";
 import { type Site, startSite } from "./site.ts";
 
 let site: Site;
@@ -16,12 +16,6 @@ afterAll(async () => {
   await site?.stop();
 });
 
-interface Manner {
-  readonly language: "zh-CN" | "en";
-  readonly elder: boolean;
-  /** 200 % zoom: half the CSS pixels of a 1280 pixel window at twice the density. */
-  readonly zoomed: boolean;
-}
 const manners: Manner[] = [
   { language: "zh-CN", elder: true, zoomed: true },
   { language: "en", elder: false, zoomed: false },
@@ -29,22 +23,9 @@ const manners: Manner[] = [
 
 const foreign: string[] = [];
 
-const open = async (path: string, { language, elder, zoomed }: Manner): Promise<Page> => {
-  const context = await browser.newContext(
-    zoomed
-      ? { viewport: { width: 640, height: 480 }, deviceScaleFactor: 2 }
-      : { viewport: { width: 1280, height: 900 } },
-  );
-  // Other tests share the machine.
-  context.setDefaultTimeout(90_000);
-  await context.addInitScript((preferences) => {
-    if (location.protocol === "http:") localStorage.setItem("qingdan.preferences", preferences);
-  }, JSON.stringify({ language, elder }));
-  const page = await context.newPage();
-  page.on("pageerror", (error) => {
-    throw error;
-  });
-  page.on("request", (request) => {
+const open = async (path: string, manner: Manner): Promise<Page> => {
+  const context = await visitor(browser, manner);
+  context.on("request", (request) => {
     if (
       !request.url().startsWith(site.address) &&
       !request.url().startsWith("blob:") &&
@@ -52,23 +33,7 @@ const open = async (path: string, { language, elder, zoomed }: Manner): Promise<
     )
       foreign.push(request.url());
   });
-  await page.goto(site.address + path, { timeout: 90_000 });
-  return page;
-};
-
-interface AxeResult {
-  readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
-}
-
-/** Every rule of axe, and nothing that has to be scrolled sideways to be read. */
-const expectAccessible = async (page: Page): Promise<void> => {
-  await page.evaluate(axeSource());
-  const result = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run: () => Promise<AxeResult> } }).axe.run(),
-  );
-  expect(result.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-  const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-  expect(content).toBeLessThanOrEqual(window ?? 0);
+  return openPage(context, site.address + path);
 };
 
 const numberIn = (text: string | null): number => Number((text ?? "").replaceAll(/[^\d.]/g, ""));

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { axeSource, launchBrowser } from "./browser.ts";
+import { expectAccessible, launchBrowser, openPage, visitor } from "./browser.ts";
 import { type Site, startSite } from "./site.ts";
 
 let site: Site;
@@ -17,27 +17,10 @@ afterAll(async () => {
 
 type Language = "zh-CN" | "en";
 
-const contextOf = async (language: Language): Promise<BrowserContext> => {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  // Other tests share the machine.
-  context.setDefaultTimeout(90_000);
-  await context.addInitScript(
-    (preferences) => {
-      if (location.protocol === "http:") localStorage.setItem("qingdan.preferences", preferences);
-    },
-    JSON.stringify({ language, elder: false }),
-  );
-  return context;
-};
+const contextOf = (language: Language): Promise<BrowserContext> =>
+  visitor(browser, { viewport: { width: 1440, height: 900 }, language });
 
-const open = async (context: BrowserContext, path: string): Promise<Page> => {
-  const page = await context.newPage();
-  page.on("pageerror", (error) => {
-    throw error;
-  });
-  await page.goto(site.address + path);
-  return page;
-};
+const open = (context: BrowserContext, path: string): Promise<Page> => openPage(context, site.address + path);
 
 /** Enters by the demonstration's own buttons and goes on to a page. */
 const enter = async (context: BrowserContext, login: string, path: string): Promise<Page> => {
@@ -47,19 +30,9 @@ const enter = async (context: BrowserContext, login: string, path: string): Prom
   return page;
 };
 
-interface AxeResult {
-  readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
-}
-
-/** Every rule of axe, nothing to be scrolled sideways, and no text without its words. */
-const expectAccessible = async (page: Page): Promise<void> => {
-  await page.evaluate(axeSource());
-  const result = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run: () => Promise<AxeResult> } }).axe.run(),
-  );
-  expect(result.violations.map(({ id, nodes }) => `${page.url()} ${id}: ${nodes[0]?.html}`)).toEqual([]);
-  const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-  expect(content).toBeLessThanOrEqual(window ?? 0);
+/** Accessible, and no text without its words. */
+const expectWhole = async (page: Page): Promise<void> => {
+  await expectAccessible(page);
   expect(await page.locator("main").textContent()).not.toMatch(/\b(studio|check|compare|whatif)\.[a-z]/);
 };
 
@@ -74,20 +47,20 @@ describe("the studio", () => {
     const name = page.getByLabel("名称 （中文）").first();
     await name.waitFor();
     await page.waitForSelector(".feel .cm-content");
-    await expectAccessible(page);
+    await expectWhole(page);
     const before = await name.inputValue();
     await name.fill(`${before}（修订）`);
     await name.press("Tab");
     await page.locator(".marked-up ins").filter({ hasText: "修订" }).waitFor();
     await page.getByText("不影响任何人的结论和金额。").waitFor();
-    await expectAccessible(page);
+    await expectWhole(page);
     await page.getByRole("button", { name: "存草稿" }).press("Enter");
     await page.getByText("草稿已存").waitFor();
     await page.getByLabel("提案名称").fill("改名称");
     await page.getByLabel("提案名称").press("Enter");
     await page.waitForURL(/\/studio\/proposals\//);
     await page.getByText("检查和范例都通过，可以发布。").waitFor({ timeout: 60_000 });
-    await expectAccessible(page);
+    await expectWhole(page);
     await page.getByRole("button", { name: "发布为不可更改的版本" }).press("Enter");
     await page.locator("[role=alert]").waitFor();
     const second = await contextOf("en");
@@ -100,7 +73,7 @@ describe("the studio", () => {
     await review.getByRole("link", { name: "walk-1" }).waitFor();
     await review.getByRole("link", { name: "Compare with the text as installed" }).click();
     await review.locator("ins").filter({ hasText: "修订" }).waitFor();
-    await expectAccessible(review);
+    await expectWhole(review);
     const { lists } = (await (await fetch(`${site.address}/api/lists`)).json()) as {
       lists: { code: string; shown: { kind: string; version: string | null } }[];
     };
@@ -114,7 +87,7 @@ describe("the studio", () => {
     const page = await open(context, "/studio?list=cn-31&file=items/elderly-care-service-subsidy.yaml");
     await page.getByRole("link", { name: "Sign in to save and publish" }).waitFor();
     await page.locator(".decision-table input").first().waitFor();
-    await expectAccessible(page);
+    await expectWhole(page);
     await context.close();
   }, 60_000);
 });
@@ -126,7 +99,7 @@ describe("the report of the checks", () => {
       const context = await contextOf(language);
       const page = await open(context, "/list/cn-31/checks");
       await page.locator("caption", { hasText: words(language, "按类别", "By kind") }).waitFor();
-      await expectAccessible(page);
+      await expectWhole(page);
       await page.locator("tbody button.sort").first().press("Enter");
       await page.waitForURL(/kind=/);
       const csv = await page.getByRole("link", { name: "CSV" }).getAttribute("href");
@@ -146,7 +119,7 @@ describe("what-if", () => {
       const page = await open(context, "/whatif");
       const choice = page.getByLabel(words(language, "选一个标准来改", "Choose a number to change"));
       await choice.waitFor();
-      await expectAccessible(page);
+      await expectWhole(page);
       await choice.selectOption("subsistenceLine");
       const slider = page.locator("input[type=range]");
       await slider.focus();
@@ -156,7 +129,7 @@ describe("what-if", () => {
         .locator("table caption", { hasText: words(language, "总览", "Overview") })
         .waitFor({ timeout: 60_000 });
       await page.waitForSelector(".chart svg");
-      await expectAccessible(page);
+      await expectWhole(page);
       const value = await slider.inputValue();
       await page.reload();
       await slider.waitFor();
@@ -178,12 +151,12 @@ describe("the comparison", () => {
       const context = await contextOf(language);
       const page = await open(context, "/compare?left=cn-31&right=cn-3301");
       await page.locator("h3").first().waitFor({ timeout: 60_000 });
-      await expectAccessible(page);
+      await expectWhole(page);
       await page
         .getByRole("button", { name: words(language, "在全市人口上算一遍", "Work it out on the city's people") })
         .press("Enter");
       await page.locator("caption").first().waitFor({ timeout: 60_000 });
-      await expectAccessible(page);
+      await expectWhole(page);
       await context.close();
     },
     120_000,

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { axeSource, launchBrowser } from "./browser.ts";
+import { expectAccessible, launchBrowser, type Manner, openPage, tabTo, visitor } from "./browser.ts";
 import { type Site, startSite } from "./site.ts";
 
 let site: Site;
@@ -18,53 +18,8 @@ afterAll(async () => {
   await site?.stop();
 });
 
-interface Manner {
-  readonly language: "zh-CN" | "en";
-  readonly elder: boolean;
-  /** 200 % zoom: half the CSS pixels of a 1280 pixel window at twice the density. */
-  readonly zoomed: boolean;
-}
-
-const open = async (path: string, { language, elder, zoomed }: Manner): Promise<Page> => {
-  const context = await browser.newContext(
-    zoomed
-      ? { viewport: { width: 640, height: 480 }, deviceScaleFactor: 2 }
-      : { viewport: { width: 1280, height: 900 } },
-  );
-  await context.addInitScript((preferences) => {
-    if (location.protocol === "http:") localStorage.setItem("qingdan.preferences", preferences);
-  }, JSON.stringify({ language, elder }));
-  const page = await context.newPage();
-  page.on("pageerror", (error) => {
-    throw error;
-  });
-  await page.goto(site.address + path);
-  return page;
-};
-
-interface AxeResult {
-  readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
-}
-
-/** Every rule of axe, and nothing that has to be scrolled sideways to be read. */
-const expectAccessible = async (page: Page): Promise<void> => {
-  await page.evaluate(axeSource());
-  const result = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run: () => Promise<AxeResult> } }).axe.run(),
-  );
-  expect(result.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-  const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-  expect(content).toBeLessThanOrEqual(window ?? 0);
-};
-
-/** Moves the focus with Tab until it stands on what the selector names. */
-const tabTo = async (page: Page, selector: string): Promise<void> => {
-  for (let step = 0; step < 80; step += 1) {
-    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) return;
-    await page.keyboard.press("Tab");
-  }
-  throw new Error(`Tab does not reach ${selector}`);
-};
+const open = async (path: string, manner: Manner): Promise<Page> =>
+  openPage(await visitor(browser, manner), site.address + path);
 
 /** A widow of 73 with a hukou in the city: date, money and choices as she would say them; the rest "no" or nothing. */
 const said: Record<string, string> = {
