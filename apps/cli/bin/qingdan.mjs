@@ -1,6 +1,5 @@
 #!/usr/bin/env node
-import { register } from "tsx/esm/api";
+import { bundle } from "./bundle.mjs";
 
-register();
-const { main } = await import("../src/main.ts");
+const { main } = await import(await bundle());
 process.exitCode = await main(process);

@@ -1,4 +1,3 @@
-import ExcelJS from "exceljs";
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Routes } from "./http/compose.ts";
@@ -87,6 +86,7 @@ async function allCases(request: FastifyRequest, asked: Readonly<Record<string, 
 }
 
 async function workbook(cases: CasesPage["cases"], language: "zh" | "en"): Promise<Buffer> {
+  const { default: ExcelJS } = await import("exceljs");
   const book = new ExcelJS.Workbook();
   const sheet = book.addWorksheet(language === "zh" ? "办件" : "Cases", { views: [{ state: "frozen", ySplit: 2 }] });
   sheet.addRow([language === "zh" ? `共 ${cases.length} 行` : `${cases.length} rows`]);

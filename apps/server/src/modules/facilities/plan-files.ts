@@ -1,4 +1,3 @@
-import ExcelJS from "exceljs";
 import { Problem } from "../../problem.ts";
 import type { SitingPlan, SitingRun } from "./model.ts";
 import type { PlacesMap } from "./places-map.ts";
@@ -47,6 +46,7 @@ export function planGeojson(run: SitingRun, map: PlacesMap): object {
 export async function planXlsx(run: SitingRun, map: PlacesMap, language: "zh" | "en"): Promise<Buffer> {
   const plan = planOf(run);
   const say = (zh: string, en: string) => (language === "zh" ? zh : en);
+  const { default: ExcelJS } = await import("exceljs");
   const book = new ExcelJS.Workbook();
   book.created = new Date(run.startedAt);
   const sites = book.addWorksheet(say("点位", "Sites"));

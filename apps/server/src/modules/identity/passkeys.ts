@@ -1,12 +1,8 @@
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type PublicKeyCredentialCreationOptionsJSON,
-  type PublicKeyCredentialRequestOptionsJSON,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
+import type {
+  AuthenticationResponseJSON,
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+  RegistrationResponseJSON,
 } from "@simplewebauthn/server";
 import { Problem } from "../../problem.ts";
 import type { Database } from "../../store/database.ts";
@@ -61,6 +57,7 @@ export function createPasskeys({ database, steps, now }: PasskeysOptions): Passk
   return {
     async offer(account, origin) {
       const known = await rows(account.id);
+      const { generateRegistrationOptions } = await import("@simplewebauthn/server");
       const options = await generateRegistrationOptions({
         rpName: "Qingdan 清单",
         rpID: siteOf(origin),
@@ -77,6 +74,7 @@ export function createPasskeys({ database, steps, now }: PasskeysOptions): Passk
     async add(account, name, step, response, origin) {
       const begun = await steps.take<Challenge>("passkey-add", step);
       if (begun?.account !== account) throw refused();
+      const { verifyRegistrationResponse } = await import("@simplewebauthn/server");
       const { verified, registrationInfo } = await verifyRegistrationResponse({
         response,
         expectedChallenge: begun.challenge,
@@ -93,6 +91,7 @@ export function createPasskeys({ database, steps, now }: PasskeysOptions): Passk
         .execute();
     },
     async ask(origin) {
+      const { generateAuthenticationOptions } = await import("@simplewebauthn/server");
       const options = await generateAuthenticationOptions({ rpID: siteOf(origin), userVerification: "required" });
       return {
         step: await steps.begin("passkey-check", { challenge: options.challenge } satisfies Challenge),
@@ -107,6 +106,7 @@ export function createPasskeys({ database, steps, now }: PasskeysOptions): Passk
         .where("id", "=", response.id)
         .executeTakeFirst();
       if (!begun || !key) throw refused();
+      const { verifyAuthenticationResponse } = await import("@simplewebauthn/server");
       const { verified, authenticationInfo } = await verifyAuthenticationResponse({
         response,
         expectedChallenge: begun.challenge,

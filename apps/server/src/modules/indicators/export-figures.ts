@@ -1,4 +1,3 @@
-import ExcelJS from "exceljs";
 import { within } from "./area-tree.ts";
 import { type Cockpit, trackAt } from "./cockpit.ts";
 import type { ReportSnapshot } from "./report-snapshot.ts";
@@ -121,6 +120,7 @@ function cell(value: string | number | null): string {
 
 /** A table as XLSX: one sheet, the first row stays in sight. */
 export async function writeXlsx({ columns, rows }: ExportTable): Promise<Buffer> {
+  const { default: ExcelJS } = await import("exceljs");
   const workbook = new ExcelJS.Workbook();
   const sheet = workbook.addWorksheet("figures", { views: [{ state: "frozen", ySplit: 1 }] });
   sheet.addRow([...columns]).font = { bold: true };

@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import type { Indicator } from "@qingdan/list/indicators";
-import ExcelJS from "exceljs";
+import type { Cell, Worksheet } from "exceljs";
 import { Problem, type Words } from "../../problem.ts";
 import { type AreaTree, LEVELS } from "./area-tree.ts";
 
@@ -110,7 +110,8 @@ export async function importFigures(
   return { accepted, quarantined };
 }
 
-async function readSheet(file: Buffer, kind: "csv" | "xlsx"): Promise<ExcelJS.Worksheet> {
+async function readSheet(file: Buffer, kind: "csv" | "xlsx"): Promise<Worksheet> {
+  const { default: ExcelJS } = await import("exceljs");
   const workbook = new ExcelJS.Workbook();
   try {
     // Texts stay texts: a code of digits must not become a number, nor a period a date.
@@ -134,7 +135,7 @@ const unreadable = (why: string) =>
     en: `A CSV in UTF-8 or an XLSX is needed (${why})`,
   });
 
-function columnsOf(sheet: ExcelJS.Worksheet): ReadonlyMap<Column, number> {
+function columnsOf(sheet: Worksheet): ReadonlyMap<Column, number> {
   const places = new Map<Column, number>();
   sheet.getRow(1).eachCell((cell, at) => {
     const name = textOf(cell).toLowerCase();
@@ -151,7 +152,7 @@ function columnsOf(sheet: ExcelJS.Worksheet): ReadonlyMap<Column, number> {
   return places;
 }
 
-function textOf(cell: ExcelJS.Cell): string {
+function textOf(cell: Cell): string {
   const { value } = cell;
   if (value instanceof Date) return value.toISOString().slice(0, 7);
   if (typeof value === "object" && value !== null && "result" in value) return String(value.result ?? "").trim();

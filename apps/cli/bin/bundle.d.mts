@@ -1,0 +1,1 @@
+export function bundle(cache?: string): Promise<string>;

@@ -1,0 +1,107 @@
+import { createHash } from "node:crypto";
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+const entry = "apps/cli/src/main.ts";
+
+/** A bundle of sources that changed since is kept this long: a server that started from it may still load its parts. */
+const keepMilliseconds = 7 * 24 * 3600 * 1000;
+
+/**
+ * The command's own sources as JavaScript, made once for each state of them: a thousand TypeScript files read one by one take
+ * seconds at each start. Libraries stay where they are installed. Gives the URL of the module; `cache` is a folder below
+ * node_modules.
+ */
+export async function bundle(cache = path.join(root, "node_modules/.cache/qingdan")) {
+  const made = await lastMade(cache);
+  const stamp = made !== undefined && (await stampOf(made.inputs)) === made.stamp ? made.stamp : await make(cache);
+  return pathToFileURL(path.join(cache, stamp, "main.js")).href;
+}
+
+async function lastMade(cache) {
+  try {
+    return JSON.parse(await readFile(path.join(cache, "made.json"), "utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Tells one state of some files from another by their names, sizes and times; undefined where one is gone. */
+async function stampOf(files) {
+  const hash = createHash("sha256").update(process.versions.node);
+  try {
+    const stats = await Promise.all(files.map((file) => stat(path.join(root, file))));
+    for (const [index, { size, mtimeMs }] of stats.entries()) hash.update(`${files[index]} ${size} ${mtimeMs}\n`);
+  } catch {
+    return undefined;
+  }
+  return hash.digest("hex").slice(0, 16);
+}
+
+/** Put in place whole: two commands that start at once do not get into each other's way. */
+async function make(cache) {
+  const { build } = await import("esbuild");
+  await mkdir(cache, { recursive: true });
+  const aside = await mkdtemp(path.join(cache, ".making-"));
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: [entry],
+    outdir: aside,
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    target: "node20.19",
+    keepNames: true,
+    sourcemap: "linked",
+    sourcesContent: false,
+    // @stdlib is CommonJS.
+    banner: {
+      js: 'import { createRequire as requireOf } from "node:module"; const require = requireOf(import.meta.url);',
+    },
+    metafile: true,
+    logLevel: "error",
+    plugins: [ownSources],
+  });
+  const inputs = [...Object.keys(metafile.inputs), path.relative(root, fileURLToPath(import.meta.url))];
+  const stamp = await stampOf(inputs);
+  const folder = path.join(cache, stamp);
+  await rename(aside, folder).catch(async (error) => {
+    if (error.code !== "ENOTEMPTY" && error.code !== "EEXIST") throw error;
+    await rm(aside, { recursive: true });
+  });
+  const note = `${aside}.json`;
+  await writeFile(note, JSON.stringify({ stamp, inputs }));
+  await rename(note, path.join(cache, "made.json"));
+  await clear(cache, stamp);
+  return stamp;
+}
+
+async function clear(cache, stamp) {
+  for (const name of await readdir(cache)) {
+    const place = path.join(cache, name);
+    if (name === stamp || name === "made.json") continue;
+    const { mtimeMs } = await stat(place);
+    if (Date.now() - mtimeMs > keepMilliseconds) await rm(place, { recursive: true, force: true });
+  }
+}
+
+/** Bundles what this repository holds, and @stdlib (a thousand small files), with `import.meta` of each file as if it stood where it is written. */
+const ownSources = {
+  name: "own-sources",
+  setup(build) {
+    build.onResolve({ filter: /^[^.]/ }, ({ path: name, kind }) =>
+      kind === "entry-point" || /^@(qingdan|stdlib)\/|\.json$/.test(name) ? undefined : { path: name, external: true },
+    );
+    build.onLoad({ filter: /\.ts$/ }, async ({ path: file }) => {
+      const text = await readFile(file, "utf8");
+      if (!text.includes("import.meta.")) return undefined;
+      const contents = text
+        .replaceAll("import.meta.url", JSON.stringify(pathToFileURL(file).href))
+        .replaceAll("import.meta.dirname", JSON.stringify(path.dirname(file)));
+      return { contents, loader: "ts" };
+    });
+  },
+};
