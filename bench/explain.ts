@@ -35,16 +35,15 @@ export async function run(): Promise<Record<string, number | string>> {
   if (rulebook === undefined) throw new Error("Shanghai's list does not compile");
   const others = new Set(list.facts.keys());
   const times: number[] = [];
-  let nodes = 0;
   let busy = Number.POSITIVE_INFINITY;
   for (let round = 0; round < rounds; round += 1) {
     const before = process.cpuUsage();
     const start = performance.now();
-    const trees = explainAll(rulebook, facts, others);
+    explainAll(rulebook, facts, others);
     times.push(performance.now() - start);
     busy = Math.min(busy, process.cpuUsage(before).user / 1000);
-    nodes = trees.reduce((sum, tree) => sum + JSON.stringify(tree).split('"op"').length - 1, 0);
   }
+  const nodes = JSON.stringify(explainAll(rulebook, facts, others)).split('"op"').length - 1;
   const first = times[0] ?? 0;
   times.sort((a, b) => a - b);
   const two = (value: number) => Math.round(value * 100) / 100;

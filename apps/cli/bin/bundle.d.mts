@@ -1,1 +1,1 @@
-export function bundle(cache?: string): Promise<string>;
+export function bundle(entry: string, cache?: string): Promise<string>;

@@ -4,20 +4,20 @@ import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
-const entry = "apps/cli/src/main.ts";
 
 /** A bundle of sources that changed since is kept this long: a server that started from it may still load its parts. */
 const keepMilliseconds = 7 * 24 * 3600 * 1000;
 
 /**
- * The command's own sources as JavaScript, made once for each state of them: a thousand TypeScript files read one by one take
- * seconds at each start. Libraries stay where they are installed. Gives the URL of the module; `cache` is a folder below
- * node_modules.
+ * A TypeScript module of this repository, and all of ours that it uses, as JavaScript, made once for each state of them: a
+ * thousand files read one by one take seconds at each start. Libraries stay where they are installed. Gives the URL of the
+ * module; `cache` is a folder below node_modules.
  */
-export async function bundle(cache = path.join(root, "node_modules/.cache/qingdan")) {
+export async function bundle(entry, cache = path.join(root, "node_modules/.cache/qingdan", path.dirname(entry))) {
   const made = await lastMade(cache);
-  const stamp = made !== undefined && (await stampOf(made.inputs)) === made.stamp ? made.stamp : await make(cache);
-  return pathToFileURL(path.join(cache, stamp, "main.js")).href;
+  const stamp =
+    made !== undefined && (await stampOf(made.inputs)) === made.stamp ? made.stamp : await make(entry, cache);
+  return pathToFileURL(path.join(cache, stamp, `${path.parse(entry).name}.js`)).href;
 }
 
 async function lastMade(cache) {
@@ -41,7 +41,7 @@ async function stampOf(files) {
 }
 
 /** Put in place whole: two commands that start at once do not get into each other's way. */
-async function make(cache) {
+async function make(entry, cache) {
   const { build } = await import("esbuild");
   await mkdir(cache, { recursive: true });
   const aside = await mkdtemp(path.join(cache, ".making-"));
@@ -54,7 +54,6 @@ async function make(cache) {
     format: "esm",
     platform: "node",
     target: "node20.19",
-    keepNames: true,
     sourcemap: "linked",
     sourcesContent: false,
     // @stdlib is CommonJS.
