@@ -12,6 +12,7 @@ import type { WhatifTables } from "../modules/whatif/tables.ts";
 import { migrations } from "./migrations.ts";
 import { pglitePool } from "./pglite-pool.ts";
 import { postgresPool } from "./postgres-pool.ts";
+import { preparingPool } from "./prepared.ts";
 
 /** The tables of the operational store. */
 interface Tables
@@ -55,7 +56,7 @@ export type DatabaseTransaction = Transaction<Tables>;
 export async function openDatabase(at?: string): Promise<Database> {
   const server = at !== undefined && /^postgres(ql)?:/.test(at);
   if (at !== undefined && !server) await mkdir(at, { recursive: true });
-  const pool = server ? postgresPool(at) : pglitePool(at);
+  const pool = preparingPool(server ? postgresPool(at) : pglitePool(at));
   const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   try {
     await migrateDatabase(database);

@@ -1,45 +1,72 @@
+import { Duplex } from "node:stream";
 import { PGlite } from "@electric-sql/pglite";
-import type { PostgresPool, PostgresPoolClient } from "kysely";
-import { columnParsers } from "./postgres-pool.ts";
+import pg from "pg";
+import { columnTypes } from "./postgres-pool.ts";
+import type { ConnectionPool } from "./prepared.ts";
 
 /**
- * PGlite seen as a pool of one connection, so that Kysely's PostgreSQL dialect drives the embedded store and a server alike.
- * Whoever holds the connection holds it alone: a transaction never meets a stranger's statement.
+ * The embedded store seen as a server with one connection: the same driver speaks the same protocol to both, prepared statements
+ * included. Whoever holds the connection holds it alone: a transaction never meets a stranger's statement.
  */
-export function pglitePool(folder: string | undefined): PostgresPool {
-  const opening = PGlite.create({ parsers: columnParsers, ...(folder === undefined ? {} : { dataDir: folder }) });
-  let turn: Promise<void> = Promise.resolve();
+export function pglitePool(folder: string | undefined): ConnectionPool {
+  const opening = PGlite.create(folder === undefined ? {} : { dataDir: folder });
+  const pool = new pg.Pool({
+    user: "postgres",
+    database: "postgres",
+    ssl: false,
+    max: 1,
+    idleTimeoutMillis: 0,
+    stream: () => new PGliteStream(opening),
+    types: columnTypes,
+  });
   return {
-    async connect() {
-      const { promise: held, resolve: release } = withResolvers();
-      const before = turn;
-      turn = before.then(() => held);
-      await before;
-      return client(await opening, release);
-    },
+    connect: () => pool.connect(),
     async end() {
-      await turn;
+      await pool.end();
       await (await opening).close();
     },
   };
 }
 
-function client(db: PGlite, release: () => void): PostgresPoolClient {
-  return {
-    // Kysely's cursor overload is never called: nothing here streams rows out of the operational store.
-    query: (async (sql: string, parameters: readonly unknown[]) => {
-      const { rows, affectedRows } = await db.query(sql, [...parameters]);
-      return { command: sql.trimStart().split(/\s/, 1)[0]?.toUpperCase(), rowCount: affectedRows ?? rows.length, rows };
-    }) as PostgresPoolClient["query"],
-    release,
-  };
-}
+/** The wire of one connection. What `pg` writes at once are whole messages. */
+class PGliteStream extends Duplex {
+  readonly #opening: Promise<PGlite>;
 
-/** Promise.withResolvers, which Node 20 lacks. */
-function withResolvers() {
-  let resolve = () => {};
-  const promise = new Promise<void>((settle) => {
-    resolve = settle;
-  });
-  return { promise, resolve };
+  constructor(opening: Promise<PGlite>) {
+    super();
+    this.#opening = opening;
+  }
+
+  connect(): void {
+    this.#opening.then(
+      () => this.emit("connect"),
+      (error) => this.destroy(error),
+    );
+  }
+
+  override _read(): void {}
+
+  override _write(message: Uint8Array, _: BufferEncoding, done: (error?: Error) => void): void {
+    this.#opening
+      .then((store) => store.execProtocolRaw(message))
+      .then((answer) => {
+        if (answer.length > 0) this.push(answer);
+        done();
+      }, done);
+  }
+
+  override _writev(parts: { readonly chunk: Uint8Array }[], done: (error?: Error) => void): void {
+    this._write(Buffer.concat(parts.map(({ chunk }) => chunk)), "binary", done);
+  }
+
+  override _final(done: () => void): void {
+    this.push(null);
+    done();
+  }
+
+  // What `pg` asks of a socket.
+  setNoDelay(): void {}
+  setKeepAlive(): void {}
+  ref(): void {}
+  unref(): void {}
 }

@@ -1,5 +1,5 @@
-import { randomBytes } from "node:crypto";
-import { canonicalJson, commitment } from "@qingdan/proof";
+import { createHmac, randomBytes } from "node:crypto";
+import { canonicalJson, lineText } from "@qingdan/proof";
 import type { DatabaseTransaction } from "../../store/database.ts";
 
 /** A line for the public log. */
@@ -15,25 +15,32 @@ export interface NewLine {
   readonly by: string;
 }
 
+/** What a new row of `audit_line` holds, with its types, for statements that write it together with other rows. */
+export const lineColumns = {
+  kind: "text",
+  subject: "text",
+  body: "text",
+  actor: "text",
+  at: "timestamptz",
+  salt: "bytea",
+  commitment: "bytea",
+} as const;
+
+/** The row of a line. Its commitment is that of `@qingdan/proof`, reckoned by the crypto of this process. */
+export function lineRow({ kind, subject, body, at, by }: NewLine) {
+  const salt = Uint8Array.from(randomBytes(32));
+  const text = lineText({ kind, subject, body, at: at.toISOString(), by });
+  const commitment = Uint8Array.from(createHmac("sha256", salt).update(text).digest());
+  return { kind, subject, body: canonicalJson(body), actor: by, at, salt, commitment };
+}
+
 /**
  * Writes lines inside the caller's transaction: they stand when it stands. `index` is the number of the line, by which its
  * proof is asked for; its place in the tree comes when the log is next sealed, a second later at most.
  */
 export async function appendAll(tx: DatabaseTransaction, lines: readonly NewLine[]): Promise<{ index: number }[]> {
   if (lines.length === 0) return [];
-  const rows = lines.map(({ kind, subject, body, at, by }) => {
-    const salt = Uint8Array.from(randomBytes(32));
-    return {
-      kind,
-      subject,
-      body: canonicalJson(body),
-      actor: by,
-      at,
-      salt,
-      commitment: commitment(salt, { kind, subject, body, at: at.toISOString(), by }),
-    };
-  });
-  const written = await tx.insertInto("audit_line").values(rows).returning("id").execute();
+  const written = await tx.insertInto("audit_line").values(lines.map(lineRow)).returning("id").execute();
   return written.map(({ id }) => ({ index: id }));
 }
 

@@ -1,20 +1,20 @@
 import { shanghaiDay } from "../../shanghai-day.ts";
 import type { Actor } from "../identity/index.ts";
 import { advanceBundle, mayAdvance } from "./bundles.ts";
-import { logged } from "./case-log.ts";
 import { refuse } from "./case-refusal.ts";
-import { caseResource, viewOrRefuse } from "./case-resource.ts";
+import { caseResource, openOrRefuse } from "./case-resource.ts";
 import type { ActionBody, CaseAction, CaseState, Opening } from "./case-state.ts";
-import { appendAction, type StoredCase } from "./case-store.ts";
+import type { StoredCase } from "./case-store.ts";
 import { judgedBy } from "./deeds.ts";
 import { foldAction } from "./fold-case.ts";
 import { formFile, formRulebook, fromRegister } from "./form-state.ts";
 import type { CaseDeed, Channel, Evidence, Mandate } from "./model.ts";
 import { checkChannel } from "./open-case.ts";
 import { permitted } from "./permitted.ts";
-import { type KeyedRequest, madeBefore } from "./request-key.ts";
+import { type KeyRow, keyRow, sameMade } from "./request-key.ts";
 import { checkFacts, ruleCase, ruledByRun } from "./ruling.ts";
 import type { Cases } from "./seams.ts";
+import { isTaken, type ToWrite, writeNextAction } from "./write-action.ts";
 
 export interface ActionRequest {
   readonly seq: number;
@@ -23,6 +23,14 @@ export interface ActionRequest {
   readonly evidence: readonly Evidence[];
   readonly action: CaseDeed;
 }
+
+interface Done {
+  readonly stored: StoredCase;
+  readonly reader: Actor;
+}
+
+/** How often a case is read again that others act on at the same moment. */
+const mostTries = 5;
 
 /**
  * Does one deed to a case: authorised, guarded by the fold, written with its line of the public log, all or nothing. The same
@@ -36,44 +44,76 @@ export async function actOnCase(
   id: string,
   request: ActionRequest,
   key: string,
-): Promise<{ readonly stored: StoredCase; readonly reader: Actor }> {
-  const view = await viewOrRefuse(cases, id);
+): Promise<Done> {
+  for (let tries = 1; ; tries += 1) {
+    // Who comes second reads the case again, and is told that it has moved on, or what the same key made.
+    const done = await tryDeed(cases, asker, id, request, key);
+    if (done) return done;
+    if (tries === mostTries) throw new Error(`The case ${id} was read ${tries} times and had moved on each time`);
+  }
+}
+
+/** undefined: the case has moved on since it was read. */
+async function tryDeed(
+  cases: Cases,
+  asker: Actor | undefined,
+  id: string,
+  request: ActionRequest,
+  key: string,
+): Promise<Done | undefined> {
+  const { stored, before } = await openOrRefuse(cases, id, asker && { actor: asker.id, key });
+  const { view, guide, state, actions } = stored;
   const deed = request.action;
-  // Whose deed is judged is known once the journal is read; whoever may not judge at all is refused before that.
-  const actor = permitted(asker, `case.${deed.kind}`, caseResource(view));
-  checkChannel(actor, request.channel, request.mandate);
-  const keyed: KeyedRequest = { actor: actor.id, key, asked: { id, ...request }, at: cases.now() };
-  return cases.database.transaction().execute(async (tx) => {
-    const before = await madeBefore(tx, keyed, id);
-    await cases.store.lock(tx, id);
-    const stored = await cases.store.load(tx, view);
-    if (before !== undefined) return { stored: { ...stored, view: await cases.store.viewOf(tx, id) }, reader: actor };
-    const { guide, state, actions } = stored;
-    if (state.seq !== request.seq) conflict(state);
-    permitted(actor, `case.${deed.kind}`, caseResource(view, judgedBy(state, deed.kind)));
-    const at = cases.now();
-    const day = shanghaiDay(at);
-    const action: CaseAction = {
-      seq: state.seq + 1,
-      at: at.toISOString(),
-      day,
-      by: { id: actor.id, kind: actor.kind, name: actor.name },
-      channel: request.channel,
-      ...(request.mandate && { mandate: request.mandate }),
-      evidence: request.evidence,
-      body: await bodyOf(cases, tx, state, deed, day),
-    };
-    const next = foldAction(guide, state, action);
-    if (next.facts !== state.facts) await factsHold(cases, tx, next);
-    const line = await logged(tx, id, action);
-    const changes = await appendAction(tx, id, { state: next, guide, calendar: cases.calendar, action, line });
-    if (changes === undefined) conflict(state);
-    if (next.opening.bundle !== null && mayAdvance(state, next)) await advanceBundle(tx, cases, next.opening.bundle);
-    return {
-      stored: { guide, state: next, actions: [...actions, { ...action, line }], view: { ...view, ...changes } },
-      reader: actor,
-    };
-  });
+  const reader = permitted(asker, `case.${deed.kind}`, caseResource(view));
+  checkChannel(reader, request.channel, request.mandate);
+  const at = cases.now();
+  const row = keyRow({ actor: reader.id, key, asked: { id, ...request }, at }, id);
+  if (before) {
+    sameMade(row, before);
+    return { stored, reader };
+  }
+  if (state.seq !== request.seq) conflict(state);
+  permitted(reader, `case.${deed.kind}`, caseResource(view, judgedBy(state, deed.kind)));
+  const day = shanghaiDay(at);
+  const action: CaseAction = {
+    seq: state.seq + 1,
+    at: at.toISOString(),
+    day,
+    by: { id: reader.id, kind: reader.kind, name: reader.name },
+    channel: request.channel,
+    ...(request.mandate && { mandate: request.mandate }),
+    evidence: request.evidence,
+    body: await bodyOf(cases, state, deed, day),
+  };
+  const next = foldAction(guide, state, action);
+  if (next.facts !== state.facts) await factsHold(cases, next);
+  const advances = mayAdvance(state, next);
+  const written = await write(cases, { id, guide, action, state: next, key: row }, advances);
+  if (!written) return undefined;
+  const { line, stamp, changes } = written;
+  const after = { guide, state: next, actions: [...actions, { ...action, line }], view: { ...view, ...changes } };
+  cases.store.keep(stamp, after);
+  return { stored: after, reader };
+}
+
+/** Writes the action, and opens the branches of the bundle whose turn has come by it. */
+async function write(
+  cases: Cases,
+  action: ToWrite & { readonly key: KeyRow },
+  advances: boolean,
+): Promise<Awaited<ReturnType<typeof writeNextAction>>> {
+  const { bundle } = action.state.opening;
+  try {
+    if (!advances || bundle === null) return await writeNextAction(cases.database, cases, action);
+    return await cases.database.transaction().execute(async (tx) => {
+      const written = await writeNextAction(tx, cases, action);
+      if (written) await advanceBundle(tx, cases, bundle);
+      return written;
+    });
+  } catch (error) {
+    if (isTaken(error)) return undefined;
+    throw error;
+  }
 }
 
 function conflict(state: CaseState): never {
@@ -84,11 +124,9 @@ function conflict(state: CaseState): never {
   );
 }
 
-type Tx = Parameters<Cases["store"]["load"]>[0];
-
 /** Decisions are kept with what the rules answered at that moment. */
-async function bodyOf(cases: Cases, tx: Tx, state: CaseState, deed: CaseDeed, day: string): Promise<ActionBody> {
-  if (deed.kind === "accept" && state.opening.offer) return { ...deed, ...(await registered(cases, tx, state)) };
+async function bodyOf(cases: Cases, state: CaseState, deed: CaseDeed, day: string): Promise<ActionBody> {
+  if (deed.kind === "accept" && state.opening.offer) return { ...deed, ...(await registered(cases, state)) };
   if (deed.kind !== "propose" && deed.kind !== "decide" && deed.kind !== "release") return deed;
   const { opening } = state;
   if (opening.case === "claw-back") {
@@ -97,7 +135,7 @@ async function bodyOf(cases: Cases, tx: Tx, state: CaseState, deed: CaseDeed, da
   if (deed.kind === "release" && opening.offer) return { ...deed, ruled: ruledByRun(opening.offer) };
   const [list, rulebook] = await Promise.all([
     cases.list(opening.list),
-    cases.store.rulebook(tx, opening.rulebookHash),
+    cases.store.rulebook(cases.database, opening.rulebookHash),
   ]);
   const ruled = ruleCase(
     { list, rulebook, item: opening.item, facts: state.facts },
@@ -114,10 +152,10 @@ async function bodyOf(cases: Cases, tx: Tx, state: CaseState, deed: CaseDeed, da
 }
 
 /** What the registers hold of a person whose grant was offered: an offer itself holds the run's answer only. */
-async function registered(cases: Cases, tx: Tx, { opening }: CaseState): Promise<Pick<Opening, "facts" | "origins">> {
+async function registered(cases: Cases, { opening }: CaseState): Promise<Pick<Opening, "facts" | "origins">> {
   const entry = await cases.register(opening.person);
   if (!entry) return { facts: opening.facts, origins: {} };
-  const rulebook = formRulebook(await cases.store.rulebook(tx, opening.rulebookHash), [opening.item]);
+  const rulebook = formRulebook(await cases.store.rulebook(cases.database, opening.rulebookHash), [opening.item]);
   const held = fromRegister(rulebook, entry.facts);
   const content = { ...held, registerDate: entry.date, answers: {}, skipped: [], disputes: {} };
   return {
@@ -127,10 +165,10 @@ async function registered(cases: Cases, tx: Tx, { opening }: CaseState): Promise
 }
 
 /** Corrected and supplied facts are held to the dictionary as those of the application were. */
-async function factsHold(cases: Cases, tx: Tx, { opening, facts }: CaseState): Promise<void> {
+async function factsHold(cases: Cases, { opening, facts }: CaseState): Promise<void> {
   const [list, rulebook] = await Promise.all([
     cases.list(opening.list),
-    cases.store.rulebook(tx, opening.rulebookHash),
+    cases.store.rulebook(cases.database, opening.rulebookHash),
   ]);
   checkFacts({ list, rulebook, item: opening.item, facts });
 }

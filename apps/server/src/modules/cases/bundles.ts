@@ -1,8 +1,8 @@
 import type { List } from "@qingdan/list";
 import type { DatabaseTransaction } from "../../store/database.ts";
 import { systemActor } from "../identity/index.ts";
+import type { CaseView } from "./case-rows.ts";
 import type { CaseState } from "./case-state.ts";
-import type { CaseView } from "./case-store.ts";
 import type { BundleProgress, BundleView } from "./form-model.ts";
 import { itemName } from "./present.ts";
 import type { Cases } from "./seams.ts";

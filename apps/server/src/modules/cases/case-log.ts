@@ -1,7 +1,5 @@
 import { createHash } from "node:crypto";
 import { canonicalJson } from "@qingdan/proof";
-import type { DatabaseTransaction } from "../../store/database.ts";
-import { appendAll } from "../audit/index.ts";
 import type { CaseAction } from "./case-state.ts";
 
 /** SHA-256 of an action: the public log holds it in place of what people said. */
@@ -18,11 +16,4 @@ export function logLineOf(caseId: string, action: CaseAction) {
     at: new Date(action.at),
     by: action.by.id,
   };
-}
-
-/** Writes an action's line of the public log inside `tx`; gives its number. */
-export async function logged(tx: DatabaseTransaction, caseId: string, action: CaseAction): Promise<number> {
-  const [line] = await appendAll(tx, [logLineOf(caseId, action)]);
-  if (!line) throw new Error("The log gave no line");
-  return line.index;
 }

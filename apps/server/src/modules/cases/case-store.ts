@@ -1,16 +1,13 @@
-import type { Calendar } from "@qingdan/clock";
 import type { List, Rulebook } from "@qingdan/list";
-import { type Insertable, type Selectable, sql } from "kysely";
-import type { Database, DatabaseTransaction } from "../../store/database.ts";
-import { nextDue } from "./case-clocks.ts";
-import type { ActionBody, CaseAction, CaseState } from "./case-state.ts";
+import { sql } from "kysely";
+import type { Database } from "../../store/database.ts";
+import { runStatement } from "../../store/statement.ts";
+import { actionOf, type CaseView, type LoggedAction, type StoredAction } from "./case-rows.ts";
+import type { CaseState } from "./case-state.ts";
 import { foldCase } from "./fold-case.ts";
 import type { Guide } from "./guide-model.ts";
 import type { PinnedGuide } from "./guides.ts";
-import type { Channel, Evidence, Mandate } from "./model.ts";
-import type { CaseTables } from "./tables.ts";
-
-export type CaseView = Selectable<CaseTables["case_view"]>;
+import type { KeyRow } from "./request-key.ts";
 
 /** A case as it stands. */
 export interface StoredCase {
@@ -23,10 +20,10 @@ export interface StoredCase {
 /** Journals, and what is kept beside them. Reads go through `db`: the database, or the transaction under way. */
 export interface CaseStore {
   view(id: string): Promise<CaseView | undefined>;
-  /** The view inside a transaction, of a case that is there. */
-  viewOf(db: Database, id: string): Promise<CaseView>;
-  /** Holds a case until the transaction ends: others who act on it wait. */
-  lock(db: Database, id: string): Promise<void>;
+  /** A case as it stands, and what the request of that key made before: one question to the store. */
+  open(id: string, asked?: Pick<KeyRow, "actor" | "key">): Promise<OpenedCase | undefined>;
+  /** Holds what was just written; `stamp` is that of its view. */
+  keep(stamp: string, stored: StoredCase): void;
   load(db: Database, view: CaseView): Promise<StoredCase>;
   /** The states of many cases, in the order of the views. */
   loadMany(db: Database, views: readonly CaseView[]): Promise<readonly CaseState[]>;
@@ -38,8 +35,41 @@ export interface CaseStore {
   pin(pinned: { readonly list: List; readonly rulebook: Rulebook; readonly guide: PinnedGuide }): Promise<void>;
 }
 
+export interface OpenedCase {
+  readonly stored: StoredCase;
+  readonly before: Pick<KeyRow, "asked" | "made"> | undefined;
+}
+
 /** Rulebooks that are held in memory; one is about a megabyte. */
 const heldRulebooks = 16;
+/** Folded cases that are held in memory; one is about ten kilobytes. */
+const heldCases = 2000;
+
+/** A row of `case_view` as JSON tells it. */
+type WrittenView = Omit<CaseView, "opened_at" | "updated_at"> & {
+  readonly opened_at: string;
+  readonly updated_at: string;
+};
+
+interface OpenRow {
+  /** The transaction that wrote the view last: who holds a case of the same stamp holds it as it stands. */
+  readonly stamp: string;
+  /** Null where the caller's stamp is still right; the journal likewise. */
+  readonly view: WrittenView | null;
+  readonly actions: readonly StoredAction[] | null;
+  readonly asked: string | null;
+  readonly made: string | null;
+}
+
+/** Parameters: case, stamp of what is held, actor and key of the request. */
+const openText = `
+  select v.xmin::text as stamp,
+    case when v.xmin::text is distinct from $2::text then to_json(v) end as view,
+    case when v.xmin::text is distinct from $2::text
+      then (select json_agg(a order by a.seq) from case_action a where a.case_id = v.id) end as actions,
+    k.asked, k.made
+  from case_view v left join request_key k on k.actor = $3::text and k.key = $4::text
+  where v.id = $1::text`;
 
 export function createCaseStore(database: Database, now: () => Date): CaseStore {
   const guides = new Map<string, Guide>();
@@ -53,19 +83,28 @@ export function createCaseStore(database: Database, now: () => Date): CaseStore 
     guides.set(hash, guide);
     return guide;
   };
-  const hold = (rulebook: Rulebook) => {
-    rulebooks.delete(rulebook.hash);
-    rulebooks.set(rulebook.hash, rulebook);
-    const [oldest] = rulebooks.keys();
-    if (rulebooks.size > heldRulebooks && oldest !== undefined) rulebooks.delete(oldest);
-    return rulebook;
-  };
+  const cases = new Map<string, { readonly stamp: string; readonly stored: StoredCase }>();
+  const hold = (rulebook: Rulebook) => holdNewest(rulebooks, heldRulebooks, rulebook.hash, rulebook);
   const find = (db: Database, id: string) => db.selectFrom("case_view").selectAll().where("id", "=", id);
   return {
     view: (id) => find(database, id).executeTakeFirst(),
-    viewOf: (db, id) => find(db, id).executeTakeFirstOrThrow(),
-    async lock(db, id) {
-      await db.selectFrom("case_view").select("id").where("id", "=", id).forUpdate().execute();
+    async open(id, asked) {
+      const held = cases.get(id);
+      const values = [id, held?.stamp ?? null, asked?.actor ?? null, asked?.key ?? null];
+      const [row] = await runStatement<OpenRow>(database, openText, values);
+      if (!row) return undefined;
+      const before = row.asked === null || row.made === null ? undefined : { asked: row.asked, made: row.made };
+      const { stamp, view, actions } = row;
+      if (held && view === null) return { stored: holdNewest(cases, heldCases, id, held).stored, before };
+      if (view === null || actions === null) throw new Error(`The case ${id} has no journal`);
+      const dated = { ...view, opened_at: new Date(view.opened_at), updated_at: new Date(view.updated_at) };
+      const guide = await guideOf(database, view.guide_hash);
+      const journal = actions.map(actionOf);
+      const stored = { view: dated, guide, actions: journal, state: foldCase(guide, journal) };
+      return { stored: holdNewest(cases, heldCases, id, { stamp, stored }).stored, before };
+    },
+    keep(stamp, stored) {
+      holdNewest(cases, heldCases, stored.view.id, { stamp, stored });
     },
     async load(db, view) {
       const rows = await db
@@ -79,7 +118,7 @@ export function createCaseStore(database: Database, now: () => Date): CaseStore 
       return { view, guide, actions, state: foldCase(guide, actions) };
     },
     async loadMany(db, views) {
-      const rows = await sql<Selectable<CaseTables["case_action"]>>`
+      const rows = await sql<StoredAction>`
         select * from case_action
         where case_id = any(select jsonb_array_elements_text(${JSON.stringify(views.map(({ id }) => id))}::jsonb))
         order by case_id, seq`.execute(db);
@@ -126,99 +165,11 @@ export function createCaseStore(database: Database, now: () => Date): CaseStore 
   };
 }
 
-/** An action with its line of the public log. */
-export type LoggedAction = CaseAction & { readonly line: number };
-
-function actionOf(row: Selectable<CaseTables["case_action"]>): LoggedAction {
-  return {
-    seq: row.seq,
-    at: row.at.toISOString(),
-    day: row.day,
-    by: { id: row.actor, kind: row.actor_kind as CaseAction["by"]["kind"], name: row.actor_name },
-    channel: row.channel as Channel,
-    ...(row.mandate === null ? {} : { mandate: row.mandate as Mandate }),
-    evidence: row.evidence as Evidence[],
-    body: row.body as ActionBody,
-    line: row.log_line,
-  };
-}
-
-export function actionRow(
-  caseId: string,
-  state: CaseState,
-  action: CaseAction,
-  line: number,
-): Insertable<CaseTables["case_action"]> {
-  const { seq, at, day, by, channel, mandate, evidence, body } = action;
-  return {
-    case_id: caseId,
-    seq,
-    after: seq === 1 ? null : seq - 1,
-    kind: body.kind,
-    at: new Date(at),
-    day,
-    actor: by.id,
-    actor_kind: by.kind,
-    actor_name: by.name,
-    channel,
-    mandate: mandate === undefined ? null : JSON.stringify(mandate),
-    evidence: JSON.stringify(evidence),
-    body: JSON.stringify(body),
-    proposed_by: body.kind === "decide" ? (state.proposal?.by.id ?? null) : null,
-    log_line: line,
-  };
-}
-
-const openStages: ReadonlySet<string> = new Set(["offered", "received", "supplement", "handling", "checking"]);
-
-/** What lists show of a case: everything in it follows from the state. */
-export function viewOf(guide: Guide, state: CaseState, calendar: Calendar) {
-  const { due, warn, paused, withoutDue } = nextDue(guide, state, calendar);
-  const { decision, opening } = state;
-  return {
-    seq: state.seq,
-    office: state.office,
-    assignee: state.assignee?.id ?? null,
-    assignee_name: state.assignee?.name ?? null,
-    stage: state.stage,
-    open: openStages.has(state.stage),
-    updated_at: new Date(state.updatedAt),
-    due,
-    sort_day: due ?? "9999-12-31",
-    warn,
-    pays: state.amounts.some(({ fen }) => fen > 0),
-    paused,
-    without_due: withoutDue,
-    outcome: decision?.outcome ?? null,
-    fen: decision?.fen ?? opening.offer?.fen ?? null,
-    per: decision?.per ?? opening.offer?.per ?? null,
-    appeal_open: state.appeals.some(({ settled }) => settled === null),
-    bad_rating: state.rating !== null && state.rating.grade <= 2 && state.rating.answer === null,
-  };
-}
-
-interface Appended {
-  /** After the action. */
-  readonly state: CaseState;
-  readonly guide: Guide;
-  readonly calendar: Calendar;
-  readonly action: CaseAction;
-  readonly line: number;
-}
-
-/** Adds an action to a journal, and what lists show follows it. undefined: another action took the place. */
-export async function appendAction(
-  tx: DatabaseTransaction,
-  id: string,
-  { state, guide, calendar, action, line }: Appended,
-): Promise<ReturnType<typeof viewOf> | undefined> {
-  const added = await tx
-    .insertInto("case_action")
-    .values(actionRow(id, state, action, line))
-    .onConflict((conflict) => conflict.columns(["case_id", "seq"]).doNothing())
-    .executeTakeFirst();
-  if (added.numInsertedOrUpdatedRows !== 1n) return undefined;
-  const view = viewOf(guide, state, calendar);
-  await tx.updateTable("case_view").set(view).where("id", "=", id).execute();
-  return view;
+/** Sets a value as the newest of at most `most`; the one that was used longest ago goes. */
+function holdNewest<Key, Value>(held: Map<Key, Value>, most: number, key: Key, value: Value): Value {
+  held.delete(key);
+  held.set(key, value);
+  const [oldest] = held.keys();
+  if (held.size > most && oldest !== undefined) held.delete(oldest);
+  return value;
 }

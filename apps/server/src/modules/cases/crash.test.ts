@@ -7,7 +7,8 @@ import { createInterface } from "node:readline";
 import { makeCalendar } from "@qingdan/clock";
 import { expect, test } from "vitest";
 import { openDatabase } from "../../store/database.ts";
-import { createCaseStore, viewOf } from "./case-store.ts";
+import { viewOf } from "./case-rows.ts";
+import { createCaseStore } from "./case-store.ts";
 
 /** QINGDAN_CRASHES=200 is the long run. */
 const crashes = Number(process.env.QINGDAN_CRASHES ?? 1);

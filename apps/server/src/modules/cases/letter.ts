@@ -1,8 +1,8 @@
 import type { Explanation, List } from "@qingdan/list";
 import type { Words } from "../../problem.ts";
 import { refuse } from "./case-refusal.ts";
+import type { CaseView } from "./case-rows.ts";
 import type { CaseState } from "./case-state.ts";
-import type { CaseView } from "./case-store.ts";
 import type { Guide } from "./guide-model.ts";
 import type { Letter } from "./model.ts";
 import { itemName, presentLaw } from "./present.ts";

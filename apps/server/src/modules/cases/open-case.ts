@@ -1,18 +1,18 @@
 import type { Rulebook } from "@qingdan/list";
-import { sql } from "kysely";
 import { shanghaiDay } from "../../shanghai-day.ts";
 import type { DatabaseTransaction } from "../../store/database.ts";
 import type { Actor } from "../identity/index.ts";
-import { logged } from "./case-log.ts";
 import { refuse } from "./case-refusal.ts";
-import type { CaseAction, CaseState, Opening } from "./case-state.ts";
-import { actionRow, viewOf } from "./case-store.ts";
+import { viewOrRefuse } from "./case-resource.ts";
+import type { CaseView } from "./case-rows.ts";
+import type { CaseAction, Opening } from "./case-state.ts";
 import { foldAction } from "./fold-case.ts";
 import type { PinnedGuide } from "./guides.ts";
 import type { Channel, Evidence, Mandate, OpenRequest } from "./model.ts";
-import { type KeyedRequest, madeBefore } from "./request-key.ts";
+import { type KeyedRequest, keyRow, madeByKey } from "./request-key.ts";
 import { checkFacts } from "./ruling.ts";
 import type { Cases } from "./seams.ts";
+import { writeFirstAction } from "./write-action.ts";
 
 /** What a case is opened with, checked and pinned. */
 export interface NewCase {
@@ -38,53 +38,36 @@ export async function versionsFor(
   return { rulebook, guide };
 }
 
-/** Writes the first line of a case's journal inside `tx`; gives the case as it then stands. */
-export async function writeOpening(
-  tx: DatabaseTransaction,
+/** The first line of a case's journal, and the state that it makes. */
+function firstAction(
   cases: Cases,
   id: string,
-  { actor, channel, mandate, evidence, opening, guide }: NewCase,
-): Promise<{ number: string; state: CaseState }> {
+  { actor, channel, mandate, evidence, opening, guide: { guide } }: NewCase,
+) {
   const at = cases.now();
-  const day = shanghaiDay(at);
   const action: CaseAction = {
     seq: 1,
     at: at.toISOString(),
-    day,
+    day: shanghaiDay(at),
     by: { id: actor.id, kind: actor.kind, name: actor.name },
     channel,
     ...(mandate && { mandate }),
     evidence,
     body: opening,
   };
-  const state = foldAction(guide.guide, undefined, action);
-  const line = await logged(tx, id, action);
-  await tx
-    .insertInto("case_action")
-    .values(actionRow(id, state, action, line))
-    .execute();
-  const { number } = await tx
-    .insertInto("case_view")
-    .values({
-      id,
-      number: sql<string>`${day.replaceAll("-", "")} || '-' || lpad(nextval('case_number')::text, 8, '0')`,
-      kind: opening.case,
-      list: opening.list,
-      item: opening.item,
-      area: opening.area,
-      person: opening.person,
-      channel,
-      opened_at: at,
-      objection_until: opening.offer?.until ?? null,
-      bundle: opening.bundle,
-      campaign: opening.offer?.campaign ?? null,
-      rulebook_hash: opening.rulebookHash,
-      guide_hash: opening.guideHash,
-      ...viewOf(guide.guide, state, cases.calendar),
-    })
-    .returning("number")
-    .executeTakeFirstOrThrow();
-  return { number, state };
+  return { id, guide, action, state: foldAction(guide, undefined, action) };
+}
+
+/** Writes the first line of a case's journal inside `tx`; gives what lists show of it. */
+export async function writeOpening(
+  tx: DatabaseTransaction,
+  cases: Cases,
+  id: string,
+  opened: NewCase,
+): Promise<CaseView> {
+  const written = await writeFirstAction(tx, cases, { ...firstAction(cases, id, opened), key: undefined });
+  if (!written) throw new Error(`The case ${id} was not written`);
+  return written.view;
 }
 
 /** The channels on which residents act themselves, and those on which staff take down what they say. */
@@ -112,7 +95,12 @@ export function checkChannel(actor: Actor, channel: Channel, mandate: Mandate | 
  *
  * @throws {Problem} CASE-FACTS-WRONG, CASE-KEY-REUSED, CASE-MANDATE-MISSING, API-LIST-UNKNOWN, CASE-ITEM-UNKNOWN
  */
-export async function openCase(cases: Cases, actor: Actor, request: OpenRequest, keyed: KeyedRequest): Promise<string> {
+export async function openCase(
+  cases: Cases,
+  actor: Actor,
+  request: OpenRequest,
+  keyed: KeyedRequest,
+): Promise<CaseView> {
   const { list: code, item, person, facts, channel, mandate } = request;
   checkChannel(actor, channel, mandate);
   const list = await cases.list(code);
@@ -136,10 +124,12 @@ export async function openCase(cases: Cases, actor: Actor, request: OpenRequest,
     clawBack: null,
   };
   const id = cases.newId();
-  return cases.database.transaction().execute(async (tx) => {
-    const before = await madeBefore(tx, keyed, id);
-    if (before !== undefined) return before;
-    await writeOpening(tx, cases, id, { actor, channel, ...(mandate && { mandate }), evidence: [], opening, guide });
-    return id;
-  });
+  const key = keyRow(keyed, id);
+  const first = firstAction(cases, id, { actor, channel, ...(mandate && { mandate }), evidence: [], opening, guide });
+  const written = await writeFirstAction(cases.database, cases, { ...first, key });
+  if (!written) return viewOrRefuse(cases, await madeByKey(cases.database, key));
+  const { stamp, view, line } = written;
+  const { action, state } = first;
+  cases.store.keep(stamp, { view, guide: guide.guide, state, actions: [{ ...action, line }] });
+  return view;
 }

@@ -1,8 +1,8 @@
 import { factsReadBy, type List, type Rulebook, type RulebookFact } from "@qingdan/list";
 import type { Words } from "../../problem.ts";
 import { type Actor, may } from "../identity/index.ts";
+import type { CaseView } from "./case-rows.ts";
 import type { CaseState } from "./case-state.ts";
-import type { CaseView } from "./case-store.ts";
 import type { CasePage } from "./model.ts";
 
 type Value = string | number | boolean;

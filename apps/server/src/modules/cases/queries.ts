@@ -1,7 +1,7 @@
 import { type ExpressionBuilder, sql } from "kysely";
 import type { Database } from "../../store/database.ts";
 import { refuse } from "./case-refusal.ts";
-import type { CaseView } from "./case-store.ts";
+import type { CaseView } from "./case-rows.ts";
 import type { CasesQuery, queues } from "./model.ts";
 import type { CaseTables } from "./tables.ts";
 

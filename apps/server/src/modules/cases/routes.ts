@@ -6,7 +6,7 @@ import { authorise } from "../identity/index.ts";
 import { actOnCase } from "./act-on-case.ts";
 import { clocksOf } from "./case-clocks.ts";
 import { refuse } from "./case-refusal.ts";
-import { caseResource, viewOrRefuse } from "./case-resource.ts";
+import { caseResource, openOrRefuse } from "./case-resource.ts";
 import { presentGuide } from "./guide-view.ts";
 import { reasonLetter } from "./letter.ts";
 import {
@@ -41,15 +41,10 @@ const ownQuery = z.object({
 
 export function caseRoutes(cases: Cases): Routes {
   const today = () => shanghaiDay(cases.now());
-  const card = async (id: string) => {
-    const view = await viewOrRefuse(cases, id);
-    return presentCard(await cases.list(view.list), view, today());
-  };
   /** A case and who reads it. */
   const opened = async (id: string, request: { readonly actor: Parameters<typeof permitted>[0] }) => {
-    const view = await viewOrRefuse(cases, id);
-    const reader = permitted(request.actor, "case.read", caseResource(view));
-    return { reader, stored: await cases.store.load(cases.database, view) };
+    const { stored } = await openOrRefuse(cases, id);
+    return { reader: permitted(request.actor, "case.read", caseResource(stored.view)), stored };
   };
   return (api) => {
     api.post("/cases", { schema: { tags, body: openRequest, response: { 201: caseCard } } }, async (request, reply) => {
@@ -64,8 +59,8 @@ export function caseRoutes(cases: Cases): Routes {
       };
       const actor = permitted(request.actor, "case.open", resource);
       const keyed = { actor: actor.id, key: keyOf(request.headers), asked: body, at: cases.now() };
-      const id = await openCase(cases, actor, body, keyed);
-      return reply.code(201).send(await card(id));
+      const view = await openCase(cases, actor, body, keyed);
+      return reply.code(201).send(presentCard(await cases.list(view.list), view, today()));
     });
 
     api.get(

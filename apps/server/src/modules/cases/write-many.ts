@@ -4,8 +4,8 @@ import type { DatabaseTransaction } from "../../store/database.ts";
 import { appendAll } from "../audit/index.ts";
 import { type Actor, systemActor } from "../identity/index.ts";
 import { logLineOf } from "./case-log.ts";
+import { actionRow, type CaseView, openingRow, viewOf } from "./case-rows.ts";
 import type { ActionBody, CaseAction, CaseState, Opening } from "./case-state.ts";
-import { actionRow, type CaseView, viewOf } from "./case-store.ts";
 import { foldAction } from "./fold-case.ts";
 import type { PinnedGuide } from "./guides.ts";
 import type { Cases } from "./seams.ts";
@@ -44,26 +44,14 @@ export async function writeOpenings(
   await insertRows(
     tx,
     "case_action",
-    opened.map(({ id, state, action }, at) => jsonRow(actionRow(id, state, action, lines[at]?.index ?? 0))),
+    opened.map(({ id, state, action }, at) => jsonRow(actionRow(id, state, action), lines[at])),
   );
   await insertRows(
     tx,
     "case_view",
-    opened.map(({ id, opening, action, state }, at) => ({
-      id,
+    opened.map(({ id, action, state }, at) => ({
+      ...openingRow(id, state, action),
       number: `${action.day.replaceAll("-", "")}-${String(numbers.rows[at]?.n).padStart(8, "0")}`,
-      kind: opening.case,
-      list: opening.list,
-      item: opening.item,
-      area: opening.area,
-      person: opening.person,
-      channel: action.channel,
-      opened_at: action.at,
-      objection_until: opening.offer?.until ?? null,
-      bundle: opening.bundle,
-      campaign: opening.offer?.campaign ?? null,
-      rulebook_hash: opening.rulebookHash,
-      guide_hash: opening.guideHash,
       ...viewOf(guide.guide, state, cases.calendar),
     })),
   );
@@ -96,7 +84,7 @@ export async function writeDeeds(
   await insertRows(
     tx,
     "case_action",
-    done.map(({ id, state, action }, at) => jsonRow(actionRow(id, state, action, lines[at]?.index ?? 0))),
+    done.map(({ id, state, action }, at) => jsonRow(actionRow(id, state, action), lines[at])),
   );
   const changes = done.map(({ id, changes }) => ({ id, ...changes }));
   const columns = Object.keys(done[0]?.changes ?? {});
@@ -108,9 +96,11 @@ export async function writeDeeds(
 }
 
 /** A row whose JSON columns are JSON, not text that holds it. */
-function jsonRow(row: ReturnType<typeof actionRow>): object {
-  const parsed = (text: unknown) => (typeof text === "string" ? JSON.parse(text) : null);
-  return { ...row, mandate: parsed(row.mandate), evidence: parsed(row.evidence), body: parsed(row.body) };
+function jsonRow(row: ReturnType<typeof actionRow>, line: { readonly index: number } | undefined): object {
+  if (!line) throw new Error("The log gave no line");
+  const parsed = (text: string | null) => (text === null ? null : JSON.parse(text));
+  const { mandate, evidence, body } = row;
+  return { ...row, mandate: parsed(mandate), evidence: parsed(evidence), body: parsed(body), log_line: line.index };
 }
 
 /** Rows as one parameter: thousands at a time, whatever their number of columns. */

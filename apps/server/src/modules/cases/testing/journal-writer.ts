@@ -29,7 +29,7 @@ const cases = await openCases({
 process.stdout.write("ready\n");
 for (;;) {
   const key = { actor: actors.clerk.id, key: randomUUID(), asked: {}, at: cases.now() };
-  const id = await openCase(cases, actors.clerk, openRequest.parse({ ...application(), channel: "window" }), key);
+  const { id } = await openCase(cases, actors.clerk, openRequest.parse({ ...application(), channel: "window" }), key);
   process.stdout.write(`${id} 1\n`);
   for (const [seq, action] of [
     [1, { kind: "accept" }],

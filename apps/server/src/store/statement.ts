@@ -1,0 +1,46 @@
+import { CompiledQuery } from "kysely";
+import type { Database } from "./database.ts";
+
+/** Columns with their PostgreSQL types, in the order in which they are written. */
+export type Columns = Readonly<Record<string, string>>;
+
+/** The columns' names, as a statement lists them. */
+export const columnNames = (...columns: readonly Columns[]): string =>
+  columns
+    .flatMap((some) => Object.keys(some))
+    .map((name) => `"${name}"`)
+    .join(", ");
+
+/** A row's values in the order of the columns. */
+export const valuesOf = <Name extends string>(
+  columns: Readonly<Record<Name, string>>,
+  row: Readonly<Record<Name, unknown>>,
+): unknown[] => (Object.keys(columns) as Name[]).map((name) => row[name] ?? null);
+
+/** Numbers the parameters of one statement. Each bears its type, which the values of a query do not tell by themselves. */
+export function parameters() {
+  let last = 0;
+  const next = (type: string) => {
+    last += 1;
+    return `$${last}::${type}`;
+  };
+  return {
+    /** One parameter for each column. */
+    of: (...columns: readonly Columns[]): string =>
+      columns
+        .flatMap((some) => Object.values(some))
+        .map(next)
+        .join(", "),
+    /** Assignments for an update. */
+    set: (columns: Columns): string =>
+      Object.entries(columns)
+        .map(([name, type]) => `"${name}" = ${next(type)}`)
+        .join(", "),
+  };
+}
+
+/** Runs a statement whose text is always the same, so that a connection plans it once. */
+export async function runStatement<Row>(db: Database, text: string, values: readonly unknown[]): Promise<Row[]> {
+  const { rows } = await db.executeQuery<Row>(CompiledQuery.raw(text, [...values]));
+  return rows;
+}
