@@ -120,6 +120,7 @@ async function interact(page: Page, round: number, cpu: () => Promise<number>) {
   await step("up", { click: ".filters button" }, { address: "area=n" });
   await step("table", { click: ".chart-twin figcaption button" }, { selector: ".chart-twin table.twin" });
   await step("back", { click: "main p a" }, { address: "/cockpit?", selector: "fieldset.status-counts" });
+  await step("all again", { click: "fieldset.status-counts button:nth-of-type(2)" }, { address: "status=all" });
   await step("behind", { click: "fieldset.status-counts button:nth-of-type(1)" }, { address: "/cockpit" });
   return done;
 }

@@ -1,6 +1,7 @@
 import type { EChartsOption } from "echarts";
 import { useEffect, useId, useRef, useState } from "react";
 import { useWords } from "../ui/words.ts";
+import { drawWhenSeen, type SeenChart } from "./draw-when-seen.ts";
 
 interface ChartWithTableProps {
   readonly label: string;
@@ -60,23 +61,18 @@ export function ChartWithTable({ label, option, columns, rows }: ChartWithTableP
   );
 }
 
-/** Loads the drawing library when the first chart is shown; a new option is drawn into the chart that is there. */
+/** A chart below the edge of the window is drawn when it comes near; a new option is drawn into the chart that is there. */
 function Drawing({ label, option }: { readonly label: string; readonly option: EChartsOption }) {
   const box = useRef<HTMLDivElement>(null);
-  const chart = useRef<Promise<ReturnType<typeof import("./draw-chart.ts").openChart> | undefined>>(undefined);
+  const chart = useRef<SeenChart>(undefined);
   useEffect(() => {
-    let gone = false;
-    chart.current = import("./draw-chart.ts").then(({ openChart }) =>
-      gone || !box.current ? undefined : openChart(box.current),
-    );
-    const opened = chart.current;
-    return () => {
-      gone = true;
-      void opened.then((drawn) => drawn?.dispose());
-    };
+    if (!box.current) return;
+    const drawn = drawWhenSeen(box.current);
+    chart.current = drawn;
+    return drawn.dispose;
   }, []);
   useEffect(() => {
-    void chart.current?.then((drawn) => drawn?.update(option));
+    chart.current?.update(option);
   }, [option]);
   return <div ref={box} className="chart" role="img" aria-label={label} />;
 }

@@ -6,7 +6,7 @@ import { SVGRenderer } from "echarts/renderers";
 
 use([LineChart, ScatterChart, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, SVGRenderer]);
 
-interface Drawn {
+export interface Drawn {
   update(option: EChartsOption): void;
   dispose(): void;
 }

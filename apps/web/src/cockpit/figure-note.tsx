@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { useText, useWords } from "../ui/words.ts";
 import type { FigureCard, ProvenanceCard, WorkRow } from "./api.ts";
 import { useValues } from "./values.ts";
@@ -8,8 +9,20 @@ interface NoteProps {
   readonly provenance: ProvenanceCard;
 }
 
-/** The small ⓘ beside a figure: its parts, period, source, interval and version. */
-export function FigureNote({ indicator, figure, provenance }: NoteProps) {
+/** The small ⓘ beside a figure: its parts, period, source, interval and version, written when it is opened. */
+export function FigureNote(props: NoteProps) {
+  const words = useWords();
+  const text = useText();
+  const [open, setOpen] = useState(false);
+  return (
+    <details className="figure-note" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary aria-label={words("cockpit.about", { name: text(props.indicator.name) })}>ⓘ</summary>
+      {open && <NoteRows {...props} />}
+    </details>
+  );
+}
+
+function NoteRows({ indicator, figure, provenance }: NoteProps) {
   const words = useWords();
   const text = useText();
   const values = useValues();
@@ -38,16 +51,13 @@ export function FigureNote({ indicator, figure, provenance }: NoteProps) {
   }
   rows.push([words("cockpit.version"), provenance.version.slice(0, 12)]);
   return (
-    <details className="figure-note">
-      <summary aria-label={words("cockpit.about", { name: text(indicator.name) })}>ⓘ</summary>
-      <dl>
-        {rows.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-    </details>
+    <dl>
+      {rows.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }

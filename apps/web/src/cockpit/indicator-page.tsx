@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { memo, useEffect } from "react";
 import { Link, useLocation, useParams, useSearchParams } from "react-router";
 import { Loaded } from "../app/loaded.tsx";
 import { Mark } from "../ui/mark.tsx";
@@ -47,14 +47,13 @@ function IndicatorView({ page, overview }: { readonly page: Page; readonly overv
   useEffect(() => {
     if (hash === "#record") document.getElementById("record")?.scrollIntoView();
   }, [hash]);
-  const drills = page.parts.length > 0;
   return (
     <>
       <p>
         <Link to={`/cockpit?area=${page.area.code}&year=${page.year}`}>{words("cockpit.back")}</Link>
       </p>
       <div className="filters">
-        <AreaPicker area={page.area.code} onArea={(area) => set("area", area)} />
+        <AreaPicker area={address.get("area") ?? page.area.code} onArea={(area) => set("area", area)} />
         <label>
           {words("cockpit.year")}
           <select value={page.year} onChange={(event) => set("year", event.target.value)}>
@@ -66,19 +65,7 @@ function IndicatorView({ page, overview }: { readonly page: Page; readonly overv
           </select>
         </label>
       </div>
-      <Headline page={page} />
-      <TrendChart page={page} />
-      {drills && (
-        <section>
-          <h2>{words("cockpit.where")}</h2>
-          <TileMap page={page} onArea={(area) => set("area", area)} />
-          <SpineChart page={page} />
-          <FunnelChart page={page} />
-          <PartsTable page={page} />
-          <Settlements page={page} />
-        </section>
-      )}
-      <Why page={page} />
+      <Told page={page} />
       <section id="record">
         <h2>{words("cockpit.actionsTitle")}</h2>
         <ActionList actions={page.actions} />
@@ -88,6 +75,28 @@ function IndicatorView({ page, overview }: { readonly page: Page; readonly overv
     </>
   );
 }
+
+/** What is told of the figures; stands as it is while another area or year is being looked up. */
+const Told = memo(function Told({ page }: { readonly page: Page }) {
+  const words = useWords();
+  return (
+    <>
+      <Headline page={page} />
+      <TrendChart page={page} />
+      {page.parts.length > 0 && (
+        <section>
+          <h2>{words("cockpit.where")}</h2>
+          <TileMap page={page} />
+          <SpineChart page={page} />
+          <FunnelChart page={page} />
+          <PartsTable page={page} />
+          <Settlements page={page} />
+        </section>
+      )}
+      <Why page={page} />
+    </>
+  );
+});
 
 function Headline({ page }: { readonly page: Page }) {
   const words = useWords();

@@ -1,16 +1,12 @@
+import { Link } from "react-router";
 import { useText, useWords } from "../ui/words.ts";
 import type { IndicatorPage, Part } from "./api.ts";
 import { useValues } from "./values.ts";
 
-interface TileMapProps {
-  readonly page: IndicatorPage;
-  readonly onArea: (area: string) => void;
-}
-
 const [tile, gap] = [96, 6];
 
 /** A scheme, no map: one tile an area, in the order of the list, five classes of the value from light to dark in the wanted direction. */
-export function TileMap({ page, onArea }: TileMapProps) {
+export function TileMap({ page }: { readonly page: IndicatorPage }) {
   const words = useWords();
   const text = useText();
   const values = useValues();
@@ -34,14 +30,7 @@ export function TileMap({ page, onArea }: TileMapProps) {
         {tiles.map(({ area, figure }, i) => {
           const shade = classOf(figure.value);
           return (
-            <a
-              key={area.code}
-              href={`?area=${area.code}&year=${page.year}`}
-              onClick={(event) => {
-                event.preventDefault();
-                onArea(area.code);
-              }}
-            >
+            <Link key={area.code} to={`?area=${area.code}&year=${page.year}`}>
               <g transform={`translate(${(i % columns) * (tile + gap)} ${Math.floor(i / columns) * (tile + gap)})`}>
                 <rect
                   className={`tile shade-${shade}`}
@@ -67,7 +56,7 @@ export function TileMap({ page, onArea }: TileMapProps) {
                   {figure.value === null ? "–" : values.number(figure.value, indicator.decimals)}
                 </text>
               </g>
-            </a>
+            </Link>
           );
         })}
       </svg>

@@ -1,4 +1,4 @@
-import { usePreferences } from "../ui/preferences.ts";
+import { type Language, usePreferences } from "../ui/preferences.ts";
 import { useText, useWords, type Words } from "../ui/words.ts";
 import type { FigureCard, TargetCard } from "./api.ts";
 
@@ -12,11 +12,7 @@ export function useValues() {
   const words = useWords();
   const text = useText();
   const { language } = usePreferences();
-  const number = (value: number, decimals: number) =>
-    value.toLocaleString(language === "en" ? "en-GB" : "zh-CN", {
-      minimumFractionDigits: decimals,
-      maximumFractionDigits: decimals,
-    });
+  const number = (value: number, decimals: number) => formatOf(language, decimals).format(value);
   const value = (amount: number, { unit, decimals }: Measured) => {
     const name = text(unit);
     return `${number(amount, decimals)}${name === "%" || language === "zh-CN" ? "" : " "}${name}`;
@@ -39,6 +35,21 @@ export function useValues() {
     },
   };
 }
+
+/** Making a format costs far more than using it, and a page of figures uses a few of them hundreds of times. */
+function formatOf(language: Language, decimals: number): Intl.NumberFormat {
+  const key = `${language} ${decimals}`;
+  const known =
+    formats.get(key) ??
+    new Intl.NumberFormat(language === "en" ? "en-GB" : "zh-CN", {
+      minimumFractionDigits: decimals,
+      maximumFractionDigits: decimals,
+    });
+  formats.set(key, known);
+  return known;
+}
+
+const formats = new Map<string, Intl.NumberFormat>();
 
 /** A target is written as it was published: with the decimals it has. */
 const decimalsOf = (value: number): number => (String(value).split(".")[1] ?? "").length;

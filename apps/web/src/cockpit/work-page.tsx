@@ -1,4 +1,5 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { memo, useEffect } from "react";
 import { Link, useSearchParams } from "react-router";
 import { Loaded } from "../app/loaded.tsx";
 import { formatDate } from "../ui/format.ts";
@@ -24,9 +25,19 @@ const shownStatuses = [
   "no-target",
 ] as const;
 
+/** After the first view there is time to fetch what the next click needs. */
+const AFTER_FIRST_VIEW = 1000;
+
 /** What is behind plan, where, why, and who acts by when. */
 export function WorkPage() {
   const words = useWords();
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      void import("./indicator-page.tsx");
+      void import("./draw-chart.ts");
+    }, AFTER_FIRST_VIEW);
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <CockpitFrame title={words("cockpit.title")} lead={words("cockpit.lead")}>
       {(overview) => <WorkView overview={overview} />}
@@ -165,7 +176,13 @@ function Counts({
   );
 }
 
-function WorkTable({ work, provenance }: { readonly work: Work; readonly provenance: ProvenanceCard }) {
+interface WorkTableProps {
+  readonly work: Work;
+  readonly provenance: ProvenanceCard;
+}
+
+/** Stands as it is while a choice is being looked up. */
+const WorkTable = memo(function WorkTable({ work, provenance }: WorkTableProps) {
   const words = useWords();
   if (work.rows.length === 0) return <p>{words("cockpit.nothing")}</p>;
   const heads = ["indicator", "figure", "target", "gap", "trend", "rank", "where", "who"] as const;
@@ -189,7 +206,7 @@ function WorkTable({ work, provenance }: { readonly work: Work; readonly provena
       </table>
     </div>
   );
-}
+});
 
 interface LineProps {
   readonly row: WorkRow;

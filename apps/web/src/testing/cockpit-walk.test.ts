@@ -99,7 +99,12 @@ describe.each(["zh-CN", "en"] as const)("the cockpit in %s", (language) => {
 
   it("draws what its tables say: trend, spine and funnel", async () => {
     const page = await open("/cockpit/indicators/nursing-beds", language);
-    await page.waitForFunction(() => document.querySelectorAll(".chart[data-drawn]").length === 3);
+    // A chart is drawn when it comes into sight.
+    await page.waitForSelector(".chart-twin");
+    for (const chart of await page.locator(".chart-twin").all()) {
+      await chart.scrollIntoViewIfNeeded();
+      await chart.locator(".chart[data-drawn]").waitFor();
+    }
     const [trend, spine, funnel] = await twinsOf(page);
     const trendDrawn = trend!.drawn[0]!.data as (number | null)[];
     expect(trend!.rows).toHaveLength(trendDrawn.length);

@@ -1,5 +1,5 @@
 import { refuse } from "../errors.ts";
-import { type Measured, type PlanTarget, type ReadTarget, readTarget, yearsSince } from "./target.ts";
+import { type Measured, meetsTarget, type PlanTarget, type ReadTarget, readTarget, yearsSince } from "./target.ts";
 
 /** Where an indicator stands: met; on track from 95 % of the pace; needs acceleration from 60 %; limited from 0; deteriorating below. */
 export type ProgressStatus = "achieved" | "on-track" | "needs-acceleration" | "limited" | "deteriorating";
@@ -37,11 +37,15 @@ export function trackLinear(plan: PlanTarget, measured: Measured): LinearProgres
   const elapsed = yearsSince(plan, measured);
   const time = elapsed / target.years;
   const way = target.to - target.from;
-  const kept = keptTarget(plan, target);
-  const ratioOf = (value: number) => (kept ? null : (value - target.from) / way / time);
+  const kept = keptTarget(target);
   const done = kept ? null : (measured.value - target.from) / way;
+  const ends = endsOf(measured);
   return {
-    ...progressOf(target, measured, ratioOf),
+    ...progressOf(
+      target,
+      ends,
+      ends.map((value) => (kept ? null : (value - target.from) / way / time)),
+    ),
     done,
     time,
     gap: done === null ? null : done - time,
@@ -69,14 +73,15 @@ export function trackGrowth(plan: PlanTarget, measured: Measured): GrowthProgres
   }
   const growth = (value: number) => (value / target.from) ** (1 / elapsed) - 1;
   const required = (target.to / target.from) ** (1 / target.years) - 1;
-  const kept = keptTarget(plan, target);
-  const ratioOf = (value: number) => (kept ? null : (target.direction * growth(value)) / Math.abs(required));
-  return { ...progressOf(target, measured, ratioOf), observed: growth(measured.value), required };
+  const kept = keptTarget(target);
+  const ends = endsOf(measured);
+  const ratios = ends.map((value) => (kept ? null : (target.direction * growth(value)) / Math.abs(required)));
+  return { ...progressOf(target, ends, ratios), observed: growth(measured.value), required };
 }
 
 /** Whether the base already met the target: then there is no way to go, only something to keep. */
-function keptTarget({ comparison }: PlanTarget, target: ReadTarget): boolean {
-  if (comparison === "about" ? target.direction === 0 : target.meets(target.from)) return true;
+function keptTarget(target: ReadTarget): boolean {
+  if (target.comparison === "about" ? target.direction === 0 : meetsTarget(target, target.from)) return true;
   if (target.to === target.from) {
     refuse(
       "MEASURE-UNDEFINED",
@@ -87,18 +92,22 @@ function keptTarget({ comparison }: PlanTarget, target: ReadTarget): boolean {
   return false;
 }
 
-function progressOf(
-  target: ReadTarget,
-  { value, interval }: Measured,
-  ratioOf: (value: number) => number | null,
-): Progress {
-  if (interval && !(interval.low <= value && value <= interval.high)) {
+/** The value, between the ends of its interval where there is one. */
+function endsOf({ value, interval }: Measured): readonly number[] {
+  if (!interval) return [value];
+  if (!(interval.low <= value && value <= interval.high)) {
     refuse("MEASURE-PARAMETER", "区间应包含估计值", "the interval must hold the value");
   }
-  const statusOf = (at: number) => statusFrom(ratioOf(at), target.meets(at));
-  const ends = interval ? [interval.low, value, interval.high] : [value];
-  const found = ends.map(statusOf).toSorted((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b));
-  return { status: found[0]!, statusOfValue: statusOf(value), statusAtBest: found.at(-1)!, ratio: ratioOf(value) };
+  return [interval.low, value, interval.high];
+}
+
+/** Progress at each end, worst first. */
+function progressOf(target: ReadTarget, ends: readonly number[], ratios: readonly (number | null)[]): Progress {
+  const middle = ends.length >> 1;
+  const found = ends.map((value, i) => statusFrom(ratios[i]!, meetsTarget(target, value)));
+  const statusOfValue = found[middle]!;
+  if (found.length > 1) found.sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b));
+  return { status: found[0]!, statusOfValue, statusAtBest: found.at(-1)!, ratio: ratios[middle]! };
 }
 
 const ORDER: readonly ProgressStatus[] = ["deteriorating", "limited", "needs-acceleration", "on-track", "achieved"];

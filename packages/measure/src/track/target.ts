@@ -22,14 +22,16 @@ export interface Measured {
   readonly interval?: { readonly low: number; readonly high: number };
 }
 
-/** A checked target: where it goes, and whether a value meets it. */
+/** A checked target: where it goes. */
 export interface ReadTarget {
+  readonly comparison: Comparison;
   readonly years: number;
   readonly from: number;
   readonly to: number;
   /** +1 when the value should rise, -1 when it should fall, 0 when it should stay. */
   readonly direction: 1 | -1 | 0;
-  meets(value: number): boolean;
+  /** How far off still counts as met, for `about`. */
+  readonly room: number;
 }
 
 /** Checks a target. Refuses one without years between base and target, without a value, or already beyond its own base. */
@@ -50,24 +52,26 @@ export function readTarget({ comparison, base, target, cumulative, tolerance }: 
   if (comparison === "about" && !(tolerance! > 0)) {
     refuse("MEASURE-PARAMETER", "“约”须给出容许偏差", "`about` needs a tolerance: how far off still counts as met");
   }
-  const meets = (value: number) => {
-    switch (comparison) {
-      case "at-least":
-      case "all":
-        return value >= to;
-      case "above":
-        return value > to;
-      case "at-most":
-        return value <= to;
-      case "below":
-        return value < to;
-      case "about":
-        return Math.abs(value - to) <= tolerance! * Math.abs(to);
-    }
-  };
   const rising = comparison === "at-least" || comparison === "above" || comparison === "all";
   const direction = comparison === "about" ? (Math.sign(to - base.value) as 1 | -1 | 0) : rising ? 1 : -1;
-  return { years, from: base.value, to, direction, meets };
+  return { comparison, years, from: base.value, to, direction, room: (tolerance ?? 0) * Math.abs(to) };
+}
+
+/** Whether a value meets a target. */
+export function meetsTarget({ comparison, to, room }: ReadTarget, value: number): boolean {
+  switch (comparison) {
+    case "at-least":
+    case "all":
+      return value >= to;
+    case "above":
+      return value > to;
+    case "at-most":
+      return value <= to;
+    case "below":
+      return value < to;
+    case "about":
+      return Math.abs(value - to) <= room;
+  }
 }
 
 /** Years since the base; refuses a measurement before or in the base year, or without a value. */

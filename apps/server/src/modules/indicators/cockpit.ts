@@ -58,7 +58,7 @@ export function figureAt(cockpit: Cockpit, code: string, area: number, year: num
   const at = area * cockpit.years.length + y;
   const withheld = y < 0 ? 0 : cockpit.withheld(code)[at]!;
   const empty = { value: null, numerator: null, denominator: null, low: null, high: null };
-  const origins = y < 0 ? [] : ORIGINS.filter((_, bit) => (column.origins[at]! & (1 << bit)) !== 0);
+  const origins = y < 0 ? [] : originsOf(column.origins[at]!);
   const partial = y >= 0 && column.partial[at] === 1;
   if (y < 0 || Number.isNaN(column.value[at]!)) return { year, ...empty, suppressed: null, partial, origins: [] };
   if (withheld > 0) return { year, ...empty, suppressed: withheld === 1 ? "small" : "derivable", partial, origins };
@@ -78,6 +78,15 @@ export function figureAt(cockpit: Cockpit, code: string, area: number, year: num
     origins,
   };
 }
+
+/** The origins that the bits of a cell stand for; few sets of them occur, and each is made once. */
+function originsOf(bits: number): readonly FigureOrigin[] {
+  const known = originSets.get(bits) ?? ORIGINS.filter((_, bit) => (bits & (1 << bit)) !== 0);
+  originSets.set(bits, known);
+  return known;
+}
+
+const originSets = new Map<number, readonly FigureOrigin[]>();
 
 function intervalOf(numerator: number, denominator: number) {
   if (!(numerator >= 0 && numerator <= denominator && denominator > 0)) return null;
@@ -132,7 +141,7 @@ export function trackAt(
   const figure = figureAt(cockpit, code, area, newestYear(cockpit, code, area, year));
   if (!target) return { figure, target, track: trackFigure(undefined, undefined, undefined, []) };
   const base = baseOf(cockpit, code, area, target);
-  const known = valuesUntil(cockpit, code, area, figure.year);
+  const known = band || target.cumulative ? valuesUntil(cockpit, code, area, figure.year) : [];
   const value = target.cumulative ? sumSince(known, target, base?.year, figure.year) : figure.value;
   // A run counts everybody: its interval compares areas, and says nothing about a target that is met.
   const interval =

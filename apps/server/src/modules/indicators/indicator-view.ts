@@ -1,6 +1,7 @@
 import { standingOfShare } from "@qingdan/measure";
 import { allPartsOf, type Cockpit, type Figure, figureAt, newestYear, seriesOf, trackAt } from "./cockpit.ts";
 import type { IndicatorPage, Part } from "./model.ts";
+import type { OpenWork } from "./open-work.ts";
 import {
   presentAction,
   presentAlarm,
@@ -12,7 +13,6 @@ import {
 } from "./present.ts";
 import { type Rank, rankAreas } from "./rank.ts";
 import { itemsOf, type RunCounts } from "./run-figures.ts";
-import type { OpenWork } from "./work.ts";
 
 /** The page of an indicator in an area: the figure, its way, where it stands below, what it is made of and who acts. */
 export function viewIndicator(

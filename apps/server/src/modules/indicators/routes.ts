@@ -22,19 +22,21 @@ import {
   workQuery,
 } from "./model.ts";
 import type { OpenedCockpit } from "./open-cockpit.ts";
+import { createWorkReader, type OpenWork } from "./open-work.ts";
 import { domainOf, named, presentArea, presentChain, presentProvenance } from "./present.ts";
 import { rankAreas } from "./rank.ts";
 import { snapshotRoutes } from "./snapshot-routes.ts";
-import { type OpenWork, readOpenWork, workList } from "./work.ts";
+import { workList } from "./work.ts";
 import { type IndicatorRoutesOptions, workRoutes } from "./work-routes.ts";
 
 const tags = ["indicators"];
 
 export function indicatorRoutes(options: IndicatorRoutesOptions): Routes {
-  const { database, house } = options;
+  const { house } = options;
+  const readWork = createWorkReader(options.database);
   return (api) => {
     api.get("/cockpit", { schema: { tags, response: { 200: overview } } }, async () => {
-      const [{ cockpit }, open] = await Promise.all([house.open(), readOpenWork(database)]);
+      const [{ cockpit }, open] = await Promise.all([house.open(), readWork()]);
       return presentOverview(cockpit, open);
     });
 
@@ -56,7 +58,7 @@ export function indicatorRoutes(options: IndicatorRoutesOptions): Routes {
       "/cockpit/work",
       { schema: { tags, querystring: workQuery, response: { 200: workPage } } },
       async ({ query }) => {
-        const [{ cockpit }, open] = await Promise.all([house.open(), readOpenWork(database)]);
+        const [{ cockpit }, open] = await Promise.all([house.open(), readWork()]);
         return workList(cockpit, query, areaAt(cockpit, query.area), yearAt(cockpit, query.year), open);
       },
     );
@@ -65,7 +67,7 @@ export function indicatorRoutes(options: IndicatorRoutesOptions): Routes {
       "/cockpit/indicators/:code",
       { schema: { tags, params: oneCode, querystring: indicatorQuery, response: { 200: indicatorPage } } },
       async ({ params, query }) => {
-        const [opened, open] = await Promise.all([house.open(), readOpenWork(database)]);
+        const [opened, open] = await Promise.all([house.open(), readWork()]);
         const { cockpit } = checkIndicator(opened, params.code);
         const [at, year] = [areaAt(cockpit, query.area), yearAt(cockpit, query.year)];
         return viewIndicator(cockpit, params.code, at, year, { open, run: opened.run });

@@ -21,8 +21,9 @@ export function suppressCells(column: FigureColumn, tree: AreaTree, years: numbe
       const parts = children.map((child) => child * years + year).filter((at) => !Number.isNaN(column.value[at]!));
       const hidden = parts.filter((at) => withheld[at] !== 0).length;
       const needed = withheld[total] !== 0 ? 1 : hidden > 0 ? 2 : 0;
+      if (hidden >= needed) continue;
       const others = parts.filter((at) => withheld[at] === 0).toSorted((a, b) => sizeAt(column, a) - sizeAt(column, b));
-      for (const at of others.slice(0, Math.max(0, needed - hidden))) withheld[at] = 2;
+      for (const at of others.slice(0, needed - hidden)) withheld[at] = 2;
     }
   }
   return withheld;
@@ -30,15 +31,16 @@ export function suppressCells(column: FigureColumn, tree: AreaTree, years: numbe
 
 function isSmall({ indicator, numerator, denominator, value }: FigureColumn, at: number, smallest: number): boolean {
   if (Number.isNaN(value[at]!)) return false;
-  const few = (people: number) => people >= 1 && people < smallest;
   const counts = indicator.numerator?.people === true;
   const outOf = indicator.denominator?.people === true;
   return (
-    (counts && few(numerator[at]!)) ||
-    (outOf && few(denominator[at]!)) ||
-    (counts && outOf && few(denominator[at]! - numerator[at]!))
+    (counts && isFew(numerator[at]!, smallest)) ||
+    (outOf && isFew(denominator[at]!, smallest)) ||
+    (counts && outOf && isFew(denominator[at]! - numerator[at]!, smallest))
   );
 }
+
+const isFew = (people: number, smallest: number): boolean => people >= 1 && people < smallest;
 
 const sizeAt = ({ numerator, denominator }: FigureColumn, at: number): number =>
   Number.isNaN(denominator[at]!) ? numerator[at]! : denominator[at]!;

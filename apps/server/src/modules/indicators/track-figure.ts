@@ -86,15 +86,11 @@ function bandOf(series: readonly { readonly year: number; readonly value: number
 
 /** Met or not met is all that can be told. */
 function trackWithoutBase(target: Target, { value, interval }: Measured): Track {
-  const status = (at: number): FigureStatus => (meets(target, at) ? "achieved" : "open");
-  const worst = interval
-    ? status(interval.low) === "open" || status(interval.high) === "open"
-      ? "open"
-      : "achieved"
-    : status(value);
+  const met = meets(target, value);
+  const surely = interval ? meets(target, interval.low) && meets(target, interval.high) : met;
   return {
-    status: worst,
-    statusOfValue: status(value),
+    status: surely ? "achieved" : "open",
+    statusOfValue: met ? "achieved" : "open",
     ...nothing,
     reason: { zh: "没有基期值,无法判断进度快慢", en: "There is no base value: the pace cannot be told" },
   };

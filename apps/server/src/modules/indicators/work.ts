@@ -1,23 +1,10 @@
 import type { Indicator } from "@qingdan/list/indicators";
-import type { Database } from "../../store/database.ts";
-import { allActions, type StoredAction } from "./action-store.ts";
-import { allAlarms, type StoredAlarm } from "./alarm-store.ts";
 import { type Cockpit, seriesOf, type TrackedFigure, trackAt } from "./cockpit.ts";
 import { statuses, type WorkPage, type WorkQuery, type WorkRow } from "./model.ts";
+import type { OpenWork } from "./open-work.ts";
 import { named, presentIndicator, presentTarget } from "./present.ts";
 import { rankAreas } from "./rank.ts";
 import { BEHIND, type FigureStatus } from "./track-figure.ts";
-
-/** What somebody is doing, and what rings. */
-export interface OpenWork {
-  readonly actions: readonly StoredAction[];
-  readonly alarms: readonly StoredAlarm[];
-}
-
-export async function readOpenWork(database: Database): Promise<OpenWork> {
-  const [actions, alarms] = await Promise.all([allActions(database), allAlarms(database)]);
-  return { actions, alarms };
-}
 
 interface Tracked extends TrackedFigure {
   readonly indicator: Indicator;
