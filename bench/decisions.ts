@@ -8,6 +8,7 @@ import {
   type RulebookDecisions,
 } from "@qingdan/list";
 import { decideOnCores } from "./decisions/cores.ts";
+import { measureCosts } from "./decisions/costs.ts";
 import { feelinPeer, type Peer, type PeerAnswers, peerFacts, zenPeer } from "./decisions/peers.ts";
 import { benchPeople } from "./decisions/people.ts";
 import { shanghaiRulebook } from "./decisions/rulebook.ts";
@@ -15,6 +16,7 @@ import { shanghaiRulebook } from "./decisions/rulebook.ts";
 /**
  * Shanghai's executable list over a million residents in memory: outcome, reason and amount of every item. Beside it
  * zen-engine and feelin decide a sample of the same residents by the same rules, after a check that all answers agree.
+ * Then what reason codes and three-valued logic add to a run without them.
  */
 export async function run(args: readonly string[]): Promise<Record<string, number | string>> {
   const persons = option(args, "--people", 1_000_000);
@@ -24,6 +26,7 @@ export async function run(args: readonly string[]): Promise<Record<string, numbe
   const people = benchPeople(rulebook, persons, 2024);
   const { zenSeconds, feelinSeconds, kernelSeconds } = await comparePeers(rulebook, people, sample);
   const seconds = await decideOnCores(rulebook, people, cores);
+  const { ratioReasons, ratioThreeValued } = measureCosts(rulebook);
   const decisions = decisionCount(rulebook, people.persons, people.households);
   return {
     people: persons,
@@ -33,6 +36,8 @@ export async function run(args: readonly string[]): Promise<Record<string, numbe
     decisionsPerSecond: Math.round(decisions / seconds),
     ratioZen: round(zenSeconds / kernelSeconds, 0),
     ratioFeelin: round(feelinSeconds / kernelSeconds, 0),
+    ratioReasons: round(ratioReasons, 2),
+    ratioThreeValued: round(ratioThreeValued, 2),
     cores,
   };
 }
