@@ -53,11 +53,8 @@ function withoutReasons(rulebook: Rulebook): Rulebook {
   const items = rulebook.items.map((item) => {
     const [first, ...others] = item.conditions;
     if (first === undefined || others.length === 0) return item;
-    const test = {
-      op: "and",
-      items: item.conditions.map((condition) => condition.test),
-      type: first.test.type,
-    } as const;
+    const all = item.conditions.map((condition) => condition.test);
+    const test = { op: "and", items: all, type: booleanType } as const;
     return { ...item, conditions: [{ ...first, test }] };
   });
   return { ...rulebook, items };
