@@ -1,3 +1,5 @@
+import process from "node:process";
+
 /** A benchmark: a file of this folder that exports `run`. */
 interface Bench {
   run(args: readonly string[]): Promise<Readonly<Record<string, number | string>>>;
