@@ -5,6 +5,12 @@ export const precision = 34;
 const maxExponent = 6_144;
 const minExponent = -6_143;
 
+/** An integer times a power of ten. */
+export interface Digits {
+  readonly digits: bigint;
+  readonly exponent: number;
+}
+
 /** A number of more than 15 digits: `digits` times ten to the `exponent`. A class, so that it prints itself. */
 export class LongNumber {
   readonly [tag] = "number";
@@ -28,71 +34,105 @@ export function power10(exponent: number): bigint {
   return tens[exponent] ?? 10n ** BigInt(exponent);
 }
 
+const lowestTen = -130;
+/** The doubles nearest to the powers of ten, from the lowest on. */
+const tenDoubles = Float64Array.from({ length: 309 - lowestTen }, (_, index) => Number(`1e${index + lowestTen}`));
+
+export function doubleOfTen(exponent: number): number {
+  return tenDoubles[exponent - lowestTen] as number;
+}
+
+const bytes = new DataView(new ArrayBuffer(8));
+const tensInTwo = Math.log10(2);
+
+/** The place of the first decimal digit of a double from 1e-130 on: 0 for 1 to 9.99, -1 for 0.1. */
+export function decimalExponent(value: number): number {
+  bytes.setFloat64(0, value);
+  const binaryExponent = (bytes.getUint16(0) >> 4) - 1_023;
+  const exponent = Math.floor(binaryExponent * tensInTwo);
+  return value >= doubleOfTen(exponent + 1) ? exponent + 1 : exponent;
+}
+
+export function sizeOf(digits: bigint): bigint {
+  return digits < 0n ? -digits : digits;
+}
+
 /** How many decimal digits a positive integer has. */
 export function digitCount(value: bigint): number {
-  const logarithm = Math.log10(Number(value));
-  const count = logarithm < Infinity ? Math.floor(logarithm) + 1 : value.toString().length;
-  // Logarithms are good to thirteen digits: only next to a power of ten is the comparison needed.
-  const fraction = logarithm - count + 1;
-  if (fraction > 1e-9 && fraction < 1 - 1e-9) return count;
-  if (value >= power10(count)) return count + 1;
-  return count > 1 && value < power10(count - 1) ? count - 1 : count;
+  const size = Number(value);
+  if (size === Infinity) return value.toString().length;
+  const exponent = decimalExponent(size);
+  // Only the double of a power of ten may stand for an integer below it.
+  return size === doubleOfTen(exponent) && value < power10(exponent) ? exponent : exponent + 1;
 }
 
-/** Cheaper than a remainder, which half of all numbers need not be asked for. */
-function isEven(value: bigint): boolean {
-  return (BigInt.asUintN(64, value) & 1n) === 0n;
-}
-
-const limit = power10(precision);
+export const limit: bigint = power10(precision);
 const shortLimit = 10n ** 15n;
 const maxSafe = BigInt(Number.MAX_SAFE_INTEGER);
 
 /** `digits` times ten to the `exponent`, rounded half-even to 34 digits; null beyond the range of decimal128. */
 export function fromDigits(digits: bigint, exponent: number): number | LongNumber | null {
-  if (digits < 0n) {
-    const size = fromDigits(-digits, exponent);
-    return typeof size === "number" ? 0 - size : size === null ? null : new LongNumber(-size.digits, size.exponent);
-  }
-  if (digits >= limit) {
-    const excess = digitCount(digits) - precision;
-    return fromDigits(divideHalfEven(digits, power10(excess)), exponent + excess);
-  }
-  if (digits < shortLimit) return fromShortDigits(digits, exponent);
-  if (isEven(digits) && digits % 10n === 0n) return fromDigits(digits / 10n, exponent + 1);
-  if (exponent === 0 && digits <= maxSafe) return Number(digits);
-  return withinRange(digits, exponent);
+  if (digits < 0n) return fromSize(-digits, exponent, true);
+  return fromSize(digits, exponent, false);
 }
 
-/** At most 15 digits, and so a JavaScript number where the place of the point allows. */
-function fromShortDigits(digits: bigint, exponent: number): number | LongNumber | null {
-  if (digits === 0n) return 0;
-  const size = Number(digits);
-  if (exponent === 0) return size;
-  if (exponent < 0 && exponent >= -22) return size / 10 ** -exponent;
-  if (exponent > 0 && exponent <= 15) {
-    const whole = digits * power10(exponent);
-    if (whole <= maxSafe) return Number(whole);
+function fromSize(size: bigint, exponent: number, negative: boolean): number | LongNumber | null {
+  if (size >= limit) {
+    const excess = digitCount(size) - precision;
+    return fromSize(divideHalfEven(size, power10(excess)), exponent + excess, negative);
   }
-  return withinRange(digits, exponent);
+  if (size < shortLimit && exponent <= 0 && exponent >= -22) {
+    const short = Number(size) / doubleOfTen(-exponent);
+    return negative ? 0 - short : short;
+  }
+  if (size === 0n) return 0;
+  const zeros = trailingZeros(size);
+  if (zeros > 0) return fromSize(size / power10(zeros), exponent + zeros, negative);
+  if (exponent >= 0 && exponent <= 15) {
+    const whole = size * power10(exponent);
+    if (whole <= maxSafe) return Number(negative ? -whole : whole);
+  }
+  return withinRange(size, exponent, negative);
 }
 
-function withinRange(digits: bigint, exponent: number): number | LongNumber | null {
-  const first = exponent + digitCount(digits) - 1;
+/** How many zeros a positive integer below 10^63 ends in. */
+export function trailingZeros(size: bigint): number {
+  // Ten to the n ends in n binary zeros, so that half of all integers need no division.
+  const low = Number(BigInt.asUintN(32, size)) | 0;
+  if ((low & 1) !== 0) return 0;
+  const most = low === 0 ? 63 : 31 - Math.clz32(low & -low);
+  let rest = size;
+  let zeros = 0;
+  for (let places = 32; places >= 1; places /= 2) {
+    if (zeros + places > most) continue;
+    const quotient = rest / power10(places);
+    if (quotient * power10(places) !== rest) continue;
+    rest = quotient;
+    zeros += places;
+  }
+  return zeros;
+}
+
+function withinRange(size: bigint, exponent: number, negative: boolean): number | LongNumber | null {
+  const first = exponent + digitCount(size) - 1;
   if (first > maxExponent) return null;
-  return first < minExponent ? 0 : new LongNumber(digits, exponent);
+  return first < minExponent ? 0 : new LongNumber(negative ? -size : size, exponent);
 }
 
 /** For a positive dividend. */
 export function divideHalfEven(dividend: bigint, divisor: bigint): bigint {
   const quotient = dividend / divisor;
-  const twice = (dividend - quotient * divisor) * 2n;
-  const up = twice > divisor || (twice === divisor && quotient % 2n === 1n);
-  return up ? quotient + 1n : quotient;
+  return roundedHalfEven(quotient, dividend - quotient * divisor, divisor);
+}
+
+/** A quotient that leaves this rest, rounded. */
+export function roundedHalfEven(quotient: bigint, rest: bigint, divisor: bigint): bigint {
+  const twice = rest + rest;
+  return twice > divisor || (twice === divisor && quotient % 2n === 1n) ? quotient + 1n : quotient;
 }
 
 /** Digits and exponent of a number as written, `-1.50e3`; null when the text is none. */
-export function parseDigits(text: string): { readonly digits: bigint; readonly exponent: number } | null {
+export function parseDigits(text: string): Digits | null {
   const match = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/u.exec(text);
   if (match === null) return null;
   const [, sign, whole = "", fraction = "", exponent = "0"] = match;

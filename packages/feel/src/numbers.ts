@@ -1,5 +1,16 @@
 import { Decimal } from "decimal.js";
-import { digitCount, fromDigits, LongNumber, parseDigits, power10, precision } from "./long-number.ts";
+import { divideDigits } from "./long-division.ts";
+import {
+  type Digits,
+  digitCount,
+  doubleOfTen,
+  fromDigits,
+  LongNumber,
+  parseDigits,
+  power10,
+  precision,
+  sizeOf,
+} from "./long-number.ts";
 import { wholePower } from "./number-power.ts";
 import type { FeelNumber } from "./values.ts";
 
@@ -13,18 +24,13 @@ import type { FeelNumber } from "./values.ts";
 const maxSafe = Number.MAX_SAFE_INTEGER;
 /** Below this, scaling a decimal of at most 15 digits and rounding finds its digits without error. */
 const exactBelow = 1e15;
-const scales = Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
 const maxScale = 15;
-
-function shift(places: number): number {
-  return scales[places] as number;
-}
 
 /** Decimal places of a number of at most 15 digits; -1 when it is not one. */
 function scaleOf(value: number, most = maxScale): number {
   if (Number.isInteger(value)) return Math.abs(value) <= maxSafe ? 0 : -1;
   for (let scale = 1; scale <= most; scale += 1) {
-    const unit = shift(scale);
+    const unit = doubleOfTen(scale);
     const digits = Math.round(value * unit);
     if (Math.abs(digits) >= exactBelow) return -1;
     if (digits / unit === value) return scale;
@@ -32,16 +38,11 @@ function scaleOf(value: number, most = maxScale): number {
   return -1;
 }
 
-interface Digits {
-  readonly digits: bigint;
-  readonly exponent: number;
-}
-
 /** A finite number as an integer times a power of ten. */
 export function digitsOf(value: FeelNumber): Digits {
   if (typeof value !== "number") return value;
   const scale = scaleOf(value);
-  if (scale >= 0) return { digits: BigInt(Math.round(value * shift(scale))), exponent: -scale };
+  if (scale >= 0) return { digits: BigInt(Math.round(value * doubleOfTen(scale))), exponent: -scale };
   return parseDigits(String(value)) as Digits;
 }
 
@@ -72,7 +73,7 @@ function addScaled(left: number, right: number): number | null {
   const leftScale = scaleOf(left);
   const rightScale = scaleOf(right);
   if (leftScale < 0 || rightScale < 0) return null;
-  const unit = shift(Math.max(leftScale, rightScale));
+  const unit = doubleOfTen(Math.max(leftScale, rightScale));
   const leftDigits = left * unit;
   const rightDigits = right * unit;
   if (Math.abs(leftDigits) >= exactBelow || Math.abs(rightDigits) >= exactBelow) return null;
@@ -84,13 +85,13 @@ function addScaled(left: number, right: number): number | null {
 const farApart = 100;
 
 function addLong(left: Digits, right: Digits): FeelNumber | null {
+  if (left.exponent < right.exponent) return addLong(right, left);
   if (left.digits === 0n) return fromDigits(right.digits, right.exponent);
   if (right.digits === 0n) return fromDigits(left.digits, left.exponent);
-  const [high, low] = left.exponent >= right.exponent ? [left, right] : [right, left];
-  const gap = high.exponent - low.exponent;
-  if (gap <= farApart) return fromDigits(high.digits * power10(gap) + low.digits, low.exponent);
-  const trace = low.digits < 0n ? -1n : 1n;
-  return fromDigits(high.digits * power10(farApart) + trace, high.exponent - farApart);
+  const gap = left.exponent - right.exponent;
+  if (gap <= farApart) return fromDigits(left.digits * power10(gap) + right.digits, right.exponent);
+  const trace = right.digits < 0n ? -1n : 1n;
+  return fromDigits(left.digits * power10(farApart) + trace, left.exponent - farApart);
 }
 
 export function subtract(left: FeelNumber, right: FeelNumber): FeelNumber | null {
@@ -116,8 +117,8 @@ function multiplyScaled(left: number, right: number): number | null {
   const leftScale = scaleOf(left);
   const rightScale = scaleOf(right);
   if (leftScale < 0 || rightScale < 0 || leftScale + rightScale > maxScale) return null;
-  const digits = Math.round(left * shift(leftScale)) * Math.round(right * shift(rightScale));
-  return Math.abs(digits) < exactBelow ? digits / shift(leftScale + rightScale) + 0 : null;
+  const digits = Math.round(left * doubleOfTen(leftScale)) * Math.round(right * doubleOfTen(rightScale));
+  return Math.abs(digits) < exactBelow ? digits / doubleOfTen(leftScale + rightScale) + 0 : null;
 }
 
 /** Null on division by zero. */
@@ -127,7 +128,7 @@ export function divide(left: FeelNumber, right: FeelNumber): FeelNumber | null {
     const scaled = divideScaled(left, right);
     if (scaled !== null) return scaled;
   }
-  return divideLong(digitsOf(left), digitsOf(right));
+  return divideDigits(digitsOf(left), digitsOf(right));
 }
 
 /** The quotient when it ends within a few digits, proved by multiplying back. */
@@ -136,24 +137,6 @@ function divideScaled(left: number, right: number): number | null {
   const scale = scaleOf(quotient, 6);
   if (scale < 0) return null;
   return multiply(quotient, right) === left ? quotient + 0 : null;
-}
-
-function divideLong(left: Digits, right: Digits): FeelNumber | null {
-  if (left.digits === 0n) return 0;
-  const negative = left.digits < 0n !== right.digits < 0n;
-  const [dividend, divisor] = [sizeOf(left.digits), sizeOf(right.digits)];
-  // The counts may be wrong by one next to a power of ten; two digits more than needed allow for that.
-  const places = Math.max(0, precision + 3 + Math.ceil(Math.log10(Number(divisor)) - Math.log10(Number(dividend))));
-  const scaled = dividend * power10(places);
-  const quotient = scaled / divisor;
-  // A digit for the rest, so that the rounding to 34 digits sees that it is not a half.
-  const rest = quotient * divisor === scaled ? 0n : 1n;
-  const digits = quotient * 10n + rest;
-  return fromDigits(negative ? -digits : digits, left.exponent - right.exponent - places - 1);
-}
-
-export function sizeOf(digits: bigint): bigint {
-  return digits < 0n ? -digits : digits;
 }
 
 /** Beyond it the error of so many steps would reach the last digit. */
@@ -166,10 +149,7 @@ export function power(base: FeelNumber, exponent: FeelNumber): FeelNumber | null
       const small = powerOfSmall(base, exponent);
       if (small !== null) return small;
     }
-    if (base !== 0 && Math.abs(exponent) <= maxWholeExponent) {
-      const { digits, exponent: places } = wholePower(digitsOf(base), exponent);
-      return fromDigits(digits, places);
-    }
+    if (base !== 0 && Math.abs(exponent) <= maxWholeExponent) return wholePower(digitsOf(base), exponent);
   }
   return throughDecimal(base, (value) => value.pow(toDecimal(exponent)));
 }

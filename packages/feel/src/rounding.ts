@@ -1,5 +1,5 @@
-import { divideHalfEven, fromDigits, power10 } from "./long-number.ts";
-import { digitsOf, signOf, sizeOf } from "./numbers.ts";
+import { divideHalfEven, fromDigits, power10, sizeOf } from "./long-number.ts";
+import { digitsOf, signOf } from "./numbers.ts";
 import type { FeelNumber } from "./values.ts";
 
 export type RoundingMode = "half even" | "up" | "down" | "half up" | "half down" | "floor" | "ceiling";
