@@ -1,8 +1,10 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import path from "node:path";
 import {
   annualTemplate,
-  createReportMaker,
+  type MadeReport,
+  makeReports,
   type ReportSnapshot,
   readSnapshot,
   sdmxData,
@@ -38,21 +40,17 @@ export const report: Verb = {
     const snapshot = readSnapshot(parseObject(await read(required(values, "figures")), "figures"));
     const template =
       typeof values.template === "string" ? await read(values.template) : await annualTemplate(context.language);
-    const maker = createReportMaker(template, snapshot);
+    const papers = formats.filter((format) => format !== "sdmx");
     const areas = typeof values.area === "string" ? values.area.split(",") : snapshot.areas.map(({ code }) => code);
-    const requests = areas.map((area) => ({ area, period, language: context.language }));
-    for (const request of requests) maker.bind(request);
-    await mkdir(out, { recursive: true });
+    const { language, signal } = context;
+    const requests = papers.length === 0 ? [] : areas.map((area) => ({ area, period, language }));
     const task = context.progress.task(context.say({ zh: "生成报告", en: "Making reports" }));
     const made: { area: string; pages: number; figures: number; files: string[] }[] = [];
-    for (const [i, request] of requests.entries()) {
-      context.signal.throwIfAborted();
-      const { docx, pdf, pages, document } = await maker.make(request);
-      const papers = formats.filter((format) => format !== "sdmx");
-      const files = papers.map((format) => path.join(out, `${request.area}-${period}.${format}`));
-      for (const [k, format] of papers.entries()) await writeFile(files[k]!, format === "docx" ? docx : pdf);
-      made.push({ area: request.area, pages, figures: document.figures, files });
-      task.update(i + 1, requests.length);
+    for await (const one of makeReports({ template, snapshot, requests, workers: availableParallelism(), signal })) {
+      const { area } = requests[made.length]!;
+      const files = await writePapers(one, papers, path.join(out, `${area}-${period}`));
+      made.push({ area, pages: one.pages, figures: one.document.figures, files });
+      task.update(made.length, requests.length);
     }
     task.finish();
     const sdmx = formats.includes("sdmx") ? await writeSdmx(out, snapshot, values) : [];
@@ -66,10 +64,17 @@ export const report: Verb = {
   },
 };
 
+async function writePapers(report: MadeReport, papers: readonly string[], file: string): Promise<string[]> {
+  await mkdir(path.dirname(file), { recursive: true });
+  for (const format of papers) await writeFile(`${file}.${format}`, format === "docx" ? report.docx : report.pdf);
+  return papers.map((format) => `${file}.${format}`);
+}
+
 /** The figures and their structure as two messages. */
 async function writeSdmx(out: string, snapshot: ReportSnapshot, { agency = "QINGDAN" }: Values): Promise<string[]> {
   if (typeof agency !== "string" || !/^[A-Za-z][A-Za-z0-9_-]*$/.test(agency))
     throw new UsageError({ zh: "--agency 应为字母开头的编码", en: "--agency takes a code that starts with a letter" });
+  await mkdir(out, { recursive: true });
   const sender = { agency, name: { zh: agency, en: agency }, prepared: new Date() };
   const messages = {
     "sdmx-data.json": sdmxData(snapshot, sender),

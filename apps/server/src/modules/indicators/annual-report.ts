@@ -1,5 +1,6 @@
 import { Problem } from "../../problem.ts";
-import { annualTemplate, createReportMaker, type MadeReport } from "./report/make-report.ts";
+import { annualTemplate, type MadeReport } from "./report/make-report.ts";
+import { makeReports } from "./report/make-reports.ts";
 import { ReportError } from "./report/report-error.ts";
 import type { ReportSnapshot } from "./report-snapshot.ts";
 
@@ -25,7 +26,11 @@ export async function annualReport(
     });
   }
   try {
-    return await createReportMaker(await annualTemplate(language), snapshot).make({ area, period, language });
+    const requests = [{ area, period, language }];
+    const template = await annualTemplate(language);
+    // A thread of its own: setting a report takes seconds, and others are being answered.
+    for await (const made of makeReports({ template, snapshot, requests, workers: 1 })) return made;
+    throw new Error("A report that was asked for was not made");
   } catch (error) {
     if (error instanceof ReportError) throw new Problem("COCKPIT-REPORT-REFUSED", error.words);
     throw error;

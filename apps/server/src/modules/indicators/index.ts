@@ -1,7 +1,8 @@
 export { decomposeLakeGini, type LakeInequality, measureLakeInequality, readGroupSums } from "./lake-inequality.ts";
 export { newestRun } from "./newest-run.ts";
 export { type CockpitHouse, createCockpitHouse, type RunToRead } from "./open-cockpit.ts";
-export { annualTemplate, createReportMaker, type MadeReport, type ReportMaker } from "./report/make-report.ts";
+export { annualTemplate, type MadeReport } from "./report/make-report.ts";
+export { makeReports } from "./report/make-reports.ts";
 export { ReportError } from "./report/report-error.ts";
 export { freezeSnapshot, type ReportSnapshot, readSnapshot, type SnapshotContent } from "./report-snapshot.ts";
 export { indicatorRoutes } from "./routes.ts";

@@ -4,13 +4,14 @@ import {
   Document,
   Footer,
   HeadingLevel,
+  type IContext,
   type IParagraphStyleOptions,
+  type IXmlableObject,
   Packer,
   PageBreak,
   PageNumber,
   Paragraph,
   Table,
-  TableCell,
   TableLayoutType,
   TableRow,
   TextRun,
@@ -144,16 +145,15 @@ function tableOf({
   const isWide = header.length > 8;
   const first = Math.floor(TEXT_WIDTH * (plain ? 1 / header.length : 2 / (header.length + 1)));
   const other = Math.floor((TEXT_WIDTH - first) / Math.max(1, header.length - 1));
-  const cell = (text: string, column: number, isHeader: boolean) => {
-    const kind = isHeader ? "Header" : column === 0 || plain ? "Word" : "Number";
-    return new TableCell({ children: [new Paragraph({ style: `cell${kind}${isWide ? "Small" : ""}`, text })] });
-  };
-  const row = (cells: readonly string[], isHeader: boolean) =>
-    new TableRow({
-      tableHeader: isHeader,
-      cantSplit: true,
-      children: cells.map((text, column) => cell(text, column, isHeader)),
-    });
+  const widths = header.map((_, column) => (column === 0 ? first : other));
+  const row = (texts: readonly string[], isHeader: boolean) =>
+    new TextRow(
+      texts.map((text, column) => {
+        const kind = isHeader ? "Header" : column === 0 || plain ? "Word" : "Number";
+        return { text, style: `cell${kind}${isWide ? "Small" : ""}`, width: widths[column]! };
+      }),
+      isHeader,
+    );
   return [
     new Paragraph({
       alignment: AlignmentType.CENTER,
@@ -164,7 +164,7 @@ function tableOf({
     new Table({
       layout: TableLayoutType.FIXED,
       width: { size: TEXT_WIDTH, type: WidthType.DXA },
-      columnWidths: header.map((_, column) => (column === 0 ? first : other)),
+      columnWidths: widths,
       borders: {
         top: LINE,
         bottom: LINE,
@@ -181,3 +181,39 @@ function tableOf({
     }),
   ];
 }
+
+interface TextCell {
+  readonly text: string;
+  readonly style: string;
+  /** In twentieths of a point. */
+  readonly width: number;
+}
+
+/** A row whose cells hold one line of text each: written straight away, for a report has thousands of cells and an object for every part of one is slow. */
+class TextRow extends TableRow {
+  readonly #cells: readonly TextCell[];
+  readonly #isHeader: boolean;
+
+  constructor(cells: readonly TextCell[], isHeader: boolean) {
+    super({ children: [] });
+    this.#cells = cells;
+    this.#isHeader = isHeader;
+  }
+
+  override prepForXml(_: IContext): IXmlableObject {
+    const properties = { "w:trPr": [{ "w:cantSplit": {} }, ...(this.#isHeader ? [{ "w:tblHeader": {} }] : [])] };
+    return { "w:tr": [properties, ...this.#cells.map(xmlOfCell)] };
+  }
+}
+
+const xmlOfCell = ({ text, style, width }: TextCell) => ({
+  "w:tc": [
+    { "w:tcPr": [{ "w:tcW": { _attr: { "w:type": "dxa", "w:w": width } } }] },
+    {
+      "w:p": [
+        { "w:pPr": [{ "w:pStyle": { _attr: { "w:val": style } } }] },
+        { "w:r": [{ "w:t": [{ _attr: { "xml:space": "preserve" } }, text] }] },
+      ],
+    },
+  ],
+});
