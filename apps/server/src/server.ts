@@ -15,7 +15,7 @@ import {
   type RunToRecord,
 } from "./modules/entitlements/index.ts";
 import { createFacilities, facilityRoutes } from "./modules/facilities/index.ts";
-import { financeRoutes } from "./modules/finance/index.ts";
+import { clawBackRoutes, financeRoutes } from "./modules/finance/index.ts";
 import { authorise, type DemoAccount, type OidcProvider } from "./modules/identity/index.ts";
 import { createCockpitHouse, indicatorRoutes, newestRun } from "./modules/indicators/index.ts";
 import {
@@ -163,6 +163,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       caseRoutes(cases),
       formRoutes(cases),
       financeRoutes(cases),
+      clawBackRoutes(cases),
       offerRoutes({ cases, runs, lake }),
       indicatorRoutes({ database, house, now }),
     ],

@@ -5,6 +5,7 @@ import { refuse } from "./case-refusal.ts";
 import { caseResource, openOrRefuse } from "./case-resource.ts";
 import type { ActionBody, CaseAction, CaseState, Opening } from "./case-state.ts";
 import type { StoredCase } from "./case-store.ts";
+import { checkClawBackDays } from "./claw-back-checks.ts";
 import { judgedBy } from "./deeds.ts";
 import { foldAction } from "./fold-case.ts";
 import { formFile, formRulebook, fromRegister } from "./form-state.ts";
@@ -85,6 +86,7 @@ async function tryDeed(
     evidence: request.evidence,
     body: await bodyOf(cases, state, deed, day),
   };
+  checkClawBackDays({ calendar: cases.calendar, guide, state, today: day }, deed);
   const next = foldAction(guide, state, action);
   if (next.facts !== state.facts) await factsHold(cases, next);
   const advances = mayAdvance(state, next);

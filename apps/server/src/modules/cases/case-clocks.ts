@@ -10,6 +10,7 @@ import {
   warningDay,
 } from "@qingdan/clock";
 import type { CaseState } from "./case-state.ts";
+import { instalmentsOf } from "./fold-claw-back.ts";
 import { stepClock, totalClock } from "./fold-clocks.ts";
 import type { Guide, GuideLimit } from "./guide-model.ts";
 
@@ -90,6 +91,9 @@ export function nextDue(guide: Guide, state: CaseState, calendar: Calendar): Nex
       note(() => ({ due: dueDate(calendar, limit).due, warn: warningDay(calendar, limit) }));
     }
   }
+  // An instalment is late on the day after its own: no text rolls it.
+  const instalment = instalmentsOf(state).find(({ fen, paidFen }) => paidFen < fen);
+  if (instalment) dues.push({ due: instalment.due, warn: instalment.due });
   for (const appeal of state.appeals) {
     const rule = guide.appeals.find(({ route }) => route === appeal.route);
     if (appeal.settled || !rule) continue;
@@ -125,6 +129,8 @@ const dayBefore = (day: string): string =>
 export function forecastOf(guide: Guide, state: CaseState, calendar: Calendar, today: string): string | null {
   if (state.acceptedOn === null || state.decision !== null || !["handling", "checking"].includes(state.stage))
     return null;
+  // Whether a claw-back is heard hangs on the person.
+  if (state.clawBack) return nextDue(guide, state, calendar).due;
   const open = guide.steps.filter(({ code, starts }) => !state.finished[code] && starts !== "decision");
   const limits = open.flatMap(({ promised, statutory }) => promised ?? statutory ?? []);
   if (limits.length === 0) return nextDue(guide, state, calendar).due;

@@ -1,5 +1,6 @@
 import type { ClockEvent } from "@qingdan/clock";
 import type { FactsFile } from "@qingdan/list";
+import type { ClawBackClaim, ClawBackState } from "./claw-back-state.ts";
 import type { CaseDeed, CaseKind, Channel, Evidence, Mandate, Stage } from "./model.ts";
 
 /** Who did it, as the journal keeps it. */
@@ -38,8 +39,8 @@ export interface Opening {
     /** Drawn for review: a person decides before anything is paid. */
     readonly sampled: boolean;
   } | null;
-  /** Of a claw-back: the case that was paid too much, and how much. */
-  readonly clawBack: { readonly of: string; readonly fen: number } | null;
+  /** Of a claw-back: what is claimed back, of which case. */
+  readonly clawBack: ClawBackClaim | null;
 }
 
 /** What a decision says, as the journal keeps it beside the deed. */
@@ -150,6 +151,8 @@ export interface CaseState {
   /** What is paid from which day on, in the order of days; 0 is stopped. */
   readonly amounts: readonly { readonly from: string; readonly fen: number }[];
   readonly repaid: number;
+  /** Of a claw-back alone. */
+  readonly clawBack: ClawBackState | null;
   readonly rating: {
     readonly grade: number;
     readonly text: string | null;

@@ -1,8 +1,12 @@
 import type { CaseState } from "./case-state.ts";
+import { clawBackDeedIsOpen } from "./claw-back-checks.ts";
+import { clawBackDeeds } from "./claw-back-model.ts";
+import { owedFen } from "./fold-claw-back.ts";
 import type { DeedKind, Stage } from "./model.ts";
 
 const whileOpen = ["note", "dispute", "correct", "keep", "terminate"] as const;
 const aroundTheDesk = ["assign", "transfer"] as const;
+const deedsOfClawBacks: ReadonlySet<string> = new Set(["repay", ...clawBackDeeds.map(({ shape }) => shape.kind.value)]);
 
 /** What each stage allows. */
 const openIn: Readonly<Record<Stage, readonly DeedKind[]>> = {
@@ -18,6 +22,10 @@ const openIn: Readonly<Record<Stage, readonly DeedKind[]>> = {
     "extend",
     "propose",
     "decide",
+    "give-notice",
+    "state-defence",
+    "call-hearing",
+    "hold-hearing",
     "withdraw",
     ...aroundTheDesk,
     ...whileOpen,
@@ -43,6 +51,7 @@ const openIn: Readonly<Record<Stage, readonly DeedKind[]>> = {
     "answer-rating",
     "benefit",
     "repay",
+    "plan-repayment",
     "assign",
     "note",
     "close",
@@ -60,10 +69,9 @@ export function deedIsOpen(state: CaseState, deed: DeedKind): boolean {
 
 /** What the stage, and what has happened before, leave open. */
 export function openDeeds(state: CaseState): readonly DeedKind[] {
-  const isClawBack = state.opening.case === "claw-back";
   const pending = state.appeals.some((appeal) => appeal.settled === null);
   return openIn[state.stage].filter((deed) => {
-    if (deed === "repay") return isClawBack && state.repaid < (state.decision?.fen ?? 0);
+    if (deedsOfClawBacks.has(deed)) return clawBackDeedIsOpen(state, deed);
     if (deed === "benefit") return state.benefit !== null && state.benefit.state !== "stopped";
     if (deed === "deliver") return state.delivered === null;
     if (deed === "appeal") return !pending;
@@ -71,7 +79,9 @@ export function openDeeds(state: CaseState): readonly DeedKind[] {
     if (deed === "rate") return state.rating === null;
     if (deed === "answer-rating")
       return state.rating !== null && state.rating.grade <= 2 && state.rating.answer === null;
-    if (deed === "close") return !pending;
+    if (deed === "close") return !pending && !owedFen(state);
+    // A claim of the organ's own: there is no applicant to withdraw it.
+    if (deed === "withdraw") return state.clawBack === null;
     return true;
   });
 }
@@ -79,5 +89,6 @@ export function openDeeds(state: CaseState): readonly DeedKind[] {
 /** Whose deed another one confirms or overturns: identity lets nobody judge their own. */
 export function judgedBy(state: CaseState, deed: DeedKind): string | undefined {
   if (deed === "decide" || deed === "return") return state.proposal?.by.id;
+  if (deed === "hold-hearing") return state.openedBy.id;
   return deed === "settle-appeal" ? state.decision?.by.id : undefined;
 }

@@ -1,6 +1,6 @@
 import { refuse, wrong } from "./case-refusal.ts";
 import type { ActionBody, CaseAction, CaseState } from "./case-state.ts";
-import { afterDecision } from "./fold-clocks.ts";
+import { afterDecision, startedAfter, untilDecision } from "./fold-clocks.ts";
 import type { Guide } from "./guide-model.ts";
 
 type Late = Extract<
@@ -15,8 +15,7 @@ type Late = Extract<
       | "decline"
       | "object"
       | "release"
-      | "benefit"
-      | "repay";
+      | "benefit";
   }
 >;
 
@@ -25,14 +24,14 @@ export function applyAfterDecision(guide: Guide, state: CaseState, deed: Late, a
   const { day, at, by } = action;
   switch (deed.kind) {
     case "deliver":
-      return delivered(state, deed, day);
+      return delivered(guide, state, deed, day);
     case "appeal": {
       if (state.appeals.some((appeal) => appeal.settled === null))
         wrong("已有一件救济在办", "An appeal is under way already");
       return { ...state, appeals: [...state.appeals, { route: deed.route, ground: deed.ground, day, settled: null }] };
     }
     case "settle-appeal":
-      return settled(state, deed, action);
+      return settled(guide, state, deed, action);
     case "rate":
       if (state.rating) wrong("一事一评,已经评过", "One matter is rated once");
       return { ...state, rating: { grade: deed.grade, text: deed.text || null, day, answer: null } };
@@ -54,15 +53,10 @@ export function applyAfterDecision(guide: Guide, state: CaseState, deed: Late, a
     }
     case "benefit":
       return changed(state, deed);
-    case "repay": {
-      const paid = state.repaid + deed.fen;
-      if (paid > (state.decision?.fen ?? 0)) wrong("退回多于应退", "More is repaid than is due");
-      return { ...state, repaid: paid };
-    }
   }
 }
 
-function delivered(state: CaseState, deed: Extract<Late, { kind: "deliver" }>, today: string): CaseState {
+function delivered(guide: Guide, state: CaseState, deed: Extract<Late, { kind: "deliver" }>, today: string): CaseState {
   if (state.delivered) wrong("决定已经送达", "The decision has been served");
   const decidedOn = state.decision?.day ?? today;
   if (deed.day < decidedOn || deed.day > today) {
@@ -72,10 +66,20 @@ function delivered(state: CaseState, deed: Extract<Late, { kind: "deliver" }>, t
   const notice = state.clocks.notice;
   const clocks =
     notice && notice.at(-1)?.kind !== "finish" ? { ...state.clocks, notice: [...notice, finish] } : state.clocks;
-  return { ...state, clocks, delivered: { method: deed.method, day: deed.day } };
+  return {
+    ...state,
+    // What is reckoned from service begins with it.
+    clocks: startedAfter(guide, clocks, "notice", deed.day),
+    delivered: { method: deed.method, day: deed.day },
+  };
 }
 
-function settled(state: CaseState, deed: Extract<Late, { kind: "settle-appeal" }>, { day, by }: CaseAction): CaseState {
+function settled(
+  guide: Guide,
+  state: CaseState,
+  deed: Extract<Late, { kind: "settle-appeal" }>,
+  { day, by }: CaseAction,
+): CaseState {
   const appeal = state.appeals[deed.appeal - 1];
   if (!appeal || appeal.settled) return wrong(`没有待处理的救济 ${deed.appeal}`, `No appeal ${deed.appeal} waits`);
   if ((deed.outcome === "handed-over") !== (appeal.route === "administrative-review")) {
@@ -105,6 +109,8 @@ function settled(state: CaseState, deed: Extract<Late, { kind: "settle-appeal" }
         delivered: null,
         benefit: null,
         amounts: [],
+        clocks: untilDecision(guide, state.clocks),
+        clawBack: state.clawBack && { ...state.clawBack, plan: null },
       }
     : { ...state, appeals };
 }

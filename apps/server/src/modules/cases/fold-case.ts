@@ -1,8 +1,10 @@
 import type { ClockEvent } from "@qingdan/clock";
 import { refuse, wrong } from "./case-refusal.ts";
 import type { ActionBody, CaseAction, CaseState, Opening } from "./case-state.ts";
+import { newClawBack } from "./claw-back-state.ts";
 import { deedIsOpen } from "./deeds.ts";
 import { applyAfterDecision } from "./fold-after-decision.ts";
+import { applyClawBack, heardBeforeDecision } from "./fold-claw-back.ts";
 import { accepted, allEnded, startedAfter, withClockEvent } from "./fold-clocks.ts";
 import { decide, decided, secondPersonNeeded } from "./fold-decision.ts";
 import { applyFactDeed } from "./fold-facts.ts";
@@ -66,6 +68,7 @@ function opened(guide: Guide, action: CaseAction, opening: Opening): CaseState {
     benefit: null,
     amounts: [],
     repaid: 0,
+    clawBack: opening.case === "claw-back" ? newClawBack : null,
     rating: null,
   };
   return opening.case === "claw-back" ? accepted(guide, state, action.day) : state;
@@ -109,11 +112,13 @@ function applied(guide: Guide, state: CaseState, action: CaseAction, deed: Deed)
     case "extend":
       return { ...state, clocks: withClockEvent(guide, state, deed.clock, { ...deed, day }) };
     case "propose":
+      heardBeforeDecision(state);
       return { ...state, stage: "checking", proposal: decided(state, deed, action) };
     case "return":
       if (state.proposal?.by.id === by.id) secondPersonNeeded();
       return { ...state, stage: "handling", proposal: null };
     case "decide":
+      heardBeforeDecision(state);
       return decide(guide, state, action, decided(state, deed, action));
     case "withdraw":
     case "terminate":
@@ -131,6 +136,13 @@ function applied(guide: Guide, state: CaseState, action: CaseAction, deed: Deed)
     case "correct":
     case "keep":
       return applyFactDeed(state, deed, action);
+    case "give-notice":
+    case "state-defence":
+    case "call-hearing":
+    case "hold-hearing":
+    case "plan-repayment":
+    case "repay":
+      return applyClawBack(guide, state, deed, action);
     default:
       return applyAfterDecision(guide, state, deed, action);
   }

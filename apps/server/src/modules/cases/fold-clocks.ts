@@ -25,6 +25,13 @@ export function startedAfter(
   return { ...clocks, ...Object.fromEntries(started.map(({ code }) => [code, [{ kind: "start" as const, day }]])) };
 }
 
+/** The clocks without those that the decision and its service opened: another decision opens them again. */
+export function untilDecision(guide: Guide, clocks: CaseState["clocks"]): CaseState["clocks"] {
+  const after = new Set(["decision"]);
+  for (const { code, starts } of guide.steps) if (after.has(starts)) after.add(code);
+  return Object.fromEntries(Object.entries(clocks).filter(([code]) => !after.has(code)));
+}
+
 export function allEnded(state: CaseState, kind: "finish" | "cancel", day: string): CaseState["clocks"] {
   const ended = (events: readonly ClockEvent[]) =>
     events.some((event) => event.kind === "finish" || event.kind === "cancel") ? events : [...events, { kind, day }];

@@ -32,6 +32,15 @@ export function decided(state: CaseState, deed: Deciding, { at, day, by }: CaseA
       "An amount that departs from the rules needs its reason in words",
     );
   }
+  if (outcome === "repay" && (fen ?? 0) > (state.opening.clawBack?.fen ?? 0))
+    wrong("不得多于所提追缴的金额", "Not more than was claimed is decided to be repaid");
+  if (outcome === "repay" && fen !== state.opening.clawBack?.fen && text === null) {
+    refuse(
+      "CASE-REASON-MISSING",
+      "金额与所提追缴不同,须写明理由",
+      "An amount that departs from the claim needs its reason in words",
+    );
+  }
   return {
     ...ruled,
     from: deed.from ?? ruled.from,

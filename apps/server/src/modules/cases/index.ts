@@ -1,8 +1,13 @@
+export { caseResource, viewOrRefuse } from "./case-resource.ts";
 export type { CaseState, Opening } from "./case-state.ts";
+export { advanceNotice } from "./claw-back-letter.ts";
 export { openCodeKey } from "./code-key.ts";
+export { withFact } from "./fold-facts.ts";
 export { formRoutes } from "./form-routes.ts";
 export type { CasePage, CasesPage } from "./model.ts";
+export { letter } from "./model.ts";
 export { openCases } from "./open-cases.ts";
+export { openClawBack, pinClawBackGuide, ruledOn } from "./open-claw-back.ts";
 export { keyOf, madeBefore } from "./request-key.ts";
 export { caseRoutes } from "./routes.ts";
 export { ruledByRun } from "./ruling.ts";

@@ -3,6 +3,7 @@ import type { Words } from "../../problem.ts";
 import { refuse } from "./case-refusal.ts";
 import type { CaseView } from "./case-rows.ts";
 import type { CaseState } from "./case-state.ts";
+import { claimLines } from "./claw-back-letter.ts";
 import type { Guide } from "./guide-model.ts";
 import type { Letter } from "./model.ts";
 import { itemName, presentLaw } from "./present.ts";
@@ -24,6 +25,7 @@ const texts = {
     reject: "不予给付",
     repay: "应予退回",
     outcome: (item: string, word: string) => `您申请的“${item}”,决定如下:${word}。`,
+    repaid: (item: string) => `向您多发的“${item}”,决定如下:应予退回。`,
     amount: (yuan: string, per: string) => `金额:${yuan} 元${per}。`,
     from: (day: string) => `自 ${day} 起计发。`,
     reasons: "理由",
@@ -45,6 +47,7 @@ const texts = {
     reject: "not granted",
     repay: "to be repaid",
     outcome: (item: string, word: string) => `The decision on "${item}" is: ${word}.`,
+    repaid: (item: string) => `The decision on what was paid too much of "${item}" is: to be repaid.`,
     amount: (yuan: string, per: string) => `Amount: ¥${yuan}${per}.`,
     from: (day: string) => `It is paid from ${day}.`,
     reasons: "Reasons",
@@ -92,7 +95,7 @@ export function reasonLetter({ list, view, state, guide, explanation, language }
       {
         heading: null,
         lines: [
-          say.outcome(item, say[decision.outcome]),
+          decision.outcome === "repay" ? say.repaid(item) : say.outcome(item, say[decision.outcome]),
           ...(paid ? [say.amount(((decision.fen ?? 0) / 100).toFixed(2), per)] : []),
           ...(paid && decision.from ? [say.from(decision.from)] : []),
         ],
@@ -116,7 +119,9 @@ function reasonLines(state: CaseState, explanation: Explanation | null, language
     return `${condition[language]}: ${word}${distances && ` (${distances})`}`;
   });
   const reason = decision?.reason && explanation?.outcome !== "entitled" ? [decision.reason[language]] : [];
-  return [...reason, ...conditions, ...(decision?.text ? [say.own(decision.text)] : [])];
+  const claim = state.opening.clawBack;
+  const claimed = claim ? [...claimLines(claim, language), claim.text] : [];
+  return [...claimed, ...reason, ...conditions, ...(decision?.text ? [say.own(decision.text)] : [])];
 }
 
 function basisLines(list: List, guide: Guide, explanation: Explanation | null, language: "zh" | "en"): string[] {

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { clawBackDeeds, clawBackView, serviceMethods } from "./claw-back-model.ts";
 
+export * from "./claw-back-model.ts";
 export * from "./form-model.ts";
 
 /** Ways in which an action reached the case. `helper` acts for a person by authorisation and names it. */
@@ -106,7 +108,7 @@ export const caseDeed = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("decide"), ...decide }),
   z.strictObject({
     kind: z.literal("deliver"),
-    method: z.enum(["in-person", "left", "post", "electronic", "announcement"]),
+    method: z.enum(serviceMethods),
     day,
   }),
   z.strictObject({ kind: z.literal("appeal"), route: z.enum(appealRoutes), ground: text }),
@@ -130,6 +132,7 @@ export const caseDeed = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("release") }),
   z.strictObject({ kind: z.literal("benefit"), change: z.enum(benefitChanges), from: day, fen: fen.optional(), text }),
   z.strictObject({ kind: z.literal("repay"), fen: fen.min(1), method: z.enum(["cash", "offset", "instalment"]) }),
+  ...clawBackDeeds,
   z.strictObject({ kind: z.literal("withdraw"), text }),
   z.strictObject({ kind: z.literal("terminate"), text }),
   z.strictObject({ kind: z.literal("close") }),
@@ -335,7 +338,7 @@ export const casePage = caseCard.extend({
   benefit: z
     .object({ state: z.enum(["running", "suspended", "stopped", "reduced"]), from: day, fen: z.int().nullable() })
     .nullable(),
-  repaid: z.object({ due: z.int(), paid: z.int() }).nullable(),
+  clawBack: clawBackView.nullable(),
   rating: z.object({ grade: z.int(), text: z.string().nullable(), answer: z.string().nullable() }).nullable(),
   journal: z.array(journalLine),
   related: z.array(z.string()),

@@ -7,10 +7,12 @@ import type { CaseView } from "./case-rows.ts";
 import type { CaseState, Decision } from "./case-state.ts";
 import type { StoredCase } from "./case-store.ts";
 import { judgedBy, openDeeds } from "./deeds.ts";
+import { owedFen } from "./fold-claw-back.ts";
 import { totalClock } from "./fold-clocks.ts";
 import { needsSecondPerson } from "./fold-decision.ts";
 import type { Guide, GuideLimit, GuideStep } from "./guide-model.ts";
 import type { CaseCard, CasePage, ClockView } from "./model.ts";
+import { presentClawBack } from "./present-claw-back.ts";
 import { presentFacts } from "./present-facts.ts";
 import type { Cases } from "./seams.ts";
 
@@ -106,7 +108,7 @@ export async function presentCase(cases: Cases, stored: StoredCase, reader: Acto
     appealUntil: state.delivered ? appealDays(cases, guide, state.delivered.day) : [],
     facts: presentFacts({ list, rulebook, state, view, reader }),
     benefit: state.benefit,
-    repaid: opening.clawBack ? { due: decision?.fen ?? opening.clawBack.fen, paid: state.repaid } : null,
+    clawBack: presentClawBack(guide, state, cases.calendar, today),
     rating: state.rating && { grade: state.rating.grade, text: state.rating.text, answer: state.rating.answer },
     journal: stored.actions.map(({ seq, at, by, channel, mandate, evidence, body, line }) => ({
       seq,
@@ -126,7 +128,16 @@ export async function presentCase(cases: Cases, stored: StoredCase, reader: Acto
 /** What a line of the journal shows; the facts of an application stand in `facts`. */
 function shownBody({ kind, ...body }: StoredCase["actions"][number]["body"]): Record<string, unknown> {
   if (kind !== "open") return body;
-  const { facts: _, origins: __, ...rest } = body as { facts: unknown; origins: unknown };
+  const {
+    facts: _,
+    origins: __,
+    clawBack: ___,
+    ...rest
+  } = body as {
+    facts: unknown;
+    origins: unknown;
+    clawBack: unknown;
+  };
   return rest;
 }
 
@@ -185,6 +196,7 @@ function nextStep(guide: Guide, state: CaseState): Words | null {
   const running = guide.steps.find(({ code }) => state.clocks[code] && !state.finished[code]);
   if (state.stage === "handling") return running ? words(running) : { zh: "作出决定", en: "The decision" };
   if (state.stage === "decided" && !state.delivered) return { zh: "送达决定", en: "The decision is served" };
+  if (owedFen(state)) return { zh: "退回款项", en: "The money is repaid" };
   return stageSteps[state.stage] ?? null;
 }
 

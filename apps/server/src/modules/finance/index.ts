@@ -1,2 +1,3 @@
+export { clawBackRoutes } from "./claw-backs/routes.ts";
 export { makeDemoPayees, payeesOf } from "./payees.ts";
 export { financeRoutes } from "./routes.ts";

@@ -2,6 +2,47 @@ import { type Kysely, type Migration, sql } from "kysely";
 
 type Db = Kysely<unknown>;
 
+/** Claims for money back: what is claimed of which payment, and to whom it goes. */
+async function clawBacks(db: Db): Promise<void> {
+  await sql`
+    create table claw_back (
+      case_id text primary key references case_view (id),
+      of_case text not null references case_view (id),
+      ground text not null check (ground in ('decision-changed', 'facts-corrected', 'run')),
+      area text not null,
+      fen bigint not null check (fen > 0),
+      at timestamptz not null,
+      by text not null,
+      constraint claw_back_of_another check (case_id <> of_case)
+    )`.execute(db);
+  await sql`create index claw_back_of on claw_back (of_case)`.execute(db);
+  await sql`create index claw_back_area on claw_back (area, case_id)`.execute(db);
+  await sql`
+    create table claw_back_line (
+      claw_back text not null references claw_back (case_id),
+      batch text not null,
+      n integer not null,
+      due_fen bigint not null check (due_fen >= 0),
+      fen bigint not null check (fen > 0),
+      primary key (claw_back, batch, n),
+      foreign key (batch, n) references payment_line (batch, n)
+    )`.execute(db);
+  await sql`create index claw_back_line_paid on claw_back_line (batch, n)`.execute(db);
+  await sql`
+    create table claw_back_share (
+      claw_back text not null references claw_back (case_id),
+      payer text not null,
+      area text not null,
+      fen bigint not null check (fen > 0),
+      primary key (claw_back, payer, area)
+    )`.execute(db);
+  for (const table of ["claw_back", "claw_back_line", "claw_back_share"]) {
+    await sql`
+      create trigger ${sql.raw(`${table}_only_added_to`)} before update or delete or truncate on ${sql.table(table)}
+      for each statement execute function only_added_to()`.execute(db);
+  }
+}
+
 /** The tables of payments. `only_added_to` comes with the cases. */
 export const financeMigrations: Readonly<Record<string, Migration>> = {
   "2026-11-23-finance": {
@@ -85,4 +126,5 @@ export const financeMigrations: Readonly<Record<string, Migration>> = {
       }
     },
   },
+  "2026-11-24-claw-backs": { up: clawBacks },
 };

@@ -128,3 +128,97 @@ export const ownPayments = z.object({
     }),
   ),
 });
+
+const grounds = ["decision-changed", "facts-corrected", "run"] as const;
+const holder = z.string().regex(/^[A-Za-z0-9_-]{1,40}$/);
+const correction = z.strictObject({
+  of: holder,
+  fact: z.string().regex(/^[a-zA-Z][A-Za-z0-9]{0,80}$/),
+  value: z.union([z.boolean(), z.number(), z.string().max(400)]),
+});
+
+/** What claims money back. `decision-changed`: what the case itself pays now is held against what was paid. */
+const claim = {
+  case: code,
+  text: z.string().trim().min(1).max(4000),
+  /** The first month that may have been paid wrongly; absent: the first that was paid. */
+  from: month.optional(),
+};
+export const clawBackRequest = z.discriminatedUnion("ground", [
+  z.strictObject({ ground: z.literal("decision-changed"), ...claim }),
+  z.strictObject({
+    ground: z.literal("facts-corrected"),
+    ...claim,
+    from: month,
+    corrections: z.array(correction).min(1).max(50),
+  }),
+  z.strictObject({ ground: z.literal("run"), ...claim, from: month }),
+]);
+export type ClawBackRequest = z.infer<typeof clawBackRequest>;
+
+const wrongLine = z.object({ batch: z.string(), n: z.int(), month, paidFen: fen, dueFen: fen, fen });
+export const clawBackPreview = z.object({
+  ground: z.enum(grounds),
+  lines: z.array(wrongLine),
+  fen,
+  /** What the rules answer on the facts as they are claimed to be; null where the case's own decision is the measure. */
+  rule: z
+    .object({ outcome: z.enum(["entitled", "not", "undetermined"]), fen: fen.nullable(), reason: words })
+    .nullable(),
+  /** By payer, to whom the money goes back; they sum to `fen`. */
+  shares: z.array(z.object({ payer: z.string(), area: z.string(), fen })),
+});
+export type ClawBackPreview = z.infer<typeof clawBackPreview>;
+
+export const clawBackCard = z.object({
+  id: z.string(),
+  number: z.string(),
+  of: z.string(),
+  ground: z.enum(grounds),
+  item: z.object({ code: z.string(), name: words }),
+  area: z.string(),
+  person: z.string(),
+  stage: z.string(),
+  due: z.iso.date().nullable(),
+  claimedFen: fen,
+  /** null before the decision. */
+  decidedFen: fen.nullable(),
+  repaidFen: fen,
+});
+
+const clawBackFigures = z.object({
+  cases: z.int(),
+  claimedFen: fen,
+  /** What the lines and the shares of the claims sum to. */
+  lineFen: fen,
+  shareFen: fen,
+  openFen: fen,
+  /** Claims that were given up, and what decisions left out of claims. */
+  droppedFen: fen,
+  decidedFen: fen,
+  repaidFen: fen,
+  owedFen: fen,
+  /** Repaid beyond what a later decision left. */
+  refundFen: fen,
+  reconciles: z.boolean(),
+});
+export type ClawBackFigures = z.infer<typeof clawBackFigures>;
+
+export const clawBacksPage = z.object({
+  figures: clawBackFigures,
+  /** Money that came back, by the payer it goes to; they sum to `repaidFen`. */
+  returned: z.array(z.object({ payer: z.string(), area: z.string(), claimedFen: fen, returnedFen: fen })),
+  clawBacks: z.array(clawBackCard),
+  after: z.string().nullable(),
+});
+
+/** What a case was paid, what it pays now, and what was claimed back of it. */
+export const paidOfCase = z.object({
+  months: z.array(
+    z.object({ month, paidFen: fen, dueFen: fen, claimedFen: fen, state: z.enum(["prepared", "waiting", "paid"]) }),
+  ),
+  paidFen: fen,
+  /** Paid beyond what the case pays now, and not claimed back yet. */
+  overpaidFen: fen,
+  clawBacks: z.array(z.object({ id: z.string(), number: z.string(), stage: z.string(), fen })),
+});

@@ -10,4 +10,6 @@ export const financeProblems = {
     title: { zh: "这一笔已有银行回执", en: "The bank has answered for the line already" },
   },
   "PAY-MONTH-AHEAD": { status: 400, title: { zh: "不能提前编制以后月份", en: "Months ahead are not prepared" } },
+  "PAY-NOT-OVERPAID": { status: 409, title: { zh: "没有多发可追回", en: "Nothing was paid too much" } },
+  "PAY-CASE-OPEN": { status: 409, title: { zh: "原办件还没有办结", en: "The case that paid is not decided" } },
 } as const satisfies Record<string, { status: number; title: { zh: string; en: string } }>;

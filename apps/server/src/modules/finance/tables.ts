@@ -58,4 +58,29 @@ export interface FinanceTables {
     readonly at: Date;
     readonly by: string;
   };
+  /** A claim for money that was paid and not owed; its course is the case of the same id. Only ever added to. */
+  readonly claw_back: {
+    readonly case_id: string;
+    readonly of_case: string;
+    readonly ground: string;
+    readonly area: string;
+    readonly fen: number;
+    readonly at: Date;
+    readonly by: string;
+  };
+  /** One payment of a claim: what would have been due, and what is claimed. */
+  readonly claw_back_line: {
+    readonly claw_back: string;
+    readonly batch: string;
+    readonly n: number;
+    readonly due_fen: number;
+    readonly fen: number;
+  };
+  /** To whom the money of a claim goes back. */
+  readonly claw_back_share: {
+    readonly claw_back: string;
+    readonly payer: string;
+    readonly area: string;
+    readonly fen: number;
+  };
 }

@@ -9,10 +9,10 @@ import { policyActions, policySchema, policyTexts } from "./policy-engine.ts";
 
 /** Who may, as the project's task describes the roles; written apart from the policies. */
 const deeds = {
-  own: "supply appeal dispute decline object withdraw",
+  own: "supply appeal dispute decline object withdraw state-defence",
   handling:
-    "accept refuse-acceptance request-supplement assign transfer join opinion finish-step pause resume extend propose deliver correct keep answer-rating release benefit repay terminate close note",
-  judging: "decide return settle-appeal",
+    "accept refuse-acceptance request-supplement assign transfer join opinion finish-step pause resume extend propose deliver correct keep answer-rating release benefit repay terminate close note claw-back give-notice call-hearing plan-repayment",
+  judging: "decide return settle-appeal hold-hearing",
 };
 const of = (group: keyof typeof deeds) => deeds[group].split(" ").map((deed) => `case.${deed}`);
 
