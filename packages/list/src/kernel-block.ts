@@ -98,6 +98,11 @@ export function noOf(emitted: EmittedBoolean): string {
   return emitted.no ?? flipped(emitted.yes);
 }
 
+/** The number with the other sign; two signs in a row would be another operator. */
+export function negated(text: string): string {
+  return text.startsWith("-") ? `-(${text})` : `-${bracketed(text)}`;
+}
+
 /** Scales an integer by a power of ten. */
 export function scaledBy(text: string, power: number): string {
   if (power === 0) return text;

@@ -23,6 +23,7 @@ import {
   flipped,
   loopBlock,
   nearestLoop,
+  negated,
   noOf,
   type Places,
   scaledBy,
@@ -322,7 +323,7 @@ export function expressions(places: Places, unknown: ReadonlySet<string>, consta
   const ratio = (vertex: Vertex, at: Block): EmittedQuotient => {
     const { node } = vertex;
     const a = quotient(childAt(vertex, 0), at);
-    if (node.op === "negate") return { ...a, num: `-${bracketed(a.num)}` };
+    if (node.op === "negate") return { ...a, num: negated(a.num) };
     const b = quotient(childAt(vertex, 1), at);
     const known = allOf([a.known, b.known]);
     if (node.op === "multiply") return { kind: "quotient", num: times(a.num, b.num), den: times(a.den, b.den), known };
@@ -359,7 +360,7 @@ export function expressions(places: Places, unknown: ReadonlySet<string>, consta
       case "modulo":
         return `${a} - ${b} * Math.floor(${a} / ${b})`;
       case "negate":
-        return `-${a}`;
+        return negated(a);
       case "absolute":
         return `Math.abs(${a})`;
       case "least":
@@ -371,7 +372,7 @@ export function expressions(places: Places, unknown: ReadonlySet<string>, consta
       case "days-between":
         return `${b} - ${a}`;
       case "shift": {
-        const by = node.sign === 1 ? b : `-${b}`;
+        const by = node.sign === 1 ? b : negated(b);
         const months = node.by.type.kind === "duration" && node.by.type.of === "months";
         return months ? `${helper("addMonths")}(${a}, ${by})` : `${a} + ${by}`;
       }

@@ -59,13 +59,24 @@ export function randomPeople(rulebook: Rulebook, seed: number, options: RandomOp
   for (let at = 0; at < options.households; at += 1)
     start.push((start[at] ?? 0) + integer(random, 1, options.mostMembers ?? 5));
   const persons = start[options.households] ?? 0;
-  const householdOf = Int32Array.from({ length: persons }, (_, row) => start.findIndex((first) => first > row) - 1);
   const values = new Map<string, readonly Value[]>();
   for (const fact of rulebook.facts) {
     const rows = fact.entity === "person" ? persons : options.households;
     const one = () => (random() < (options.unknown ?? 0) ? undefined : randomValue(rulebook, fact, random));
     values.set(fact.name, Array.from({ length: rows }, one));
   }
+  return peopleOf(rulebook, start, values);
+}
+
+/** People of given values by fact; `start` is where each household begins, and one more for the end. */
+export function peopleOf(
+  rulebook: Rulebook,
+  start: readonly number[],
+  values: ReadonlyMap<string, readonly Value[]>,
+): RandomPeople {
+  const households = start.length - 1;
+  const persons = start[households] ?? 0;
+  const householdOf = Int32Array.from({ length: persons }, (_, row) => start.findIndex((first) => first > row) - 1);
   const columns = (entity: "person" | "household") =>
     Object.fromEntries(
       rulebook.facts
@@ -74,7 +85,7 @@ export function randomPeople(rulebook: Rulebook, seed: number, options: RandomOp
     );
   const people: People = {
     persons,
-    households: options.households,
+    households: households,
     personColumns: columns("person"),
     householdColumns: columns("household"),
     householdOf,
