@@ -1,5 +1,5 @@
 import type { Run } from "./run.ts";
-import { coerce, type FeelType } from "./types.ts";
+import { type Coercion, coercion, type FeelType } from "./types.ts";
 import { type CallSite, type FeelFunction, type FeelValue, type FunctionParameter, kindOf, tag } from "./values.ts";
 
 /** A function over FEEL values whose arguments are converted to the parameters' types. */
@@ -8,10 +8,14 @@ export function userFunction(
   result: FeelType,
   body: (values: FeelValue[], run: Run) => FeelValue,
 ): FeelFunction {
+  const conversions = parameters.map(({ type }) => coercion(type));
   const call = (args: readonly FeelValue[], run: Run, site: CallSite): FeelValue => {
-    const values = args.length === parameters.length ? coerceAll(args, parameters) : null;
+    const values = coerceAll(args, conversions);
     if (values === null) return badArguments(parameters, args.map(kindOf), run, site);
-    return run.nested(site, () => body(values, run));
+    if (!run.enter(site)) return null;
+    const value = body(values, run);
+    run.leave();
+    return value;
   };
   const callNamed = (args: ReadonlyMap<string, FeelValue>, run: Run, site: CallSite): FeelValue => {
     const known = parameters.every(({ name }) => args.has(name)) && args.size === parameters.length;
@@ -25,12 +29,13 @@ export function userFunction(
   return { [tag]: "function", parameters, result, call, callNamed };
 }
 
-function coerceAll(args: readonly FeelValue[], parameters: readonly FunctionParameter[]): FeelValue[] | null {
-  const values: FeelValue[] = [];
-  for (const [index, { type }] of parameters.entries()) {
-    const value = coerce(args[index] as FeelValue, type);
+function coerceAll(args: readonly FeelValue[], conversions: readonly Coercion[]): FeelValue[] | null {
+  if (args.length !== conversions.length) return null;
+  const values = new Array<FeelValue>(conversions.length);
+  for (let index = 0; index < conversions.length; index += 1) {
+    const value = (conversions[index] as Coercion)(args[index] as FeelValue);
     if (value === undefined) return null;
-    values.push(value);
+    values[index] = value;
   }
   return values;
 }

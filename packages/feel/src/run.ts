@@ -55,14 +55,17 @@ export class Run implements Evaluating {
     return false;
   }
 
-  /** Runs the body of a function, refusing recursion beyond the limit. */
-  nested(site: CallSite, body: () => FeelValue): FeelValue {
-    if (this.work.calls >= maxCalls) return this.error("TOO_DEEP", site, [String(maxCalls)]);
-    this.work.calls += 1;
-    try {
-      return body();
-    } finally {
-      this.work.calls -= 1;
+  /** Whether the body of a function may run, after which it has to `leave`; false, with a diagnostic, beyond the limit. */
+  enter(site: CallSite): boolean {
+    if (this.work.calls < maxCalls) {
+      this.work.calls += 1;
+      return true;
     }
+    this.error("TOO_DEEP", site, [String(maxCalls)]);
+    return false;
+  }
+
+  leave(): void {
+    this.work.calls -= 1;
   }
 }

@@ -1,5 +1,6 @@
 import {
   dateAndTime,
+  entry,
   type FeelContext,
   type FeelDate,
   type FeelFunction,
@@ -93,7 +94,9 @@ function makeMatcher(type: FeelType, of: (type: FeelType) => Matcher, allowed: b
       return (value) => kindOf(value) === "range" && rangeFits(value as FeelRange, end);
     }
     case "context": {
-      const entries = Array.from(type.entries, ([name, inner]) => ({ name, fits: of(inner) }));
+      const entries = Array.from(type.entries, ([name, inner]) => {
+        return { name, isInherited: name in Object.prototype, fits: of(inner) };
+      });
       return (value) => isContext(value) && contextFits(value, entries);
     }
     case "function":
@@ -121,11 +124,20 @@ function rangeFits({ low, high }: FeelRange, end: Matcher): boolean {
   return (low === undefined || end(low)) && (high === undefined || end(high));
 }
 
-function contextFits(
-  context: FeelContext,
-  entries: readonly { readonly name: string; readonly fits: Matcher }[],
-): boolean {
-  return entries.every(({ name, fits }) => Object.hasOwn(context, name) && fits(context[name] as FeelValue));
+interface EntryMatcher {
+  readonly name: string;
+  /** Whether objects may have something of the name that is no entry. */
+  readonly isInherited: boolean;
+  readonly fits: Matcher;
+}
+
+function contextFits(context: FeelContext, entries: readonly EntryMatcher[]): boolean {
+  for (let at = 0; at < entries.length; at += 1) {
+    const { name, isInherited, fits } = entries[at] as EntryMatcher;
+    const value = isInherited ? entry(context, name) : context[name];
+    if (value === undefined || !fits(value)) return false;
+  }
+  return true;
 }
 
 /** What a function does not declare may be anything. */
@@ -172,9 +184,13 @@ function functionConforms(type: FeelType & { kind: "function" }, target: FeelTyp
   );
 }
 
+export type Coercion = (value: FeelValue) => FeelValue | undefined;
+
+const asItIs: Coercion = (value) => value;
+
 /** `coerce` for one type, which is asked for again and again. */
-export function coercion(type: FeelType): (value: FeelValue) => FeelValue | undefined {
-  if (type.kind === "any") return (value) => value;
+export function coercion(type: FeelType): Coercion {
+  if (type.kind === "any") return asItIs;
   const fits = matcher(type, allowedMatchers, true);
   return (value) => (fits(value) ? value : coerce(value, type));
 }

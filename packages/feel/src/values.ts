@@ -82,7 +82,8 @@ export interface Evaluating {
   error(code: DiagnosticCode, site: CallSite, details?: readonly string[]): null;
   warn(code: DiagnosticCode, site: CallSite, details?: readonly string[]): null;
   allow(items: number, site: CallSite, what: string): boolean;
-  nested(site: CallSite, body: () => FeelValue): FeelValue;
+  enter(site: CallSite): boolean;
+  leave(): void;
 }
 
 /** Where a call stands in the text, for diagnostics. */

@@ -8,10 +8,13 @@ import { parseExpression, parseUnaryTests } from "../parse.ts";
 import type { Run } from "../run.ts";
 import type { Expression } from "../syntax.ts";
 import { coercion, type FeelType } from "../types.ts";
-import type { FeelValue } from "../values.ts";
+import type { FeelContext, FeelValue } from "../values.ts";
 import { type DmnCode, type DmnDiagnostic, DmnRun, dmnDiagnostic, type Source } from "./diagnostics.ts";
 import { externalFunction } from "./external.ts";
 import { type FastTest, fastTest } from "./fast-test.ts";
+import { type Known, ofType, proves, unknown } from "./known.ts";
+import { constantPiece, type Piece, piece } from "./piece.ts";
+import { entryType, knownOf } from "./static-known.ts";
 import type { Types } from "./types.ts";
 
 /** What stands around a boxed expression: whose it is, its types, the names in its frames, and where faults are told. */
@@ -20,32 +23,72 @@ export interface Surroundings {
   readonly types: Types;
   readonly scope: Scope | null;
   readonly names: NameTree;
+  /** What is known of the variables in the frames, by their names. */
+  readonly known: ReadonlyMap<string, Known>;
   readonly fault: (diagnostic: DmnDiagnostic) => void;
 }
 
-/** Surroundings with further variables, innermost. */
-export function within(around: Surroundings, added: Names): Surroundings {
+const nothing: ReadonlyMap<string, Known> = new Map();
+
+/** Surroundings with further variables, innermost, of which this much is known. */
+export function within(around: Surroundings, added: Names, known = nothing): Surroundings {
   const tree = nameTree(added);
-  return { ...around, scope: variables(around.scope, Object.keys(tree)), names: { ...around.names, ...tree } };
+  const own = Object.keys(tree);
+  const all = new Map([...around.known, ...own.map((name) => [name, known.get(name) ?? unknown] as const)]);
+  return { ...around, scope: variables(around.scope, own), names: { ...around.names, ...tree }, known: all };
 }
 
 /** An expression's code, which claims the diagnostics it raises. A text that is no FEEL is told now and gives null then. */
-export function compileText(text: string, around: Surroundings): Code {
-  if (text === "") return failing(around, "DMN_NO_LOGIC", []);
+export function compileText(text: string, around: Surroundings): Piece {
+  if (text === "") return piece(failing(around, "DMN_NO_LOGIC", []));
   try {
     const expression = parseExpression(text, { names: around.names });
     const code = compileExpression(expression, optionsOf(around), around.scope);
-    return tellsNothing(expression, around.scope) ? code : claiming(code, { element: around.element, text });
+    if (isLiteral(expression)) return constantPiece(code(null, new DmnRun()));
+    const known = knownOf(expression, around.known);
+    const variable = expression.kind === "name" ? innermost(expression.name, around.scope) : -1;
+    if (variable >= 0) return { code, known, variable, isConstant: false };
+    const claimed = claiming(code, { element: around.element, text });
+    return piece(typedPath(expression, around, claimed) ?? claimed, known);
   } catch (error) {
-    return syntaxFailure(error, text, around);
+    return piece(syntaxFailure(error, text, around));
   }
 }
 
-/** Whether an expression never raises a diagnostic: a literal within the range of numbers, or a variable that is there. */
-function tellsNothing(node: Expression, scope: Scope | null): boolean {
-  if (node.kind === "string" || node.kind === "boolean" || node.kind === "null") return true;
-  if (node.kind === "number") return node.text.length <= 15;
-  return node.kind === "name" && scope?.kind === "variables" && scope.names.includes(node.name);
+/** A literal within the range of numbers. */
+function isLiteral({ kind, ...node }: Expression): boolean {
+  return (
+    kind === "string" ||
+    kind === "boolean" ||
+    kind === "null" ||
+    (kind === "number" && "text" in node && node.text.length <= 15)
+  );
+}
+
+/** The place of a name in the innermost frame; -1 when it is not there. */
+function innermost(name: string, scope: Scope | null): number {
+  return scope?.kind === "variables" ? scope.names.lastIndexOf(name) : -1;
+}
+
+/** Entries of contexts whose types say that they are there, without asking; only of a null the full code has to tell. */
+function typedPath(node: Expression, { scope, known }: Surroundings, full: Code): Code | null {
+  const names: string[] = [];
+  let root = node;
+  for (; root.kind === "path"; root = root.source) {
+    const { type } = knownOf(root.source, known);
+    if (entryType(type, root.name).kind === "any") return null;
+    names.unshift(root.name);
+  }
+  const variable = root.kind === "name" ? innermost(root.name, scope) : -1;
+  if (names.length === 0 || variable < 0) return null;
+  return (frame, run) => {
+    let value = (frame as Frame).values[variable] as FeelContext | null;
+    for (let at = 0; at < names.length; at += 1) {
+      if (value === null) return full(frame, run);
+      value = value[names[at] as string] as FeelContext | null;
+    }
+    return value;
+  };
 }
 
 /** Unary tests of the variable `?`, which is the first of the innermost scope. */
@@ -103,16 +146,19 @@ export function claiming(code: Code, source: Source): Code {
   };
 }
 
-export function converting(code: Code, type: FeelType, typeName: string, source: Source): Code {
-  if (type.kind === "any") return code;
+/** The piece converted to a type; as it is where its values are known to need no conversion. */
+export function converting(of: Piece, type: FeelType, typeName: string, source: Source): Piece {
+  if (type.kind === "any") return of;
   const convert = coercion(type);
-  return (frame, run) => {
-    const value = code(frame, run);
-    const converted = convert(value);
-    return converted === undefined
-      ? tell(run, "DMN_WRONG_TYPE", "error", source, [source.element, typeName])
-      : converted;
+  if (proves(of.known, type, (value) => convert(value) === value)) {
+    return of.known.values === null ? { ...of, known: ofType(type) } : of;
+  }
+  const { code } = of;
+  const converted: Code = (frame, run) => {
+    const value = convert(code(frame, run));
+    return value === undefined ? tell(run, "DMN_WRONG_TYPE", "error", source, [source.element, typeName]) : value;
   };
+  return piece(converted, ofType(type));
 }
 
 /** The type of a `typeRef`; a name that stands for none is told and taken as Any. */

@@ -7,10 +7,10 @@ import { compileIf } from "../compile/logic.ts";
 import { emptyContext } from "../context.ts";
 import { userFunction } from "../functions.ts";
 import type { NameTree } from "../names.ts";
-import type { Run } from "../run.ts";
 import type { Expression } from "../syntax.ts";
-import { anyType, coercion, type FeelType } from "../types.ts";
-import { type FeelFunction, type FeelValue, type FunctionParameter, isFunction } from "../values.ts";
+import { anyType, type Coercion, coercion } from "../types.ts";
+import type { FeelFunction, FeelValue, FunctionParameter } from "../values.ts";
+import type { Callee } from "./callee.ts";
 import {
   claiming,
   compileText,
@@ -24,6 +24,7 @@ import {
 } from "./compile-text.ts";
 import { DmnRun } from "./diagnostics.ts";
 import { externalFunction } from "./external.ts";
+import { type Known, ofType, proves } from "./known.ts";
 import type {
   Boxed,
   BoxedContext,
@@ -34,72 +35,80 @@ import type {
   Variable,
 } from "./model.ts";
 import { namesOfBoxed } from "./names.ts";
+import { type Piece, piece, pieceValue } from "./piece.ts";
 import { compileTable } from "./table-code.ts";
 
-/** Code for a boxed expression, its result converted to its declared type. */
-export function compileBoxed(boxed: Boxed, around: Surroundings): Code {
-  const code = compileKind(boxed, around);
+/** A boxed expression, its result converted to its declared type. */
+export function compileBoxed(boxed: Boxed, around: Surroundings): Piece {
+  const made = compileKind(boxed, around);
   const type = boxed.kind === "function" ? null : typeOf(boxed.typeRef, around);
-  return type === null ? code : converting(code, type, boxed.typeRef ?? "", { element: around.element });
+  return type === null ? made : converting(made, type, boxed.typeRef ?? "", { element: around.element });
 }
 
-function compileKind(boxed: Boxed, around: Surroundings): Code {
+function compileKind(boxed: Boxed, around: Surroundings): Piece {
   switch (boxed.kind) {
     case "literal":
       return boxed.language === undefined
         ? compileText(boxed.text, around)
-        : failing(around, "DMN_NOT_FEEL", [boxed.language]);
+        : piece(failing(around, "DMN_NOT_FEEL", [boxed.language]));
     case "context":
       return compileContext(boxed, around);
     case "function":
-      return compileFunctionBox(boxed, around);
+      return piece(compileFunctionBox(boxed, around));
     case "relation":
-      return compileRelation(boxed, around);
+      return piece(compileRelation(boxed, around));
     case "table":
       return compileTable(boxed, around);
+    case "invocation":
+      return compileInvocation(boxed, around);
     default:
-      return compileByFeel(boxed, around);
+      return piece(compileByFeel(boxed, around));
   }
 }
 
 /** Entries one after the other, each seeing those before; an entry without a name is the result. */
-function compileContext(boxed: BoxedContext, around: Surroundings): Code {
-  const entries: { readonly name: string | null; readonly code: Code }[] = [];
+function compileContext(boxed: BoxedContext, around: Surroundings): Piece {
+  const entries: { readonly name: string; readonly code: Code }[] = [];
+  const known = new Map<string, Known>();
   let seen: NameTree = {};
   for (const { variable, value } of boxed.entries) {
     const own = variable !== undefined && value.kind === "function" ? { ...seen, [variable.name]: null } : seen;
-    const inner = within(around, own);
-    const code = compileBoxed(value, variable === undefined ? inner : inner);
-    const type = variable === undefined ? null : typeOf(variable.typeRef, around);
-    const source = { element: around.element, ...(variable === undefined ? {} : { text: variable.name }) };
-    entries.push({
-      name: variable?.name ?? null,
-      code: type === null ? code : converting(code, type, variable?.typeRef ?? "", source),
-    });
-    if (variable !== undefined) {
-      seen = { ...seen, [variable.name]: around.types.names(variable.typeRef) ?? namesOfBoxed(value, around.types) };
-    }
+    const made = compileBoxed(value, within(around, own, known));
+    if (variable === undefined) return { ...made, code: resultCode(entries, made.code), variable: -1 };
+    const type = typeOf(variable.typeRef, around) ?? anyType;
+    const source = { element: around.element, text: variable.name };
+    const entry = converting(made, type, variable.typeRef ?? "", source);
+    entries.push({ name: variable.name, code: entry.code });
+    known.set(variable.name, entry.known);
+    seen = { ...seen, [variable.name]: around.types.names(variable.typeRef) ?? namesOfBoxed(value, around.types) };
   }
-  return (frame, run) => {
+  return piece((frame, run) => {
     const own: Frame = { parent: frame, values: [] };
     const context = emptyContext();
     for (const { name, code } of entries) {
       const value = code(own, run);
-      if (name === null) return value;
       own.values.push(value);
       context[name] = value;
     }
     return context;
+  });
+}
+
+/** Of a context with a result nothing but the result is wanted. */
+function resultCode(entries: readonly { readonly code: Code }[], result: Code): Code {
+  const codes = entries.map(({ code }) => code);
+  return (frame, run) => {
+    const own: Frame = { parent: frame, values: new Array<FeelValue>(codes.length) };
+    for (let at = 0; at < codes.length; at += 1) own.values[at] = (codes[at] as Code)(own, run);
+    return result(own, run);
   };
 }
 
 function compileRelation(boxed: BoxedRelation, around: Surroundings): Code {
-  const rows = boxed.rows.map((row) =>
-    compileContext(
-      { kind: "context", entries: row.map((value, at) => ({ variable: boxed.columns[at] as Variable, value })) },
-      around,
-    ),
-  );
+  const rows = boxed.rows.map((row) => {
+    const entries = row.map((value, at) => ({ variable: boxed.columns[at] as Variable, value }));
+    return compileContext({ kind: "context", entries }, around).code;
+  });
   return (frame, run) => rows.map((row) => row(frame, run));
 }
 
@@ -107,7 +116,7 @@ const nowhere = { from: 0, to: 0 };
 
 /** Lists, calls, filters, conditions and iterations mean what FEEL's mean: each child stands in for an expression. */
 function compileByFeel(
-  boxed: Extract<Boxed, { kind: "list" | "invocation" | "conditional" | "filter" | "for" | "some" | "every" }>,
+  boxed: Extract<Boxed, { kind: "list" | "conditional" | "filter" | "for" | "some" | "every" }>,
   around: Surroundings,
 ): Code {
   const { child, compiler } = standIns(around);
@@ -115,8 +124,6 @@ function compileByFeel(
   switch (boxed.kind) {
     case "list":
       return compileList({ kind: "list", items: boxed.items.map((item) => child(item)), ...nowhere }, scope, compiler);
-    case "invocation":
-      return compileInvocation(boxed, around);
     case "conditional": {
       const check = booleanCheck(around);
       const parts = {
@@ -137,8 +144,57 @@ function compileByFeel(
   }
 }
 
-/** A call by names. The order of a function's parameters is looked up once, as the same function is called every time. */
-function compileInvocation(boxed: BoxedInvocation, around: Surroundings): Code {
+/** A call by names. */
+function compileInvocation(boxed: BoxedInvocation, around: Surroundings): Piece {
+  const called = compileBoxed(boxed.called, around);
+  const { callee } = called.known;
+  const args = callee === null ? null : argumentsOf(boxed, callee, around);
+  const source = { element: around.element };
+  if (callee === null || args === null) return piece(claiming(anyInvocation(boxed, around), source));
+  return piece(claiming(linkedCall(called.code, callee, args), source), callee.result);
+}
+
+/** The bindings in the order of the parameters; null when they do not answer each other. */
+function argumentsOf(boxed: BoxedInvocation, { parameters }: Callee, around: Surroundings): Piece[] | null {
+  const bindings = parameters.map(({ name }) => boxed.bindings.find(({ parameter }) => parameter.name === name));
+  if (boxed.bindings.length !== parameters.length || bindings.includes(undefined)) return null;
+  return bindings.map((binding) => compileBoxed((binding as BoxedInvocation["bindings"][number]).value, around));
+}
+
+/** A call of a function that is known ahead. */
+function linkedCall(called: Code, callee: Callee, args: readonly Piece[]): Code {
+  const conversions = callee.parameters.map(({ type }, at) => {
+    const convert = coercion(type);
+    return proves((args[at] as Piece).known, type, (value) => convert(value) === value) ? null : convert;
+  });
+  const isChecked = conversions.some((convert) => convert !== null);
+  const { code, frame: knowledge } = callee;
+  return (frame, run) => {
+    const given = new Array<FeelValue>(args.length);
+    for (let at = 0; at < args.length; at += 1) given[at] = pieceValue(args[at] as Piece, frame, run);
+    const values = isChecked ? convertAll(given, conversions) : given;
+    // The function itself tells what is wrong with the arguments.
+    if (values === null) return (called(frame, run) as FeelFunction).call(given, run, nowhere);
+    if (!run.enter(nowhere)) return null;
+    const value = code({ parent: knowledge, values }, run);
+    run.leave();
+    return value;
+  };
+}
+
+function convertAll(given: readonly FeelValue[], conversions: readonly (Coercion | null)[]): FeelValue[] | null {
+  const values = new Array<FeelValue>(given.length);
+  for (let at = 0; at < given.length; at += 1) {
+    const convert = conversions[at] ?? null;
+    const value = convert === null ? given[at] : convert(given[at] as FeelValue);
+    if (value === undefined) return null;
+    values[at] = value;
+  }
+  return values;
+}
+
+/** A call of a function that is known only when it is called. */
+function anyInvocation(boxed: BoxedInvocation, around: Surroundings): Code {
   const { child, compiler } = standIns(around);
   const callee = child(boxed.called);
   const bindings = boxed.bindings.map(({ parameter, value }) => ({
@@ -147,25 +203,7 @@ function compileInvocation(boxed: BoxedInvocation, around: Surroundings): Code {
     ...nowhere,
   }));
   const node = { kind: "call" as const, callee, arguments: { kind: "named" as const, values: bindings }, ...nowhere };
-  const general = compileCall(node, around.scope, compiler);
-  const called = compiler.expression(callee, around.scope);
-  const values = bindings.map(({ value }) => compiler.expression(value, around.scope));
-  let known: FeelFunction["parameters"] = null;
-  let order: readonly Code[] = [];
-  const code: Code = (frame, run) => {
-    const target = called(frame, run);
-    if (!isFunction(target) || target.parameters === null) return general(frame, run);
-    if (target.parameters !== known) {
-      const codes = target.parameters.map(({ name }) => values[bindings.findIndex((binding) => binding.name === name)]);
-      if (codes.length !== values.length || !codes.every((each) => each !== undefined)) return general(frame, run);
-      order = codes;
-      known = target.parameters;
-    }
-    const args = new Array<FeelValue>(order.length);
-    for (let index = 0; index < order.length; index += 1) args[index] = (order[index] as Code)(frame, run);
-    return target.call(args, run, nowhere);
-  };
-  return claiming(code, { element: around.element });
+  return compileCall(node, around.scope, compiler);
 }
 
 function compileIterator(boxed: BoxedIterator, around: Surroundings): Code {
@@ -226,57 +264,47 @@ function standIns(around: Surroundings): StandIns {
       expression: (node, scope) => {
         const stand = boxes.get(node);
         if (stand === undefined) throw new Error("an expression that stands for no boxed one");
-        return stand.wrap(compileBoxed(stand.boxed, { ...around, scope, names: { ...around.names, ...stand.names } }));
+        // What an item brings hides the names around it.
+        const known = Object.keys(stand.names).length === 0 ? around.known : new Map<string, Known>();
+        const names = { ...around.names, ...stand.names };
+        return stand.wrap(compileBoxed(stand.boxed, { ...around, scope, names, known }).code);
       },
     },
   };
 }
 
 function compileFunctionBox(boxed: BoxedFunction, around: Surroundings): Code {
-  const make = functionMaker(boxed, around);
+  const { make } = functionMaker(boxed, around);
   return (frame, run) =>
     make(frame) ?? tell(run, "DMN_NOT_FEEL", "error", { element: around.element }, [boxed.language]);
 }
 
-/** Makes the function over a frame; null where its language is not supported. */
-export function functionMaker(
-  boxed: BoxedFunction,
-  around: Surroundings,
-): (frame: Frame | null) => FeelFunction | null {
+export interface FunctionMaker {
+  /** The function over a frame; null where its language is not supported. */
+  readonly make: (frame: Frame | null) => FeelFunction | null;
+  readonly parameters: readonly FunctionParameter[];
+  /** Of a function in FEEL. */
+  readonly body: Piece | null;
+}
+
+export function functionMaker(boxed: BoxedFunction, around: Surroundings): FunctionMaker {
   const parameters = boxed.parameters.map(({ name, typeRef }) => ({ name, type: typeOf(typeRef, around) ?? anyType }));
   if (boxed.language !== "FEEL") {
-    const body = boxed.body === undefined ? null : compileBoxed(boxed.body, around);
-    return (frame) => {
+    const body = boxed.body === undefined ? null : compileBoxed(boxed.body, around).code;
+    const make = (frame: Frame | null) => {
       const definition: FeelValue = body === null ? null : body(frame, new DmnRun());
       return externalFunction(
         boxed.language === "Java" ? { java: definition } : { pmml: definition },
         parameters.map(({ name }) => name),
       );
     };
+    return { make, parameters, body: null };
   }
   const names = Object.fromEntries(boxed.parameters.map(({ name, typeRef }) => [name, around.types.names(typeRef)]));
-  const body = compileBoxed(boxed.body ?? { kind: "literal", text: "" }, within(around, names));
+  const known = new Map(parameters.map(({ name, type }) => [name, ofType(type)]));
+  const body = compileBoxed(boxed.body ?? { kind: "literal", text: "" }, within(around, names, known));
   const result = typeOf(boxed.body?.typeRef, around) ?? anyType;
-  return (frame) => modelFunction(parameters, result, (values, run) => body({ parent: frame, values }, run));
-}
-
-/** As `userFunction`, taking arguments that need no conversion as they are. */
-function modelFunction(
-  parameters: readonly FunctionParameter[],
-  result: FeelType,
-  body: (values: FeelValue[], run: Run) => FeelValue,
-): FeelFunction {
-  const plain = userFunction(parameters, result, body);
-  const conversions = parameters.map(({ type }) => coercion(type));
-  const call: FeelFunction["call"] = (args, run, site) => {
-    if (args.length !== conversions.length) return plain.call(args, run, site);
-    const values = new Array<FeelValue>(conversions.length);
-    for (let index = 0; index < conversions.length; index += 1) {
-      const value = conversions[index]?.(args[index] as FeelValue);
-      if (value === undefined) return plain.call(args, run, site);
-      values[index] = value;
-    }
-    return run.nested(site, () => body(values, run));
-  };
-  return { ...plain, call };
+  const make = (frame: Frame | null) =>
+    userFunction(parameters, result, (values, run) => body.code({ parent: frame, values }, run));
+  return { make, parameters, body };
 }

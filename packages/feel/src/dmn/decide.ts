@@ -5,6 +5,7 @@ import type { FeelContext, FeelValue } from "../values.ts";
 import { compileTests, passes, type Surroundings, within } from "./compile-text.ts";
 import { type DmnDiagnostic, type DmnRun, dmnDiagnostic } from "./diagnostics.ts";
 import { type DmnOptions, engineOf } from "./engine.ts";
+import type { Known } from "./known.ts";
 import { type DrgElement, linkModels, type Unit } from "./link.ts";
 import type { DmnModel } from "./model.ts";
 import type { ReadConstraint } from "./types.ts";
@@ -83,7 +84,8 @@ const quiet = new (class extends Run {
 
 function constraintReader(unit: () => Unit, fault: (diagnostic: DmnDiagnostic) => void): ReadConstraint {
   return (text, names, element) => {
-    const around: Surroundings = { element, types: unit().types, scope: null, names: names as NameTree, fault };
+    const here = { scope: null, names: names as NameTree, known: new Map<string, Known>() };
+    const around: Surroundings = { element, types: unit().types, ...here, fault };
     const tests = compileTests(text, within(around, { "?": null }));
     return (value) => passes(tests, value, null, quiet) === true;
   };

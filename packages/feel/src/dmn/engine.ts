@@ -5,9 +5,11 @@ import type { NameTree } from "../names.ts";
 import type { Run } from "../run.ts";
 import { anyType, coercion, type FeelType } from "../types.ts";
 import { type FeelContext, type FeelFunction, type FeelValue, isContext } from "../values.ts";
+import type { Callee } from "./callee.ts";
 import { compileBoxed, functionMaker } from "./compile.ts";
-import { type Surroundings, tell, typeOf, within } from "./compile-text.ts";
+import { converting, type Surroundings, tell, typeOf, within } from "./compile-text.ts";
 import { type DmnDiagnostic, DmnRun, dmnDiagnostic, type Source } from "./diagnostics.ts";
+import { type Known, ofType, unknown } from "./known.ts";
 import { type DrgElement, follow, type Linked } from "./link.ts";
 import type { Requirements } from "./model.ts";
 import { namesOfBoxed } from "./names.ts";
@@ -35,16 +37,14 @@ export interface Engine {
 type Fault = (diagnostic: DmnDiagnostic) => void;
 
 export function engineOf(linked: Linked, fault: Fault): Engine {
-  const providers: Provide[] = [];
-  const valueAt = (found: DrgElement, state: State): FeelValue => (providers[found.slot] as Provide)(state);
-  const compiler: ElementCompiler = { linked, fault, valueAt };
-  for (const found of linked.elements) providers[found.slot] = provider(found, compiler);
+  const compiler = elementCompiler(linked, fault);
+  const { valueAt, constants } = compiler;
   const accept = acceptor(linked);
   return {
     valueAt,
     start(inputs, options) {
       const run = new DmnRun(options.clock === undefined ? {} : { clock: options.clock });
-      const state = { slots: new Array<FeelValue | undefined>(linked.elements.length), run };
+      const state = { slots: constants.slice(), run };
       for (const name in inputs) accept(name, inputs[name] as FeelValue, state);
       return state;
     },
@@ -68,18 +68,52 @@ interface ElementCompiler {
   readonly linked: Linked;
   readonly fault: Fault;
   readonly valueAt: (found: DrgElement, state: State) => FeelValue;
+  /** By slot, the values that are the same in every evaluation: functions, once they are made. */
+  readonly constants: (FeelValue | undefined)[];
+  /** The function of a knowledge model; null for one that cannot be called directly, as within itself. */
+  readonly callee: (found: DrgElement) => Callee | null;
 }
 
-function provider(found: DrgElement, compiler: ElementCompiler): Provide {
+/** Compiles every element, the knowledge models that an element calls before it. */
+function elementCompiler(linked: Linked, fault: Fault): ElementCompiler {
+  const compiled: (Compiled | "begun" | undefined)[] = new Array(linked.elements.length);
+  const compile = (found: DrgElement): Compiled | "begun" => {
+    const known = compiled[found.slot];
+    if (known !== undefined) return known;
+    compiled[found.slot] = "begun";
+    const made = compileElement(found, compiler);
+    compiled[found.slot] = made;
+    return made;
+  };
+  const compiler: ElementCompiler = {
+    linked,
+    fault,
+    valueAt: (found, state) => (compiled[found.slot] as Compiled).provide(state),
+    constants: new Array<FeelValue | undefined>(linked.elements.length),
+    callee: (found) => {
+      const made = found.kind === "knowledge" ? compile(found) : "begun";
+      return made === "begun" ? null : made.callee;
+    },
+  };
+  for (const found of linked.elements) compile(found);
+  return compiler;
+}
+
+interface Compiled {
+  readonly provide: Provide;
+  readonly callee: Callee | null;
+}
+
+function compileElement(found: DrgElement, compiler: ElementCompiler): Compiled {
   switch (found.kind) {
     case "input":
-      return inputProvider(found);
+      return { provide: inputProvider(found), callee: null };
     case "decision":
-      return decisionProvider(found, compiler);
+      return { provide: decisionProvider(found, compiler), callee: null };
     case "knowledge":
-      return knowledgeProvider(found, compiler);
+      return compileKnowledge(found, compiler);
     case "service":
-      return serviceProvider(found, compiler);
+      return { provide: serviceProvider(found, compiler), callee: null };
   }
 }
 
@@ -92,7 +126,8 @@ function inputProvider({ element, slot }: DrgElement): Provide {
 }
 
 function surroundings({ unit, element }: DrgElement, compiler: ElementCompiler): Surroundings {
-  return { element: element.name, types: unit.types, scope: null, names: {}, fault: compiler.fault };
+  const { fault } = compiler;
+  return { element: element.name, types: unit.types, scope: null, names: {}, known: new Map(), fault };
 }
 
 function decisionProvider(found: Extract<DrgElement, { kind: "decision" }>, compiler: ElementCompiler): Provide {
@@ -109,19 +144,28 @@ function decisionProvider(found: Extract<DrgElement, { kind: "decision" }>, comp
       return known !== undefined ? known : tell(run, "DMN_NO_LOGIC", "warning", source);
     };
   }
-  const { names, provide } = requirementScope(found, element.requires, compiler);
-  const code = compileBoxed(element.logic, within(around, names));
-  const convert = converter(element.variable.typeRef, around, source);
+  const { names, known: knownNames, members } = requirementScope(found, element.requires, compiler);
+  const logic = compileBoxed(element.logic, within(around, names, knownNames));
+  const { typeRef } = element.variable;
+  const { code } = converting(logic, typeOf(typeRef, around) ?? anyType, typeRef ?? "", source);
   return (state) => {
     const { slots, run } = state;
     const known = slots[slot];
     if (known !== undefined) return known;
-    const values = new Array<FeelValue>(provide.length);
-    for (let index = 0; index < provide.length; index += 1) values[index] = (provide[index] as Provide)(state);
-    const value = convert(code({ parent: null, values }, run), run);
+    const value = code({ parent: null, values: valuesOf(members, state) }, run);
     slots[slot] = value;
     return value;
   };
+}
+
+function valuesOf(members: readonly Member[], state: State): FeelValue[] {
+  const values = new Array<FeelValue>(members.length);
+  for (let at = 0; at < members.length; at += 1) {
+    const { slot, provide } = members[at] as Member;
+    const known = slot < 0 ? undefined : state.slots[slot];
+    values[at] = known === undefined ? provide(state) : known;
+  }
+  return values;
 }
 
 type Convert = (value: FeelValue, run: Run) => FeelValue;
@@ -158,16 +202,26 @@ function isCircular(start: Extract<DrgElement, { kind: "decision" }>): boolean {
   return reaches(start);
 }
 
+/** What a name of a requirement stands for. */
+interface Member {
+  readonly names: NameTree | null;
+  readonly known: Known;
+  /** Where an evaluation has its value, if it has it already; -1 where it is put together from several. */
+  readonly slot: number;
+  readonly provide: Provide;
+}
+
 interface RequirementScope {
   readonly names: NameTree;
+  readonly known: ReadonlyMap<string, Known>;
   /** In the order of the names. */
-  readonly provide: readonly Provide[];
+  readonly members: readonly Member[];
 }
 
 /** The names that requirements bring: own elements by their names, imported ones inside a context named by the import. */
 function requirementScope(owner: DrgElement, requires: Requirements, compiler: ElementCompiler): RequirementScope {
-  const own = new Map<string, { names: NameTree | null; provide: Provide }>();
-  const imported = new Map<string, Map<string, { names: NameTree | null; provide: Provide }>>();
+  const own = new Map<string, Member>();
+  const imported = new Map<string, Map<string, Member>>();
   for (const href of [...requires.inputs, ...requires.decisions, ...requires.knowledge]) {
     const target = follow(owner.unit, href);
     if (target === null) {
@@ -175,22 +229,44 @@ function requirementScope(owner: DrgElement, requires: Requirements, compiler: E
       continue;
     }
     const { found, prefix } = target;
-    const member = { names: namesOf(found), provide: (state: State) => compiler.valueAt(found, state) };
     const { name } = found.element.variable;
+    const member = memberOf(found, compiler);
     if (prefix === null || prefix === "") own.set(name, member);
     else imported.set(prefix, (imported.get(prefix) ?? new Map()).set(name, member));
   }
-  for (const [prefix, members] of imported) {
-    const entries = [...members];
-    own.set(prefix, {
-      names: Object.fromEntries(entries.map(([name, member]) => [name, member.names])),
-      provide: (state) => contextOf(entries.map(([name, member]) => [name, member.provide(state)] as const)),
-    });
-  }
+  for (const [prefix, members] of imported) own.set(prefix, importedMember([...members]));
   const all = [...own];
   return {
     names: Object.fromEntries(all.map(([name, member]) => [name, member.names])),
-    provide: all.map(([, member]) => member.provide),
+    known: new Map(all.map(([name, member]) => [name, member.known])),
+    members: all.map(([, member]) => member),
+  };
+}
+
+function memberOf(found: DrgElement, compiler: ElementCompiler): Member {
+  const callee = compiler.callee(found);
+  return {
+    names: namesOf(found),
+    known: callee === null ? ofType(valueType(found)) : { ...unknown, callee },
+    slot: found.slot,
+    provide: (state) => compiler.valueAt(found, state),
+  };
+}
+
+/** The type that inputs and decisions are converted to wherever their value comes from; any where there is none. */
+function valueType({ kind, element, unit }: DrgElement): FeelType {
+  const { typeRef } = element.variable;
+  return kind === "knowledge" || kind === "service" || typeRef === undefined
+    ? anyType
+    : (unit.types.resolve(typeRef) ?? anyType);
+}
+
+function importedMember(members: readonly (readonly [string, Member])[]): Member {
+  return {
+    names: Object.fromEntries(members.map(([name, member]) => [name, member.names])),
+    known: unknown,
+    slot: -1,
+    provide: (state) => contextOf(members.map(([name, member]) => [name, member.provide(state)] as const)),
   };
 }
 
@@ -208,27 +284,33 @@ function resultType(found: DrgElement, around: Surroundings): FeelType {
   return type.kind === "function" ? type.result : type;
 }
 
-function knowledgeProvider(found: Extract<DrgElement, { kind: "knowledge" }>, compiler: ElementCompiler): Provide {
-  const { element } = found;
+function compileKnowledge(found: Extract<DrgElement, { kind: "knowledge" }>, compiler: ElementCompiler): Compiled {
+  const { element, slot } = found;
   const around = surroundings(found, compiler);
   const source: Source = { element: element.name };
-  if (element.logic === undefined) return ({ run }) => tell(run, "DMN_NO_LOGIC", "error", source);
-  const scope = requirementScope(found, element.requires, compiler);
-  const make = functionMaker(element.logic, within(around, scope.names));
+  if (element.logic === undefined) {
+    return { provide: ({ run }) => tell(run, "DMN_NO_LOGIC", "error", source), callee: null };
+  }
+  const { names, known, members } = requirementScope(found, element.requires, compiler);
+  const { make, parameters, body } = functionMaker(element.logic, within(around, names, known));
   const type = resultType(found, around);
   const language = element.logic.language;
-  const unsupported: Provide = ({ run }) => tell(run, "DMN_NOT_FEEL", "error", source, [language]);
+  // Knowledge requires knowledge alone, so that the function is the same in every evaluation.
+  const frame: Frame = { parent: null, values: [] };
   let made: FeelFunction | null | undefined;
-  return (state) => {
+  const provide: Provide = (state) => {
     if (made === undefined) {
-      // Knowledge requires knowledge alone, so that the function is the same in every evaluation; it may require itself.
-      const frame: Frame = { parent: null, values: [] };
       const plain = make(frame);
       made = plain === null ? null : withResult(plain, type, source);
-      frame.values.push(...scope.provide.map((provide) => provide(state)));
+      // It may require itself: that it is made is known before its requirements are.
+      frame.values.push(...valuesOf(members, state));
+      if (made !== null) compiler.constants[slot] = made;
     }
-    return made ?? unsupported(state);
+    return made ?? tell(state.run, "DMN_NOT_FEEL", "error", source, [language]);
   };
+  if (body === null) return { provide, callee: null };
+  const { code, known: result } = converting(body, type, "", source);
+  return { provide, callee: { parameters, code, result, frame } };
 }
 
 function withResult(plain: FeelFunction, type: FeelType, source: Source): FeelFunction {
@@ -268,9 +350,8 @@ function serviceProvider(found: Service, compiler: ElementCompiler): Provide {
     type: typeOf(input.element.variable.typeRef, { ...around, types: input.unit.types }) ?? anyType,
   }));
   const type = resultType(found, around);
-  const slots = compiler.linked.elements.length;
   const body = (values: readonly FeelValue[], run: Run): FeelValue => {
-    const state: State = { slots: new Array<FeelValue | undefined>(slots), run };
+    const state: State = { slots: compiler.constants.slice(), run };
     inputs.forEach((input, index) => {
       state.slots[input.slot] = values[index] as FeelValue;
     });
@@ -288,7 +369,8 @@ function acceptor(linked: Linked): (name: string, value: FeelValue, state: State
   const silent: Fault = () => undefined;
   const taker = (found: DrgElement) => {
     const { element, slot, unit } = found;
-    const around: Surroundings = { element: element.name, types: unit.types, scope: null, names: {}, fault: silent };
+    const none = { scope: null, names: {}, known: new Map<string, Known>(), fault: silent };
+    const around: Surroundings = { element: element.name, types: unit.types, ...none };
     const convert = converter(element.variable.typeRef, around, { element: element.name });
     return (value: FeelValue, state: State) => {
       state.slots[slot] = convert(value, state.run);

@@ -1,8 +1,10 @@
 import { builtinFunction } from "../builtins/index.ts";
 import type { Code, Frame } from "../compile/code.ts";
+import { constant } from "../compile/literals.ts";
 import { contextOf } from "../context.ts";
 import { same } from "../equality.ts";
 import type { Run } from "../run.ts";
+import { anyType } from "../types.ts";
 import type { FeelValue } from "../values.ts";
 import {
   compileTests,
@@ -15,16 +17,18 @@ import {
   typeOf,
   within,
 } from "./compile-text.ts";
-import type { Source } from "./diagnostics.ts";
+import { DmnRun, type Source } from "./diagnostics.ts";
 import type { FastTest } from "./fast-test.ts";
+import { either, isNumeric, type Known, ofType, ofValues, unknown } from "./known.ts";
 import type { BoxedTable, TableOutput, TableRule } from "./model.ts";
+import { constantPiece, type Piece, piece, pieceValue } from "./piece.ts";
 import { type TableIndex, tableIndex } from "./table-index.ts";
 import { outputRanks, type Ranks } from "./table-ranks.ts";
 
 /** A rule's tests other than `-`, with the column each looks at, and its outputs. */
 interface RuleCode {
   readonly tests: readonly { readonly column: number; readonly test: Tests }[];
-  readonly outputs: readonly Code[];
+  readonly outputs: readonly Piece[];
 }
 
 /** The values that a column's input may have. */
@@ -34,13 +38,12 @@ interface Allowed {
   readonly test: Tests;
 }
 
-/** Code for a decision table (DMN 1.5, chapter 8). */
-export function compileTable(table: BoxedTable, around: Surroundings): Code {
+/** A decision table (DMN 1.5, chapter 8). */
+export function compileTable(table: BoxedTable, around: Surroundings): Piece {
   const source: Source = { element: around.element };
   const inputs = table.inputs.map(({ expression, typeRef }) => {
-    const code = compileText(expression, around);
-    const type = typeOf(typeRef, around);
-    return type === null ? code : converting(code, type, typeRef ?? "", { ...source, text: expression });
+    const type = typeOf(typeRef, around) ?? anyType;
+    return converting(compileText(expression, around), type, typeRef ?? "", { ...source, text: expression });
   });
   const cell = within(around, { "?": null });
   const rules = table.rules.map((rule) => ruleCode(rule, table, around, cell));
@@ -49,19 +52,24 @@ export function compileTable(table: BoxedTable, around: Surroundings): Code {
       ? []
       : [{ column, expression, test: compileTests(allowedValues, cell) }],
   );
-  const index = indexOf(rules, inputs.length);
-  const combine = combiner(table, rules, around, source);
+  const otherwise = defaults(table, around, source);
+  const conclude = conclusions(table, rules, otherwise.code, around, source);
+  const index = indexOf(rules, inputs.length, (hits) => ahead(conclude(hits), hits, rules));
   const firstOnly = table.hitPolicy === "FIRST";
-  return (frame, run) => {
+  const code: Code = (frame, run) => {
     const values = new Array<FeelValue>(inputs.length);
-    for (let column = 0; column < inputs.length; column += 1) values[column] = (inputs[column] as Code)(frame, run);
+    for (let column = 0; column < inputs.length; column += 1) {
+      values[column] = pieceValue(inputs[column] as Piece, frame, run);
+    }
     for (let at = 0; at < allowed.length; at += 1) {
       const { column, expression, test } = allowed[at] as Allowed;
       if (passes(test, values[column] as FeelValue, frame, run) === true) continue;
       return tell(run, "DMN_WRONG_TYPE", "error", { ...source, text: expression }, [expression, "inputValues"]);
     }
-    return combine(index?.(values) ?? matching(rules, values, firstOnly, frame, run), frame, run);
+    const conclusion = index?.(values) ?? conclude(matching(rules, values, firstOnly, frame, run));
+    return conclusion(frame, run);
   };
+  return piece(code, knownOfTable(table, rules, otherwise));
 }
 
 function ruleCode(rule: TableRule, table: BoxedTable, around: Surroundings, cell: Surroundings): RuleCode {
@@ -69,18 +77,22 @@ function ruleCode(rule: TableRule, table: BoxedTable, around: Surroundings, cell
     tests: rule.when.flatMap((text, column) =>
       text === "-" || text === "" ? [] : [{ column, test: compileTests(text, cell) }],
     ),
-    outputs: table.outputs.map((output, column) => outputCode(output, rule.then[column] ?? "", around)),
+    outputs: table.outputs.map((output, column) => outputPiece(output, rule.then[column] ?? "", around)),
   };
 }
 
-function indexOf(rules: readonly RuleCode[], columns: number): TableIndex | undefined {
+function indexOf(
+  rules: readonly RuleCode[],
+  columns: number,
+  conclude: (hits: readonly number[]) => Code,
+): TableIndex<Code> | undefined {
   if (rules.some(({ tests }) => tests.some(({ test }) => test.fast === null))) return undefined;
   const rows = rules.map(({ tests }) => {
     const cells = new Array<FastTest | null>(columns).fill(null);
     for (const { column, test } of tests) cells[column] = test.fast;
     return cells;
   });
-  return tableIndex(rows, columns);
+  return tableIndex(rows, columns, conclude);
 }
 
 function matching(
@@ -100,30 +112,52 @@ function matching(
   return hits;
 }
 
-function combiner(table: BoxedTable, rules: readonly RuleCode[], around: Surroundings, source: Source): Combine {
+/** From the rows that match, ascending, to the code of the result. */
+function conclusions(
+  table: BoxedTable,
+  rules: readonly RuleCode[],
+  otherwise: Code,
+  around: Surroundings,
+  source: Source,
+): (hits: readonly number[]) => Code {
   const shape = shaper(table.outputs);
-  const otherwise = defaults(table, around, shape, source);
   const policy = policies[table.hitPolicy]({ table, shape, ranks: outputRanks(table, around), source });
-  const single = table.outputs.length === 1;
-  const alone = single && oneOfThem.has(table.hitPolicy);
-  return (hits, frame, run) => {
-    if (hits.length === 0) return otherwise(frame, run);
+  const alone = table.outputs.length === 1 && oneOfThem.has(table.hitPolicy);
+  const outputs = (row: number) => (rules[row] as RuleCode).outputs;
+  return (hits) => {
+    if (hits.length === 0) return otherwise;
     // One rule with one output needs neither comparing nor ranking.
-    if (alone && hits.length === 1) return ((rules[hits[0] as number] as RuleCode).outputs[0] as Code)(frame, run);
-    return policy(hits, (row) => (rules[row] as RuleCode).outputs.map((output) => output(frame, run)), run);
+    if (alone && hits.length === 1) return (outputs(hits[0] as number)[0] as Piece).code;
+    return (frame, run) => policy(hits, (row) => outputs(row).map((output) => pieceValue(output, frame, run)), run);
   };
+}
+
+/** The conclusion from rules whose outputs depend on nothing, computed ahead unless it has something to tell. */
+function ahead(conclusion: Code, hits: readonly number[], rules: readonly RuleCode[]): Code {
+  const isConstant = hits.every((row) => (rules[row] as RuleCode).outputs.every((output) => output.isConstant));
+  if (hits.length === 0 || !isConstant) return conclusion;
+  const run = new DmnRun();
+  const value = conclusion(null, run);
+  return run.diagnostics.length === 0 && run.told().length === 0 ? constant(value) : conclusion;
+}
+
+/** What is known of a table that gives the output of one rule, or a sum. */
+function knownOfTable(table: BoxedTable, rules: readonly RuleCode[], otherwise: Piece): Known {
+  if (table.outputs.length !== 1) return unknown;
+  const outputs = either([otherwise.known, ...rules.map(({ outputs }) => (outputs[0] as Piece).known)]);
+  if (oneOfThem.has(table.hitPolicy)) return outputs;
+  if (table.hitPolicy !== "COLLECT" || table.aggregation === undefined) return unknown;
+  return table.aggregation === "COUNT" || isNumeric(outputs) ? ofType({ kind: "simple", name: "number" }) : unknown;
 }
 
 /** The policies whose result is that of one rule. */
 const oneOfThem: ReadonlySet<BoxedTable["hitPolicy"]> = new Set(["UNIQUE", "ANY", "FIRST", "PRIORITY"]);
 
-type Combine = (hits: readonly number[], frame: Frame | null, run: Run) => FeelValue;
 type Shape = (outputs: readonly FeelValue[]) => FeelValue;
 
-function outputCode(output: TableOutput, text: string, around: Surroundings): Code {
-  const code = compileText(text, around);
-  const type = typeOf(output.typeRef, around);
-  return type === null ? code : converting(code, type, output.typeRef ?? "", { element: around.element, text });
+function outputPiece(output: TableOutput, text: string, around: Surroundings): Piece {
+  const type = typeOf(output.typeRef, around) ?? anyType;
+  return converting(compileText(text, around), type, output.typeRef ?? "", { element: around.element, text });
 }
 
 /** A single output is the result itself; several are a context. */
@@ -134,16 +168,19 @@ function shaper(outputs: readonly TableOutput[]): Shape {
 }
 
 /** What a table gives when no rule matches: its defaults, else nothing collected, else null with the cause. */
-function defaults(table: BoxedTable, around: Surroundings, shape: Shape, source: Source): Code {
+function defaults(table: BoxedTable, around: Surroundings, source: Source): Piece {
   if (table.outputs.some((output) => output.defaultValue !== undefined)) {
-    const codes = table.outputs.map((output) =>
-      output.defaultValue === undefined ? null : outputCode(output, output.defaultValue, around),
+    const outputs = table.outputs.map((output) =>
+      output.defaultValue === undefined ? constantPiece(null) : outputPiece(output, output.defaultValue, around),
     );
-    return (frame, run) => shape(codes.map((code) => (code === null ? null : code(frame, run))));
+    const [only] = outputs;
+    if (outputs.length === 1 && only !== undefined) return only;
+    const shape = shaper(table.outputs);
+    return piece((frame, run) => shape(outputs.map((output) => pieceValue(output, frame, run))));
   }
-  if (table.hitPolicy === "COLLECT" && table.aggregation === undefined) return () => [];
-  if (table.aggregation === "COUNT") return () => 0;
-  return (_, run) => tell(run, "DMN_NO_RULE", "warning", source);
+  if (table.hitPolicy === "COLLECT" && table.aggregation === undefined) return piece(() => []);
+  if (table.aggregation === "COUNT") return constantPiece(0);
+  return piece((_, run) => tell(run, "DMN_NO_RULE", "warning", source), ofValues([]));
 }
 
 interface PolicyContext {

@@ -1,8 +1,8 @@
 import type { FeelValue } from "../values.ts";
 import type { FastTest } from "./fast-test.ts";
 
-/** The rules that match, as ascending numbers; undefined where the index does not know a value. */
-export type TableIndex = (values: readonly FeelValue[]) => readonly number[] | undefined;
+/** What the rules that match lead to; undefined where the index does not know a value. */
+export type TableIndex<Result> = (values: readonly FeelValue[]) => Result | undefined;
 
 /** The rules that a column lets through for a value, one bit each from `at` on; -1 where only the full code can tell. */
 interface ColumnIndex {
@@ -14,9 +14,13 @@ interface ColumnIndex {
 /**
  * An index of a table whose cells are all short cuts or `-` (null here): each column cuts its values into atoms, and holds for
  * each atom the set of rules whose cells take it. The matching rules are what all columns let through, so that the place of a
- * rule in the table costs nothing. Undefined where a column mixes kinds.
+ * rule in the table costs nothing. Undefined where a column mixes kinds. `conclude` is given the matching rules' numbers, ascending.
  */
-export function tableIndex(rows: readonly (readonly (FastTest | null)[])[], columns: number): TableIndex | undefined {
+export function tableIndex<Result>(
+  rows: readonly (readonly (FastTest | null)[])[],
+  columns: number,
+  conclude: (hits: readonly number[]) => Result,
+): TableIndex<Result> | undefined {
   const words = Math.max(1, Math.ceil(rows.length / 32));
   const indexes: ColumnIndex[] = [];
   for (let column = 0; column < columns; column += 1) {
@@ -35,21 +39,21 @@ export function tableIndex(rows: readonly (readonly (FastTest | null)[])[], colu
       const start = starts[index] as number;
       for (let word = 0; word < words; word += 1) (found[word] as number) &= bits[start + word] as number;
     });
-    return rowsOf(found);
+    return conclude(rowsOf(found));
   });
 }
 
-/** Combinations of atoms whose rules are remembered; a table with more works them out each time. */
+/** Combinations of atoms whose conclusions are kept; a table with more works them out each time. */
 const mostRemembered = 2 ** 18;
 
-/** Values of the same atoms let the same rules through, so that these are worked out once. */
-function remembered(
+/** Values of the same atoms let the same rules through, so that what these lead to is worked out once. */
+function remembered<Result>(
   indexes: readonly ColumnIndex[],
   words: number,
-  rowsAt: (starts: readonly number[]) => readonly number[],
-): TableIndex {
+  conclusionAt: (starts: readonly number[]) => Result,
+): TableIndex<Result> {
   const combinations = indexes.reduce((product, { bits }) => product * (bits.length / words), 1);
-  const known = new Array<readonly number[] | undefined>(Math.min(combinations, mostRemembered));
+  const known = new Array<Result | undefined>(Math.min(combinations, mostRemembered));
   const starts = new Array<number>(indexes.length).fill(0);
   return (values) => {
     let combination = 0;
@@ -60,8 +64,8 @@ function remembered(
       starts[index] = start;
       combination = (combination * bits.length + start) / words;
     }
-    if (combinations > mostRemembered) return rowsAt(starts);
-    const found = known[combination] ?? rowsAt(starts);
+    if (combinations > mostRemembered) return conclusionAt(starts);
+    const found = known[combination] ?? conclusionAt(starts);
     known[combination] = found;
     return found;
   };
