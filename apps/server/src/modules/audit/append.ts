@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { canonicalJson, lineText } from "@qingdan/proof";
-import type { DatabaseTransaction } from "../../store/database.ts";
+import type { Database } from "../../store/database.ts";
 
 /** A line for the public log. */
 export interface NewLine {
@@ -38,14 +38,14 @@ export function lineRow({ kind, subject, body, at, by }: NewLine) {
  * Writes lines inside the caller's transaction: they stand when it stands. `index` is the number of the line, by which its
  * proof is asked for; its place in the tree comes when the log is next sealed, a second later at most.
  */
-export async function appendAll(tx: DatabaseTransaction, lines: readonly NewLine[]): Promise<{ index: number }[]> {
+export async function appendAll(tx: Database, lines: readonly NewLine[]): Promise<{ index: number }[]> {
   if (lines.length === 0) return [];
   const written = await tx.insertInto("audit_line").values(lines.map(lineRow)).returning("id").execute();
   return written.map(({ id }) => ({ index: id }));
 }
 
 /** Writes one line; see `appendAll`. */
-export async function append(tx: DatabaseTransaction, line: NewLine): Promise<{ index: number }> {
+export async function append(tx: Database, line: NewLine): Promise<{ index: number }> {
   const [written] = await appendAll(tx, [line]);
   return written!;
 }

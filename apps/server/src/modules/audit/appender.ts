@@ -1,3 +1,4 @@
+import { createBatcher } from "../../store/batcher.ts";
 import type { Database } from "../../store/database.ts";
 import { appendAll, type NewLine } from "./append.ts";
 
@@ -10,38 +11,11 @@ export interface Appender {
   add(line: NewLine): Promise<{ index: number }>;
 }
 
-interface Waiting {
-  readonly line: NewLine;
-  readonly resolve: (written: { index: number }) => void;
-  readonly reject: (error: unknown) => void;
-}
-
-/** While one transaction is under way the next lines gather: under load one commit serves many. */
 export function createAppender(database: Database): Appender {
-  let waiting: Waiting[] = [];
-  let writing = false;
-  const write = async (): Promise<void> => {
-    writing = true;
-    while (waiting.length > 0) {
-      const some = waiting.slice(0, atOnce);
-      waiting = waiting.slice(atOnce);
-      try {
-        const lines = some.map(({ line }) => line);
-        const written = await database.transaction().execute((tx) => appendAll(tx, lines));
-        some.forEach(({ resolve }, at) => {
-          resolve(written[at]!);
-        });
-      } catch (error) {
-        for (const { reject } of some) reject(error);
-      }
-    }
-    writing = false;
-  };
-  return {
-    add: (line) =>
-      new Promise((resolve, reject) => {
-        waiting.push({ line, resolve, reject });
-        if (!writing) void write();
-      }),
-  };
+  return createBatcher<NewLine, { index: number }>({
+    // One statement is a transaction of its own.
+    write: (lines) => appendAll(database, lines),
+    most: atOnce,
+    name: () => undefined,
+  });
 }

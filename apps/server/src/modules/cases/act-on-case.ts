@@ -1,10 +1,11 @@
+import { Problem } from "../../problem.ts";
 import { shanghaiDay } from "../../shanghai-day.ts";
 import type { Actor } from "../identity/index.ts";
 import { advanceBundle, mayAdvance } from "./bundles.ts";
 import { refuse } from "./case-refusal.ts";
 import { caseResource, openOrRefuse } from "./case-resource.ts";
 import type { ActionBody, CaseAction, CaseState, Opening } from "./case-state.ts";
-import type { StoredCase } from "./case-store.ts";
+import type { OpenedCase, StoredCase } from "./case-store.ts";
 import { checkClawBackDays } from "./claw-back-checks.ts";
 import { judgedBy } from "./deeds.ts";
 import { foldAction } from "./fold-case.ts";
@@ -12,10 +13,10 @@ import { formFile, formRulebook, fromRegister } from "./form-state.ts";
 import type { CaseDeed, Channel, Evidence, Mandate } from "./model.ts";
 import { checkChannel } from "./open-case.ts";
 import { permitted } from "./permitted.ts";
-import { type KeyRow, keyRow, sameMade } from "./request-key.ts";
+import { keyRow, sameMade } from "./request-key.ts";
 import { checkFacts, ruleCase, ruledByRun } from "./ruling.ts";
 import type { Cases } from "./seams.ts";
-import { isTaken, type ToWrite, writeNextAction } from "./write-action.ts";
+import { type NextWritten, type ToWrite, writeNextActions } from "./write-action.ts";
 
 export interface ActionRequest {
   readonly seq: number;
@@ -46,24 +47,40 @@ export async function actOnCase(
   request: ActionRequest,
   key: string,
 ): Promise<Done> {
+  const held = cases.store.held(id);
+  if (held?.state.seq === request.seq) {
+    const done = await tryDeed(cases, asker, { stored: held, before: undefined }, request, key).catch(unlessRefused);
+    if (done) return done;
+  }
   for (let tries = 1; ; tries += 1) {
     // Who comes second reads the case again, and is told that it has moved on, or what the same key made.
-    const done = await tryDeed(cases, asker, id, request, key);
+    const done = await tryDeed(
+      cases,
+      asker,
+      await openOrRefuse(cases, id, asker && { actor: asker.id, key }),
+      request,
+      key,
+    );
     if (done) return done;
     if (tries === mostTries) throw new Error(`The case ${id} was read ${tries} times and had moved on each time`);
   }
 }
 
-/** undefined: the case has moved on since it was read. */
+/** What is held of a case may be late, so that only the case as it is read may refuse. */
+function unlessRefused(error: unknown): undefined {
+  if (!(error instanceof Problem)) throw error;
+}
+
+/** undefined: the case has moved on, or the key was used, since it was read. */
 async function tryDeed(
   cases: Cases,
   asker: Actor | undefined,
-  id: string,
+  { stored, before }: OpenedCase,
   request: ActionRequest,
   key: string,
 ): Promise<Done | undefined> {
-  const { stored, before } = await openOrRefuse(cases, id, asker && { actor: asker.id, key });
   const { view, guide, state, actions } = stored;
+  const { id } = view;
   const deed = request.action;
   const reader = permitted(asker, `case.${deed.kind}`, caseResource(view));
   checkChannel(reader, request.channel, request.mandate);
@@ -99,23 +116,14 @@ async function tryDeed(
 }
 
 /** Writes the action, and opens the branches of the bundle whose turn has come by it. */
-async function write(
-  cases: Cases,
-  action: ToWrite & { readonly key: KeyRow },
-  advances: boolean,
-): Promise<Awaited<ReturnType<typeof writeNextAction>>> {
+async function write(cases: Cases, action: ToWrite, advances: boolean): Promise<NextWritten | undefined> {
   const { bundle } = action.state.opening;
-  try {
-    if (!advances || bundle === null) return await writeNextAction(cases.database, cases, action);
-    return await cases.database.transaction().execute(async (tx) => {
-      const written = await writeNextAction(tx, cases, action);
-      if (written) await advanceBundle(tx, cases, bundle);
-      return written;
-    });
-  } catch (error) {
-    if (isTaken(error)) return undefined;
-    throw error;
-  }
+  if (!advances || bundle === null) return cases.writer.next(action);
+  return cases.database.transaction().execute(async (tx) => {
+    const [written] = await writeNextActions(tx, cases.calendar, [action]);
+    if (written) await advanceBundle(tx, cases, bundle);
+    return written;
+  });
 }
 
 function conflict(state: CaseState): never {

@@ -22,6 +22,8 @@ export interface CaseStore {
   view(id: string): Promise<CaseView | undefined>;
   /** A case as it stands, and what the request of that key made before: one question to the store. */
   open(id: string, asked?: Pick<KeyRow, "actor" | "key">): Promise<OpenedCase | undefined>;
+  /** A case as it stood when it was last read or written here. Others may have acted on it since. */
+  held(id: string): StoredCase | undefined;
   /** Holds what was just written; `stamp` is that of its view. */
   keep(stamp: string, stored: StoredCase): void;
   load(db: Database, view: CaseView): Promise<StoredCase>;
@@ -103,6 +105,7 @@ export function createCaseStore(database: Database, now: () => Date): CaseStore 
       const stored = { view: dated, guide, actions: journal, state: foldCase(guide, journal) };
       return { stored: holdNewest(cases, heldCases, id, { stamp, stored }).stored, before };
     },
+    held: (id) => cases.get(id)?.stored,
     keep(stamp, stored) {
       holdNewest(cases, heldCases, stored.view.id, { stamp, stored });
     },

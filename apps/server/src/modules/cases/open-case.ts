@@ -65,9 +65,8 @@ export async function writeOpening(
   id: string,
   opened: NewCase,
 ): Promise<CaseView> {
-  const written = await writeFirstAction(tx, cases, { ...firstAction(cases, id, opened), key: undefined });
-  if (!written) throw new Error(`The case ${id} was not written`);
-  return written.view;
+  const { view } = await writeFirstAction(tx, cases.calendar, firstAction(cases, id, opened));
+  return view;
 }
 
 /** The channels on which residents act themselves, and those on which staff take down what they say. */
@@ -126,7 +125,7 @@ export async function openCase(
   const id = cases.newId();
   const key = keyRow(keyed, id);
   const first = firstAction(cases, id, { actor, channel, ...(mandate && { mandate }), evidence: [], opening, guide });
-  const written = await writeFirstAction(cases.database, cases, { ...first, key });
+  const written = await cases.writer.first({ ...first, key });
   if (!written) return viewOrRefuse(cases, await madeByKey(cases.database, key));
   const { stamp, view, line } = written;
   const { action, state } = first;

@@ -4,6 +4,7 @@ import { createCaseStore } from "./case-store.ts";
 import { readGuides } from "./guides.ts";
 import type { CaseSources, Cases } from "./seams.ts";
 import { timeId } from "./time-id.ts";
+import { createCaseWriter } from "./write-action.ts";
 
 export interface CasesOptions extends CaseSources {
   readonly database: Database;
@@ -21,12 +22,14 @@ export interface CasesOptions extends CaseSources {
 /** Puts the module together. @throws {GuideFaultyError} */
 export async function openCases({ listFolders, random, ...options }: CasesOptions): Promise<Cases> {
   const { database, now } = options;
+  const calendar = makeCalendar();
   return {
     ...options,
     random,
     guides: await readGuides(listFolders),
     store: createCaseStore(database, now),
-    calendar: makeCalendar(),
+    writer: createCaseWriter(database, calendar),
+    calendar,
     newId: () => timeId(now(), random(10)),
   };
 }

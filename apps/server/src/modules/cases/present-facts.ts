@@ -17,9 +17,7 @@ interface Shown {
 
 /** The facts that the item reads, of the person and of whoever it reads them, with every value they ever had. */
 export function presentFacts({ list, rulebook, state, view, reader }: Shown): CasePage["facts"] {
-  const item = rulebook.items.find(({ code }) => code === view.item);
-  const read = item ? factsReadBy(item) : [];
-  const known = rulebook.facts.filter(({ name }) => read.includes(name));
+  const known = factsOfItem(rulebook, view.item);
   const { persons, households } = state.facts;
   return known.flatMap((fact) => {
     const holders = Object.entries<Readonly<Record<string, unknown>>>(fact.entity === "person" ? persons : households);
@@ -44,6 +42,21 @@ export function presentFacts({ list, rulebook, state, view, reader }: Shown): Ca
       ];
     });
   });
+}
+
+/** What each item of a rulebook reads, found once. */
+const factsOfItems = new WeakMap<Rulebook, Map<string, readonly RulebookFact[]>>();
+
+function factsOfItem(rulebook: Rulebook, code: string): readonly RulebookFact[] {
+  const items = factsOfItems.get(rulebook) ?? new Map<string, readonly RulebookFact[]>();
+  factsOfItems.set(rulebook, items);
+  const known = items.get(code);
+  if (known) return known;
+  const item = rulebook.items.find((one) => one.code === code);
+  const read = item ? factsReadBy(item) : [];
+  const facts = rulebook.facts.filter(({ name }) => read.includes(name));
+  items.set(code, facts);
+  return facts;
 }
 
 function mayRead(reader: Actor, view: CaseView, privacy: RulebookFact["privacy"]): boolean {

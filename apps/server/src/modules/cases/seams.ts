@@ -3,6 +3,7 @@ import type { FactsFile, List, Rulebook } from "@qingdan/list";
 import type { Database } from "../../store/database.ts";
 import type { CaseStore } from "./case-store.ts";
 import type { Guides } from "./guides.ts";
+import type { CaseWriter } from "./write-action.ts";
 
 /** What the registers hold on a person's household, and since when. */
 export interface RegisterEntry {
@@ -25,6 +26,7 @@ export interface CaseSources {
 export interface Cases extends CaseSources {
   readonly database: Database;
   readonly store: CaseStore;
+  readonly writer: CaseWriter;
   readonly guides: Guides;
   readonly calendar: Calendar;
   readonly now: () => Date;

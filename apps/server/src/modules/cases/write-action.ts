@@ -1,5 +1,7 @@
-import type { Database } from "../../store/database.ts";
-import { columnNames, parameters, runStatement, valuesOf } from "../../store/statement.ts";
+import type { Calendar } from "@qingdan/clock";
+import { createBatcher } from "../../store/batcher.ts";
+import type { Database, DatabaseTransaction } from "../../store/database.ts";
+import { runStatement, valuesOf } from "../../store/statement.ts";
 import { lineColumns, lineRow } from "../audit/index.ts";
 import { logLineOf } from "./case-log.ts";
 import {
@@ -14,7 +16,7 @@ import {
 import type { CaseAction, CaseState } from "./case-state.ts";
 import type { Guide } from "./guide-model.ts";
 import { type KeyRow, keyColumns } from "./request-key.ts";
-import type { Cases } from "./seams.ts";
+import { firstTexts, mostAtOnce, nextTexts, unkeyedText } from "./write-texts.ts";
 
 /** What an action is written with: the case, the state that it leads to, and the request that asked for it. */
 export interface ToWrite {
@@ -23,90 +25,133 @@ export interface ToWrite {
   readonly action: CaseAction;
   /** After the action. */
   readonly state: CaseState;
-  /** undefined: the caller has noted the request, or nobody asked. */
-  readonly key: KeyRow | undefined;
+  readonly key: KeyRow;
 }
 
 /** What the store gave to an action. */
-interface Written {
+export interface Written {
+  readonly id: string;
   /** Its line of the public log. */
   readonly line: number;
   /** Of the view as it now stands; see `CaseStore.keep`. */
   readonly stamp: string;
 }
 
-/** `number` is the day and the next of all numbers. */
-const caseNumber = (day: string) => `${day} || '-' || lpad(nextval('case_number')::text, 8, '0')`;
+export type FirstWritten = Written & { readonly view: CaseView };
+export type NextWritten = Written & { readonly changes: ReturnType<typeof viewOf> };
 
-const openText = (keyed: boolean): string => {
-  const next = parameters();
-  const key = keyed
-    ? `keyed as (insert into request_key (${columnNames(keyColumns)}) values (${next.of(keyColumns)}) on conflict do nothing returning made),`
-    : "";
-  return `with ${key}
-    line as (insert into audit_line (${columnNames(lineColumns)}) select ${next.of(lineColumns)} ${keyed ? "from keyed" : ""} returning id),
-    action as (insert into case_action (${columnNames(actionColumns)}, log_line) select ${next.of(actionColumns)}, line.id from line)
-    insert into case_view (${columnNames(openingColumns, viewColumns)}, number)
-    select ${next.of(openingColumns, viewColumns)}, ${caseNumber(next.of({ day: "text" }))} from line
-    returning number, (select id from line) as line, case_view.xmin::text as stamp`;
-};
-const openTexts = { keyed: openText(true), plain: openText(false) };
-
-/**
- * Writes the first line of a journal, its line of the public log, what lists show and the request's key, all or nothing, in one
- * statement. undefined: the key was used before.
- */
-export async function writeFirstAction(
-  db: Database,
-  cases: Cases,
-  { id, guide, action, state, key }: ToWrite,
-): Promise<(Written & { readonly view: CaseView }) | undefined> {
-  const opened = openingRow(id, state, action);
-  const changes = viewOf(guide, state, cases.calendar);
-  const [written] = await runStatement<Written & { number: string }>(db, key ? openTexts.keyed : openTexts.plain, [
-    ...(key ? valuesOf(keyColumns, key) : []),
-    ...valuesOf(lineColumns, lineRow(logLineOf(id, action))),
-    ...valuesOf(actionColumns, actionRow(id, state, action)),
-    ...valuesOf(openingColumns, opened),
-    ...valuesOf(viewColumns, changes),
-    action.day.replaceAll("-", ""),
-  ]);
-  return written && { ...written, view: { ...opened, ...changes, number: written.number } };
+/** Writes journals. What it gives is committed. */
+export interface CaseWriter {
+  /** The first line of a journal. undefined, and nothing written: the key was used before. */
+  first(action: ToWrite): Promise<FirstWritten | undefined>;
+  /** One more line. undefined, and nothing written: the case has moved on, or the key was used, since it was read. */
+  next(action: ToWrite): Promise<NextWritten | undefined>;
 }
 
-const nextText = (() => {
-  const next = parameters();
-  return `with held as (select id from case_view where id = ${next.of({ id: "text" })} and seq = ${next.of({ seq: "integer" })} for update),
-    keyed as (insert into request_key (${columnNames(keyColumns)}) select ${next.of(keyColumns)} from held),
-    line as (insert into audit_line (${columnNames(lineColumns)}) select ${next.of(lineColumns)} from held returning id),
-    action as (insert into case_action (${columnNames(actionColumns)}, log_line) select ${next.of(actionColumns)}, line.id from line)
-    update case_view set ${next.set(viewColumns)} from held, line where case_view.id = held.id
-    returning line.id as line, case_view.xmin::text as stamp`;
-})();
+/** Actions that come at the same time share a statement and its commit. */
+export function createCaseWriter(db: Database, calendar: Calendar): CaseWriter {
+  const first = createBatcher<ToWrite, FirstWritten | undefined>({
+    write: (rows) => writeFirstActions(db, calendar, rows),
+    most: mostAtOnce,
+    name: ({ id }) => id,
+  });
+  const next = createBatcher<ToWrite, NextWritten | undefined>({
+    write: (rows) => writeNextActions(db, calendar, rows),
+    most: mostAtOnce,
+    name: ({ id }) => id,
+  });
+  return { first: first.add, next: (action) => next.add(action).catch(ifTaken) };
+}
 
 /** SQLSTATE of a row that is there already: the key was used, or the place in the journal taken, at the same moment. */
 const uniqueViolation = "23505";
 
-/**
- * Writes one more line of a journal with its line of the public log, what lists show and the request's key, all or nothing, in
- * one statement. undefined, and nothing written: the case has moved on, or the key was used, since the journal was read.
- */
-export async function writeNextAction(
-  db: Database,
-  cases: Cases,
-  { id, guide, action, state, key }: ToWrite & { readonly key: KeyRow },
-): Promise<(Written & { readonly changes: ReturnType<typeof viewOf> }) | undefined> {
-  const changes = viewOf(guide, state, cases.calendar);
-  const [written] = await runStatement<Written>(db, nextText, [
-    id,
-    action.seq - 1,
-    ...valuesOf(keyColumns, key),
-    ...valuesOf(lineColumns, lineRow(logLineOf(id, action))),
-    ...valuesOf(actionColumns, actionRow(id, state, action)),
-    ...valuesOf(viewColumns, changes),
-  ]);
-  return written && { ...written, changes };
+function ifTaken(error: unknown): undefined {
+  if (!(error instanceof Error && "code" in error && error.code === uniqueViolation)) throw error;
 }
 
-export const isTaken = (error: unknown): boolean =>
-  error instanceof Error && "code" in error && error.code === uniqueViolation;
+const lineAndActionValues = ({ id, action, state }: Omit<ToWrite, "key">): unknown[] => [
+  ...valuesOf(lineColumns, lineRow(logLineOf(id, action))),
+  ...valuesOf(actionColumns, actionRow(id, state, action)),
+];
+
+/**
+ * Writes first lines of journals, their lines of the public log, what lists show and the requests' keys, all or nothing, in one
+ * statement. undefined for a request whose key was used before.
+ */
+async function writeFirstActions(
+  db: Database,
+  calendar: Calendar,
+  rows: readonly ToWrite[],
+): Promise<readonly (FirstWritten | undefined)[]> {
+  const views = rows.map((row) => firstView(row, calendar));
+  const values = rows.flatMap((row, at) => [
+    ...valuesOf(keyColumns, row.key),
+    ...lineAndActionValues(row),
+    ...viewValues(views[at]!),
+  ]);
+  const written = await runStatement<Written & { readonly number: string }>(db, firstTexts[rows.length - 1]!, values);
+  return rows.map(({ id }, at) =>
+    withView(
+      written.find((row) => row.id === id),
+      views[at]!,
+    ),
+  );
+}
+
+/** The first line of a journal inside `tx`, of a request that is noted already or that nobody sent. */
+export async function writeFirstAction(
+  tx: DatabaseTransaction,
+  calendar: Calendar,
+  row: Omit<ToWrite, "key">,
+): Promise<FirstWritten> {
+  const view = firstView(row, calendar);
+  const values = [...lineAndActionValues(row), ...viewValues(view)];
+  const [written] = await runStatement<Written & { readonly number: string }>(tx, unkeyedText, values);
+  const given = withView(written, view);
+  if (!given) throw new Error(`The case ${row.id} was not written`);
+  return given;
+}
+
+type FirstView = Omit<CaseView, "number">;
+
+const firstView = ({ id, guide, action, state }: Omit<ToWrite, "key">, calendar: Calendar): FirstView => ({
+  ...openingRow(id, state, action),
+  ...viewOf(guide, state, calendar),
+});
+
+const viewValues = (view: FirstView): unknown[] =>
+  valuesOf<keyof FirstView>({ ...openingColumns, ...viewColumns }, view);
+
+function withView(
+  written: (Written & { readonly number: string }) | undefined,
+  view: FirstView,
+): FirstWritten | undefined {
+  if (!written) return undefined;
+  const { number, ...given } = written;
+  return { ...given, view: { ...view, number } };
+}
+
+/**
+ * Writes one more line of journals with their lines of the public log, what lists show and the requests' keys, all or nothing, in
+ * one statement. undefined for a case that has moved on.
+ *
+ * @throws where a key was used before, or a place in a journal was taken at the same moment
+ */
+export async function writeNextActions(
+  db: Database,
+  calendar: Calendar,
+  rows: readonly ToWrite[],
+): Promise<readonly (NextWritten | undefined)[]> {
+  const changes = rows.map(({ guide, state }) => viewOf(guide, state, calendar));
+  const values = rows.flatMap((row, at) => [
+    ...valuesOf(keyColumns, row.key),
+    ...lineAndActionValues(row),
+    ...valuesOf(viewColumns, changes[at]!),
+  ]);
+  const written = await runStatement<Written>(db, nextTexts[rows.length - 1]!, values);
+  return rows.map(({ id }, at) => {
+    const own = written.find((row) => row.id === id);
+    return own && { ...own, changes: changes[at]! };
+  });
+}

@@ -118,10 +118,34 @@ function asSeenBy(actor: Actor | undefined, resource: Resource | FactResource): 
 const answers = new Map<string, PolicyAnswer>();
 const mostAnswers = 20_000;
 
+/** What is asked of one actor, as text that no two questions share: every part stands after its length. */
+function questionOf(action: string, resource: Resource | FactResource): string {
+  const { type, area, office, owner } = resource;
+  const own =
+    resource.type === "fact"
+      ? [resource.privacy, String(resource.needed)]
+      : [resource.by, resource.item, String(resource.synthetic === true)];
+  let question = "";
+  for (const part of [action, type, area, office, owner, ...own]) {
+    question += part === undefined ? "-" : `${part.length}:${part}`;
+  }
+  return question;
+}
+
+/** An actor as text. Requests bring objects of their own; of one request the text is made once. */
+const actorTexts = new WeakMap<Actor, string>();
+
+function actorText(actor: Actor | undefined): string {
+  if (actor === undefined) return "";
+  const known = actorTexts.get(actor) ?? JSON.stringify(actor);
+  actorTexts.set(actor, known);
+  return known;
+}
+
 /** What the policies say, and by which sentences. */
 export function decideAccess(actor: Actor | undefined, action: string, asked: Resource | FactResource): PolicyAnswer {
   const resource = asSeenBy(actor, asked);
-  const key = JSON.stringify([actor, action, resource]);
+  const key = actorText(actor) + questionOf(action, resource);
   const known = answers.get(key);
   if (known) return known;
   const answer = askPolicies({
