@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { randomNumbers } from "../testing/random-people.ts";
 import { type Arithmetic, arithmetic } from "./arithmetic.ts";
 import type { Term } from "./term.ts";
-import { type Database, openDuckdb, openPglite } from "./testing/databases.ts";
+import { type Database, numbersOf, openDuckdb, openPglite } from "./testing/databases.ts";
 
 const [a, b]: readonly [Term, Term] = [
   { text: "v1", at: 0 },
@@ -29,7 +29,9 @@ describe.each([
     const select = terms.map(({ text }) => text).join(", ");
     const make = ["CREATE TABLE persons (seq BIGINT)", "CREATE TABLE households (household BIGINT)"];
     const none = { make, persons: "0\n", households: "0\n" };
-    return await database.rows(none, `SELECT ${select} FROM (VALUES ${values}) AS t(seq, v1, v2) ORDER BY seq`);
+    return numbersOf(
+      await database.lines(none, `SELECT ${select} FROM (VALUES ${values}) AS t(seq, v1, v2) ORDER BY seq`),
+    );
   };
 
   test("dates and months are those of the calendar, also on the last days of months and backwards", async () => {

@@ -10,7 +10,7 @@ import { randomNumbers, randomPeople } from "../testing/random-people.ts";
 import { randomRules } from "../testing/random-rules.ts";
 import { asRows, emitSql } from "./emit-sql.ts";
 import { peopleTables } from "./people-tables.ts";
-import { type Database, openDuckdb, openPglite, openServer } from "./testing/databases.ts";
+import { type Database, numbersOf, openDuckdb, openPglite, openServer } from "./testing/databases.ts";
 import { kernelAnswers } from "./testing/kernel-answers.ts";
 
 /** Households a test run tries on each database; more with QINGDAN_SQL_HOUSEHOLDS. */
@@ -42,7 +42,7 @@ function rulebookOf(list: List, area: string, date: string): Rulebook {
 
 async function expectKernels(database: Database, rulebook: Rulebook, people: People): Promise<void> {
   const emitted = emitSql(rulebook, database.engine);
-  const rows = await database.rows(peopleTables(rulebook, people), `${emitted.sql} ORDER BY seq`);
+  const rows = numbersOf(await database.lines(peopleTables(rulebook, people), `${emitted.sql} ORDER BY seq`));
   const expected = kernelAnswers(rulebook, people, emitted.items);
   expect(rows.length).toBe(people.persons);
   rows.forEach((row, at) => {
@@ -115,9 +115,9 @@ describe.each(databases)("%s answers as the kernels do", (_, open) => {
       const { people } = randomPeople(rulebook, 3, { households: 5, unknown: 0.1 });
       const tables = peopleTables(rulebook, people);
       const emitted = emitSql(rulebook, database.engine);
-      const rows = await database.rows(tables, `${asRows(emitted)} ORDER BY seq, item`);
+      const rows = numbersOf(await database.lines(tables, `${asRows(emitted)} ORDER BY seq, item`));
       expect(rows.length).toBe(people.persons * rulebook.items.length);
-      const wide = await database.rows(tables, `${emitted.sql} ORDER BY seq`);
+      const wide = numbersOf(await database.lines(tables, `${emitted.sql} ORDER BY seq`));
       const coaching = rulebook.items.findIndex(({ code }) => code === "cn.coaching");
       // Its three columns are followed by those of its two parts.
       expect(rows.filter((row) => row[1] === coaching).map((row) => row.slice(2))).toEqual(

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -11,12 +11,19 @@ import type { PeopleTables } from "../people-tables.ts";
 /** A database that emitted SQL is tried on. */
 export interface Database {
   readonly engine: SqlEngine;
-  /** The rows of a query over people; every value is an integer. */
-  readonly rows: (tables: PeopleTables, sql: string) => Promise<readonly (readonly number[])[]>;
+  /** The rows of a query over people, a line each, values between commas; every value is an integer. */
+  readonly lines: (tables: PeopleTables, sql: string) => Promise<readonly string[]>;
   readonly close: () => Promise<void>;
 }
 
 const drop = ["DROP TABLE IF EXISTS persons", "DROP TABLE IF EXISTS households"];
+
+/** The lines of an answer as numbers. */
+export function numbersOf(lines: readonly string[]): number[][] {
+  return lines.map((line) => line.split(",").map(Number));
+}
+
+const linesOf = (text: string) => (text === "" ? [] : text.trimEnd().split("\n"));
 
 export async function openDuckdb(): Promise<Database> {
   const folder = await mkdtemp(path.join(tmpdir(), "qingdan-sql-"));
@@ -24,14 +31,16 @@ export async function openDuckdb(): Promise<Database> {
   const connection = await instance.connect();
   return {
     engine: duckdb,
-    async rows(tables, sql) {
+    async lines(tables, sql) {
       for (const statement of [...drop, ...tables.make]) await connection.run(statement);
       for (const name of ["persons", "households"] as const) {
         const file = path.join(folder, `${name}.csv`);
         await writeFile(file, tables[name]);
         await connection.run(`COPY ${name} FROM '${file}' (FORMAT csv, HEADER false, NULLSTR '')`);
       }
-      return (await connection.runAndReadAll(sql)).getRows().map((row) => row.map(Number));
+      const answers = path.join(folder, "answers.csv");
+      await connection.run(`COPY (${sql}) TO '${answers}' (FORMAT csv, HEADER false)`);
+      return linesOf(await readFile(answers, "utf8"));
     },
     async close() {
       connection.closeSync();
@@ -45,13 +54,13 @@ export async function openPglite(): Promise<Database> {
   const database = await PGlite.create();
   return {
     engine: postgres,
-    async rows(tables, sql) {
+    async lines(tables, sql) {
       for (const statement of [...drop, ...tables.make]) await database.exec(statement);
       for (const name of ["persons", "households"] as const) {
         await database.query(`COPY ${name} FROM '/dev/blob' WITH (FORMAT csv)`, [], { blob: new Blob([tables[name]]) });
       }
-      const { rows } = await database.query<readonly unknown[]>(sql, [], { rowMode: "array" });
-      return rows.map((row) => row.map(Number));
+      const { blob } = await database.query(`COPY (${sql}) TO '/dev/blob' WITH (FORMAT csv)`);
+      return linesOf((await blob?.text()) ?? "");
     },
     close: () => database.close(),
   };
@@ -73,7 +82,7 @@ export function openServer(url: string): Database {
   };
   return {
     engine: postgres,
-    async rows(tables, sql) {
+    async lines(tables, sql) {
       const copies = (["persons", "households"] as const).flatMap((name) => [
         `COPY ${name} FROM STDIN WITH (FORMAT csv);`,
         `${tables[name]}\\.`,
@@ -92,11 +101,7 @@ export function openServer(url: string): Database {
         ...copies,
         `COPY (${sql}) TO STDOUT WITH (FORMAT csv);`,
       ];
-      const text = await psql(`${script.join("\n")}\n`);
-      return text
-        .trim()
-        .split("\n")
-        .map((line) => line.split(",").map(Number));
+      return linesOf(await psql(`${script.join("\n")}\n`));
     },
     async close() {
       await psql(`SET client_min_messages TO warning; DROP SCHEMA IF EXISTS ${schema} CASCADE;`);

@@ -26,25 +26,25 @@ export async function compareWays(
   databases: readonly Database[],
 ): Promise<Agreement> {
   const all = rulebook.items.map((_, at) => at);
-  const kernels = kernelAnswers(rulebook, people, all);
+  const linesOf = (items: readonly number[]) => kernelAnswers(rulebook, people, items).map((row) => row.join());
+  const kernels = linesOf(all);
   const differences: string[] = [];
-  const hold = (who: string, row: number, found: readonly number[], wanted: readonly number[]) => {
-    if (found.length === wanted.length && found.every((value, at) => value === wanted[at])) return;
-    if (differences.length < mostTold) differences.push(`${who} row ${row}: ${found.join()} against ${wanted.join()}`);
+  const hold = (who: string, row: number, found: string | undefined, wanted: string | undefined) => {
+    if (found !== wanted && differences.length < mostTold)
+      differences.push(`${who} row ${row}: ${found} against ${wanted}`);
   };
   for (let row = 0; row < people.persons; row += 1) {
     const facts = householdFacts(row);
     const decided = decideAll(rulebook, facts).flatMap((answer, at) => told(rulebook, at, answer, facts.subject));
-    hold("interpreter", row, [row, ...decided], kernels[row] ?? []);
+    hold("interpreter", row, [row, ...decided].join(), kernels[row]);
   }
   let refused = 0;
   for (const database of databases) {
     const emitted = emitSql(rulebook, database.engine);
     refused = Math.max(refused, emitted.refused.length);
-    const wanted = kernelAnswers(rulebook, people, emitted.items);
-    const rows = await database.rows(peopleTables(rulebook, people), `${emitted.sql} ORDER BY seq`);
-    for (let row = 0; row < people.persons; row += 1)
-      hold(database.engine.name, row, rows[row] ?? [], wanted[row] ?? []);
+    const wanted = emitted.items.length === all.length ? kernels : linesOf(emitted.items);
+    const lines = await database.lines(peopleTables(rulebook, people), `${emitted.sql} ORDER BY seq`);
+    for (let row = 0; row < people.persons; row += 1) hold(database.engine.name, row, lines[row], wanted[row]);
   }
   return { persons: people.persons, answers: people.persons * all.length, refused, differences };
 }
