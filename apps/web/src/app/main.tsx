@@ -41,6 +41,9 @@ const ResumePage = lazy(() => import("../my/resume-page.tsx").then((m) => ({ def
 const VerifyPage = lazy(() => import("../my/verify-page.tsx").then((m) => ({ default: m.VerifyPage })));
 const PaymentsPage = lazy(() => import("../desk/payments-page.tsx").then((m) => ({ default: m.PaymentsPage })));
 const BatchPage = lazy(() => import("../desk/batch-page.tsx").then((m) => ({ default: m.BatchPage })));
+const ClawBacksPage = lazy(() => import("../desk/claw-backs-page.tsx").then((m) => ({ default: m.ClawBacksPage })));
+const ClaimPage = lazy(() => import("../desk/claim-page.tsx").then((m) => ({ default: m.ClaimPage })));
+const NoticePage = lazy(() => import("../my/letter-page.tsx").then((m) => ({ default: m.NoticePage })));
 const DeskPage = lazy(() => import("../desk/desk-page.tsx").then((m) => ({ default: m.DeskPage })));
 const TourPage = lazy(() => import("../tour/tour-page.tsx").then((m) => ({ default: m.TourPage })));
 
@@ -94,11 +97,15 @@ const router = createBrowserRouter([
       { path: "/my/cases", element: <MyCasesPage /> },
       { path: "/my/cases/:case", element: <MyCasePage /> },
       { path: "/my/cases/:case/letter", element: <LetterPage /> },
+      { path: "/my/cases/:case/notice", element: <NoticePage kind="resident" /> },
       { path: "/my/documents", element: <DocumentsPage /> },
       { path: "/my/looks", element: <LooksPage /> },
       { path: "/my/resume", element: <ResumePage /> },
       { path: "/my/verify", element: <VerifyPage /> },
       { path: "/desk", element: <DeskPage /> },
+      { path: "/desk/claw-backs", element: <ClawBacksPage /> },
+      { path: "/desk/claw-backs/new", element: <ClaimPage /> },
+      { path: "/desk/claw-backs/:case/notice", element: <NoticePage kind="staff" /> },
       { path: "/desk/payments", element: <PaymentsPage /> },
       { path: "/desk/payments/:batch", element: <BatchPage /> },
       { path: "*", element: <TourPage /> },

@@ -3,11 +3,15 @@ import { useState } from "react";
 import { useParams } from "react-router";
 import { Loaded } from "../app/loaded.tsx";
 import { useTitle } from "../app/use-title.ts";
+import type { ActorView } from "../sign-in/api.ts";
 import { SignedIn, Who } from "../sign-in/signed-in.tsx";
 import { formatMoney } from "../ui/format.ts";
 import { formatInstant } from "../ui/format-instant.ts";
 import { usePreferences } from "../ui/preferences.ts";
 import { useText, useWords } from "../ui/words.ts";
+import { BankAnswer } from "./bank-answer.tsx";
+import { BatchLines } from "./batch-lines.tsx";
+import { PayAgain } from "./pay-again.tsx";
 import { type BatchPage as Batch, paymentsApi } from "./payments-api.ts";
 import "../sign-in/sign-in.css";
 import "./case.css";
@@ -21,14 +25,16 @@ export function BatchPage() {
       {(actor) => (
         <>
           <Who actor={actor} />
-          <Loaded query={query}>{(batch) => <BatchView batch={batch} />}</Loaded>
+          <Loaded query={query}>{(batch) => <BatchView batch={batch} isOfficer={isOfficer(actor)} />}</Loaded>
         </>
       )}
     </SignedIn>
   );
 }
 
-function BatchView({ batch }: { readonly batch: Batch }) {
+const isOfficer = ({ roles }: ActorView): boolean => roles.some(({ role }) => role === "finance-officer");
+
+function BatchView({ batch, isOfficer: officer }: { readonly batch: Batch; readonly isOfficer: boolean }) {
   const words = useWords();
   const text = useText();
   const client = useQueryClient();
@@ -73,6 +79,9 @@ function BatchView({ batch }: { readonly batch: Batch }) {
           batch.releasedAt &&
           ` ${words("payments.releasedBy", { name: batch.releasedBy, at: formatInstant(batch.releasedAt, language) })}`}
       </p>
+      <p className="actions">
+        <a href="/desk/payments">{words("payments.title")}</a>
+      </p>
       <p>{words(batch.reconciles ? "payments.reconciles" : "payments.doesNotReconcile")}</p>
       {batch.state === "prepared" ? (
         <p>
@@ -93,7 +102,9 @@ function BatchView({ batch }: { readonly batch: Batch }) {
       )}
       <Shares batch={batch} money={money} />
       <LeftOut batch={batch} money={money} />
-      <Lines batch={batch} money={money} />
+      {officer && batch.state !== "prepared" && <BankAnswer batch={batch} />}
+      {officer && batch.results.returned > 0 && <PayAgain batch={batch} />}
+      <BatchLines batch={batch} money={money} />
     </>
   );
 }
@@ -152,43 +163,5 @@ function LeftOut({ batch, money }: PartProps) {
         ))}
       </ul>
     </section>
-  );
-}
-
-function Lines({ batch, money }: PartProps) {
-  const words = useWords();
-  const query = useQuery({ queryKey: ["payment", batch.id, "lines"], queryFn: () => paymentsApi.lines(batch.id, 0) });
-  if (!query.data) return null;
-  return (
-    <div className="table-scroll">
-      <table className="plain">
-        <caption>{words("payments.firstLines", { shown: query.data.lines.length, all: batch.lines })}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{words("payments.name")}</th>
-            <th scope="col">{words("payments.account")}</th>
-            <th scope="col">{words("payments.month")}</th>
-            <th scope="col" className="number">
-              {words("payments.amount")}
-            </th>
-            <th scope="col">{words("payments.state")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {query.data.lines.map((line) => (
-            <tr key={line.n}>
-              <th scope="row">{line.name}</th>
-              <td>{line.account}</td>
-              <td>{line.month}</td>
-              <td className="number">{money(line.fen)}</td>
-              <td>
-                {words(`payments.lineState.${line.state}`)}{" "}
-                {line.reason && words(`payments.returnReason.${line.reason}`)}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   );
 }

@@ -34,7 +34,14 @@ type FieldName =
   | "fact"
   | "value"
   | "change"
-  | "repayMethod";
+  | "repayMethod"
+  | "hearingDay"
+  | "place"
+  | "attended"
+  | "record"
+  | "hearing"
+  | "parts"
+  | "firstDay";
 
 /** What a deed asks for. */
 export const formDeeds: Readonly<Record<string, readonly FieldName[]>> = {
@@ -57,6 +64,11 @@ export const formDeeds: Readonly<Record<string, readonly FieldName[]>> = {
   "answer-rating": ["text"],
   benefit: ["change", "day", "yuan", "text"],
   repay: ["yuan", "repayMethod"],
+  "give-notice": ["text", "method", "day"],
+  "state-defence": ["text", "hearing"],
+  "call-hearing": ["hearingDay", "place"],
+  "hold-hearing": ["attended", "record"],
+  "plan-repayment": ["parts", "firstDay", "text"],
   terminate: ["text"],
   note: ["text"],
 };
@@ -86,7 +98,7 @@ function choicesOf(field: FieldName, { matter, words, text }: FieldsProps): read
   ];
   switch (field) {
     case "outcome":
-      return named(words, "case.outcome", matter.kind === "claw-back" ? ["repay", "reject"] : ["grant", "reject"]);
+      return named(words, "case.outcome", matter.kind === "claw-back" ? ["repay"] : ["grant", "reject"]);
     case "step":
       return matter.steps
         .filter(({ state }) => state === "running" || state === "objection")
@@ -109,6 +121,16 @@ function choicesOf(field: FieldName, { matter, words, text }: FieldsProps): read
       return [
         { value: "true", label: words("desk.agrees") },
         { value: "false", label: words("desk.disagrees") },
+      ];
+    case "attended":
+      return [
+        { value: "true", label: words("clawBack.attended") },
+        { value: "false", label: words("clawBack.absent") },
+      ];
+    case "hearing":
+      return [
+        { value: "false", label: words("desk.no") },
+        { value: "true", label: words("desk.yes") },
       ];
     case "method":
       return named(words, "desk.method", ["electronic", "in-person", "post", "left", "announcement"]);
@@ -140,7 +162,8 @@ function choicesOf(field: FieldName, { matter, words, text }: FieldsProps): read
 
 const today = (): string => new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" }).format(new Date());
 const optional = new Set<FieldName>(["optionalText", "yuan"]);
-const long = new Set<FieldName>(["text", "optionalText", "question", "papers"]);
+const long = new Set<FieldName>(["text", "optionalText", "question", "papers", "record"]);
+const days = new Set<FieldName>(["day", "hearingDay", "firstDay"]);
 
 export function DeedFields(props: FieldsProps) {
   const { id, kind, words } = props;
@@ -163,7 +186,8 @@ export function DeedFields(props: FieldsProps) {
         ) : (
           <input
             {...shared}
-            type={field === "day" ? "date" : "text"}
+            type={days.has(field) ? "date" : field === "parts" ? "number" : "text"}
+            min={field === "parts" ? 1 : undefined}
             inputMode={field === "yuan" ? "decimal" : undefined}
             defaultValue={field === "day" ? today() : undefined}
           />
@@ -173,12 +197,23 @@ export function DeedFields(props: FieldsProps) {
   });
 }
 
+/** What is owed in equal parts, one a month from a day; the first bears what does not divide. */
+function equalInstalments(owedFen: number, parts: number, first: string): { due: string; fen: number }[] {
+  const each = Math.floor(owedFen / parts);
+  const [year = 0, month = 1, day = 1] = first.split("-").map(Number);
+  return Array.from({ length: parts }, (_, at) => {
+    const last = new Date(Date.UTC(year, month + at, 0)).getUTCDate();
+    const due = new Date(Date.UTC(year, month - 1 + at, Math.min(day, last))).toISOString().slice(0, 10);
+    return { due, fen: at === 0 ? owedFen - each * (parts - 1) : each };
+  });
+}
+
 /** Yuan as written, in fen; undefined where nothing is written. */
 const fenOf = (written: string): number | undefined =>
   written.trim() === "" ? undefined : Math.round(Number(written.replace(/[,¥元\s]/g, "")) * 100);
 
 /** A value as it was written, of the kind that the fact has now. */
-const valueLike = (written: string, now: string | number | boolean | null): string | number | boolean =>
+export const valueLike = (written: string, now: string | number | boolean | null): string | number | boolean =>
   typeof now === "number" ? Number(written) : typeof now === "boolean" ? /^(是|true|yes|1)$/i.test(written) : written;
 
 /** The deed that a filled-in form means; the server checks it whole. */
@@ -213,6 +248,14 @@ export function deedFrom(kind: string, form: FormData, matter: CasePage): CaseDe
     keep: () => ({ of, fact, text }),
     benefit: () => ({ change: said("change"), from: said("day"), ...amount, text }),
     repay: () => ({ ...amount, method: said("repayMethod") }),
+    "give-notice": () => ({ text, method: said("method"), day: said("day") }),
+    "state-defence": () => ({ text, hearing: said("hearing") === "true" }),
+    "call-hearing": () => ({ on: said("hearingDay"), place: said("place") }),
+    "hold-hearing": () => ({ attended: said("attended") === "true", text: said("record") }),
+    "plan-repayment": () => ({
+      instalments: equalInstalments(matter.clawBack?.owedFen ?? 0, Number(said("parts")), said("firstDay")),
+      text,
+    }),
   };
   // The discriminated union is checked by the server's own schema; here the fields of the kind are put together.
   return { kind, ...((deeds[kind]?.() ?? { text }) as object) } as CaseDeed;

@@ -9,7 +9,9 @@ import { useText, useWords } from "../ui/words.ts";
 import { CaseClocks } from "./case-clock.tsx";
 import { CaseFacts, Decision, Journal, Steps } from "./case-parts.tsx";
 import { CaseWhy } from "./case-why.tsx";
+import { ClawBackPart } from "./claw-back-part.tsx";
 import { Deeds } from "./deeds.tsx";
+import { PaidPart } from "./paid-part.tsx";
 import { QueueColumn } from "./queue-column.tsx";
 import "../sign-in/sign-in.css";
 import "./case.css";
@@ -40,6 +42,9 @@ function Desk({ actor }: { readonly actor: ActorView }) {
           <a href="/desk/payments">{words("payments.title")}</a>
         </p>
       )}
+      <p>
+        <a href="/desk/claw-backs">{words("clawBack.all")}</a>
+      </p>
       <div className="desk">
         <QueueColumn actor={actor} chosen={chosen} onChoose={choose} />
         {chosen === "" ? (
@@ -63,6 +68,8 @@ function Matter({ id, actor }: { readonly id: string; readonly actor: ActorView 
             <MatterHead matter={matter} />
             <Deeds matter={matter} actor={actor} />
             <Decision matter={matter} />
+            <ClawBackPart matter={matter} noticeAt={`/desk/claw-backs/${matter.id}/notice`} sourceAt="/desk?case=" />
+            <PaidPart matter={matter} />
             <Steps matter={matter} />
             <Joins matter={matter} />
             <CaseFacts matter={matter} />

@@ -1,6 +1,13 @@
 import type { z } from "zod";
-import type { BatchPage, batchesPage, linesPage } from "../../../server/src/modules/finance/model.ts";
+import type {
+  BatchPage,
+  batchesPage,
+  linesPage,
+  missingPage,
+  Reconciliation,
+} from "../../../server/src/modules/finance/model.ts";
 import { ask, newKey } from "../app/ask.ts";
+import type { BankResult } from "./bank-results.ts";
 
 export type { BatchPage };
 export type BatchesPage = z.infer<typeof batchesPage>;
@@ -13,9 +20,18 @@ export const paymentsApi = {
   batches: (after?: string) =>
     ask<BatchesPage>(`/api/payments?size=50${after === undefined ? "" : `&after=${encodeURIComponent(after)}`}`),
   one: (id: string) => ask<BatchPage>(batch(id)),
-  lines: (id: string, after: number) => ask<LinesPage>(batch(id, `/lines?size=100&after=${after}`)),
+  lines: (id: string, after: number, state = "") =>
+    ask<LinesPage>(batch(id, `/lines?size=100&after=${after}${state && `&state=${state}`}`)),
   prepare: (body: { readonly list: string; readonly item: string; readonly month: string; readonly area: string }) =>
     ask<BatchPage>("/api/payments", { method: "POST", body, key: newKey() }),
   release: (id: string) => ask<BatchPage>(batch(id, "/release"), { method: "POST", key: newKey() }),
+  results: (id: string, results: readonly BankResult[], key: string) =>
+    ask<BatchPage>(batch(id, "/results"), { method: "POST", body: { results }, key }),
+  retry: (id: string, key: string) => ask<BatchPage>(batch(id, "/retry"), { method: "POST", key }),
+  payee: (body: { readonly person: string; readonly name: string; readonly account: string }) =>
+    ask<{ person: string }>("/api/payees", { method: "PUT", body }),
+  missing: (list: string, item: string, area: string) =>
+    ask<z.infer<typeof missingPage>>(`/api/payees/missing?${new URLSearchParams({ list, item, area })}`),
+  reconciliation: (month: string) => ask<Reconciliation>(`/api/reconciliation?month=${month}`),
   bankFile: (id: string, name: "bank.csv" | "pain.001.xml") => batch(id, `/${name}`),
 };

@@ -8,7 +8,9 @@ import { SignedIn, Who } from "../sign-in/signed-in.tsx";
 import { formatMoney } from "../ui/format.ts";
 import { usePreferences } from "../ui/preferences.ts";
 import { useText, useWords } from "../ui/words.ts";
+import { PayeeForm } from "./payee-form.tsx";
 import { paymentsApi } from "./payments-api.ts";
+import { ReconciliationPart } from "./reconciliation-part.tsx";
 import "../sign-in/sign-in.css";
 import "./case.css";
 
@@ -24,6 +26,7 @@ export function PaymentsPage() {
           <h1>{words("payments.title")}</h1>
           <Prepare actor={actor} />
           <Batches />
+          <ReconciliationPart />
         </>
       )}
     </SignedIn>
@@ -97,6 +100,7 @@ function Prepare({ actor }: { readonly actor: ActorView }) {
   const text = useText();
   const navigate = useNavigate();
   const [fault, setFault] = useState<string>();
+  const [chosen, setChosen] = useState<string>();
   const runs = useQuery({ queryKey: ["runs"], queryFn: api.runs });
   const card = runs.data?.runs[0];
   const run = useQuery({
@@ -107,6 +111,7 @@ function Prepare({ actor }: { readonly actor: ActorView }) {
   const post = actor.roles.find(({ role }) => role === "finance-officer");
   if (!post) return null;
   const items = run.data?.perItem.filter(({ paid }) => paid) ?? [];
+  const item = chosen ?? items[0]?.code ?? "";
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -133,7 +138,7 @@ function Prepare({ actor }: { readonly actor: ActorView }) {
       <form className="filters" onSubmit={(event) => void submit(event)}>
         <label>
           {words("payments.item")}
-          <select name="item" required>
+          <select name="item" required value={item} onChange={({ target }) => setChosen(target.value)}>
             {items.map(({ code, name }) => (
               <option key={code} value={code}>
                 {text(name)}
@@ -155,6 +160,47 @@ function Prepare({ actor }: { readonly actor: ActorView }) {
           {words("payments.prepare")}
         </button>
       </form>
+      <Payees list={card?.list.code ?? ""} item={item} area={post.area} />
+    </section>
+  );
+}
+
+interface PayeesProps {
+  readonly list: string;
+  readonly item: string;
+  readonly area: string;
+}
+
+/** Accounts to pay to, and whose benefit waits for one. */
+function Payees({ list, item, area }: PayeesProps) {
+  const words = useWords();
+  const query = useQuery({
+    queryKey: ["payees", list, item, area],
+    queryFn: () => paymentsApi.missing(list, item, area),
+    enabled: list !== "" && item !== "",
+    staleTime: 0,
+  });
+  const missing = query.data?.cases ?? [];
+  return (
+    <section aria-labelledby="payees-title">
+      <h2 id="payees-title">{words("payments.payees")}</h2>
+      {missing.length > 0 && (
+        <>
+          <p>{words(query.data?.after ? "payments.missingMore" : "payments.missing", { count: missing.length })}</p>
+          {missing.map(({ id, number, person }) => (
+            <article key={id} className="answer">
+              <h3>
+                {words("desk.person", { person })} · {number}
+              </h3>
+              <PayeeForm person={person} />
+            </article>
+          ))}
+        </>
+      )}
+      <details>
+        <summary>{words("payments.otherPayee")}</summary>
+        <PayeeForm />
+      </details>
     </section>
   );
 }

@@ -1,10 +1,13 @@
+import { en as caseEn, zh as caseZh } from "./case.ts";
 import { en as checkEn, zh as checkZh } from "./check.ts";
+import { en as clawBackEn, zh as clawBackZh } from "./claw-back.ts";
 import { en as cockpitEn, zh as cockpitZh } from "./cockpit.ts";
 import { en as commonEn, zh as commonZh } from "./common.ts";
 import { en as compareEn, zh as compareZh } from "./compare.ts";
 import { en as deskEn, zh as deskZh } from "./desk.ts";
 import { en as mapEn, zh as mapZh } from "./map.ts";
 import { en as myEn, zh as myZh } from "./my.ts";
+import { en as paymentsEn, zh as paymentsZh } from "./payments.ts";
 import { en as placesEn, zh as placesZh } from "./places.ts";
 import { en as studioEn, zh as studioZh } from "./studio.ts";
 import { en as whatifEn, zh as whatifZh } from "./whatif.ts";
@@ -19,7 +22,10 @@ export const zh = {
   ...placesZh,
   ...studioZh,
   ...whatifZh,
+  ...caseZh,
+  ...clawBackZh,
   ...deskZh,
+  ...paymentsZh,
   ...myZh,
   list: {
     title: "服务清单",
@@ -196,7 +202,10 @@ export const en: typeof zh = {
   ...placesEn,
   ...studioEn,
   ...whatifEn,
+  ...caseEn,
+  ...clawBackEn,
   ...deskEn,
+  ...paymentsEn,
   ...myEn,
   list: {
     title: "Service list",

@@ -33,6 +33,7 @@ export const caseApi = {
     ask<CasePage>(`/api/cases/${part(id)}/actions`, { method: "POST", key, body: { seq, channel, action } }),
   days: (id: string, clock: string, kind: string) =>
     ask<{ days: readonly CountedDay[] }>(`/api/cases/${part(id)}/clocks/${part(clock)}/days?kind=${kind}`),
+  notice: (id: string, language: "zh" | "en") => ask<Letter>(`/api/claw-backs/${part(id)}/notice?language=${language}`),
   letter: (id: string, language: "zh" | "en") => ask<Letter>(`/api/cases/${part(id)}/letter?language=${language}`),
 };
 

@@ -6,6 +6,7 @@ import { Loaded } from "../app/loaded.tsx";
 import { useTitle } from "../app/use-title.ts";
 import { CaseClocks } from "../desk/case-clock.tsx";
 import { CaseFacts, Decision, Journal, Steps } from "../desk/case-parts.tsx";
+import { ClawBackPart } from "../desk/claw-back-part.tsx";
 import { formatDate } from "../ui/format.ts";
 import { usePreferences } from "../ui/preferences.ts";
 import { useText, useWords } from "../ui/words.ts";
@@ -62,6 +63,8 @@ function Matter({ matter }: { readonly matter: CasePage }) {
           <a href={`/my/cases/${matter.id}/letter`}>{words("my.letter")}</a>
         </p>
       )}
+      <ClawBackPart matter={matter} noticeAt={`/my/cases/${matter.id}/notice`} sourceAt="/my/cases/" />
+      <ClawBackAnswer matter={matter} act={act} />
       <OfferAnswer matter={matter} act={act} />
       <CaseClocks matter={matter} />
       <Steps matter={matter} />
@@ -131,6 +134,39 @@ function OfferAnswer({ matter, act }: PartProps) {
           {words("deed.decline")}
         </button>
       )}
+    </section>
+  );
+}
+
+/** What the person says to a claim for money back, before anything is decided. */
+function ClawBackAnswer({ matter, act }: PartProps) {
+  const words = useWords();
+  const id = useId();
+  if (!matter.mayDo.includes("state-defence")) return null;
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    void act({ kind: "state-defence", text: String(form.get("text")), hearing: form.get("hearing") === "on" });
+  };
+  return (
+    <section className="answer" aria-labelledby={`${id}-title`}>
+      <h2 id={`${id}-title`}>{words("deed.state-defence")}</h2>
+      <p>{words("clawBack.told")}</p>
+      <form onSubmit={submit}>
+        <div className="field">
+          <label htmlFor={id}>{words("clawBack.say")}</label>
+          <textarea id={id} name="text" rows={3} required />
+        </div>
+        <label className="choice">
+          <input type="checkbox" name="hearing" />
+          <span>{words("clawBack.wantHearing")}</span>
+        </label>
+        <p className="actions">
+          <button type="submit" className="button">
+            {words("clawBack.send")}
+          </button>
+        </p>
+      </form>
     </section>
   );
 }

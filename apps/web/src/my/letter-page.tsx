@@ -3,6 +3,7 @@ import { useParams } from "react-router";
 import { Loaded } from "../app/loaded.tsx";
 import { useTitle } from "../app/use-title.ts";
 import { ReadAloud } from "../resident/read-aloud.tsx";
+import { SignedIn } from "../sign-in/signed-in.tsx";
 import { usePreferences } from "../ui/preferences.ts";
 import { useWords } from "../ui/words.ts";
 import { caseApi, type Letter } from "./api.ts";
@@ -15,6 +16,17 @@ export function LetterPage() {
   const tongue = language === "en" ? "en" : "zh";
   const query = useQuery({ queryKey: ["my", "letter", id, tongue], queryFn: () => caseApi.letter(id, tongue) });
   return <MyFrame>{() => <Loaded query={query}>{(letter) => <Paper letter={letter} />}</Loaded>}</MyFrame>;
+}
+
+/** The notice of what is held against somebody before money is claimed back; at the desk as in the person's own pages. */
+export function NoticePage({ kind }: { readonly kind: "resident" | "staff" }) {
+  const { case: id = "" } = useParams();
+  const { language } = usePreferences();
+  const tongue = language === "en" ? "en" : "zh";
+  const query = useQuery({ queryKey: ["notice", id, tongue], queryFn: () => caseApi.notice(id, tongue) });
+  const paper = <Loaded query={query}>{(letter) => <Paper letter={letter} />}</Loaded>;
+  if (kind === "resident") return <MyFrame>{() => paper}</MyFrame>;
+  return <SignedIn kind="staff">{() => <div className="column">{paper}</div>}</SignedIn>;
 }
 
 function Paper({ letter }: { readonly letter: Letter }) {

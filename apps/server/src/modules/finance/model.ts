@@ -23,6 +23,18 @@ export const payeeRequest = z.strictObject({
   name: z.string().trim().min(1).max(140),
   account: z.string().regex(/^\d{8,34}$/),
 });
+/** Whose cases pay and who has no account yet. */
+export const missingQuery = z.object({
+  list: code,
+  item: code,
+  area: code.optional(),
+  after: z.string().max(64).default(""),
+  size: z.coerce.number().int().min(1).max(100).default(20),
+});
+export const missingPage = z.object({
+  cases: z.array(z.object({ id: z.string(), number: z.string(), person: z.string(), area: z.string() })),
+  after: z.string().nullable(),
+});
 export const batchRequest = z.strictObject({ list: code, item: code, month, area: code.optional() });
 export const resultsRequest = z.strictObject({
   results: z

@@ -29,6 +29,22 @@ export async function putPayee(
     .execute();
 }
 
+/** Cases of an item that pay and whose person has no account, in the order of their identifiers. */
+export async function withoutPayee(
+  db: Database,
+  asked: { readonly list: string; readonly item: string; readonly after: string; readonly size: number },
+  areas: readonly string[] | undefined,
+): Promise<readonly { id: string; number: string; person: string; area: string }[]> {
+  const { list, item, after, size } = asked;
+  const within = areas ? sql`and area = any(select jsonb_array_elements_text(${JSON.stringify(areas)}::jsonb))` : sql``;
+  const { rows } = await sql<{ id: string; number: string; person: string; area: string }>`
+    select id, number, person, area from case_view view
+    where pays and item = ${item} and list = ${list} and id > ${after} ${within}
+      and not exists (select 1 from payee where payee.person = view.person)
+    order by id limit ${size + 1}`.execute(db);
+  return rows;
+}
+
 /** One in fifty made-up people has no account, so that a demonstration shows whom it does not reach. */
 const withoutAccount = 50;
 

@@ -76,6 +76,13 @@ describe("a batch from preparing to what comes back", () => {
       { payer: "county", area: "cn-319901", fen: 2 * (77_151 + 55_000), lines: 4 },
     ]);
     expect(batch(await prepare("2026-02", "batch-one")).id).toBe(first.id);
+    // The one who was left out is told by name, to those who may write down an account.
+    const missing = `/payees/missing?list=cn-3199&item=${pension}`;
+    expect((await desk.ask("financeOfficer", "GET", missing)).json).toMatchObject({
+      cases: [{ person: "3" }],
+      after: null,
+    });
+    expect((await desk.ask("clerk", "GET", missing)).status).toBe(403);
   });
 
   test("the same month is never paid twice, also past the program", async () => {

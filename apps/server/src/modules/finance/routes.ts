@@ -15,13 +15,15 @@ import {
   batchRequest,
   linesPage,
   linesQuery,
+  missingPage,
+  missingQuery,
   month,
   ownPayments,
   payeeRequest,
   reconciliation,
   resultsRequest,
 } from "./model.ts";
-import { putPayee } from "./payees.ts";
+import { putPayee, withoutPayee } from "./payees.ts";
 import { prepareBatch } from "./prepare-batch.ts";
 import { itemWords, presentBatch, presentLine } from "./present.ts";
 import { figuresOf, reconcile } from "./queries.ts";
@@ -74,6 +76,18 @@ export function financeRoutes(cases: Cases): Routes {
         authorise(actor, "payment.prepare", { type: "payment", ...(actor?.roles[0] && { area: actor.roles[0].area }) });
         await putPayee(database, body, cases.now());
         return { person: body.person };
+      },
+    );
+
+    api.get(
+      "/payees/missing",
+      { schema: { tags, querystring: missingQuery, response: { 200: missingPage } } },
+      async ({ query, actor }) => {
+        const area = query.area ?? (await cases.list(query.list)).area;
+        authorise(actor, "payment.prepare", { type: "payment", area, item: query.item });
+        const found = await withoutPayee(database, query, await cases.areasBelow(area));
+        const shown = found.slice(0, query.size);
+        return { cases: [...shown], after: found.length > query.size ? (shown.at(-1)?.id ?? null) : null };
       },
     );
 
