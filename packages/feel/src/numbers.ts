@@ -186,13 +186,31 @@ export function throughDecimal(value: FeelNumber, operation: (value: Decimal) =>
 /** Negative, zero or positive as left is below, equal to or above right. */
 export function compareNumbers(left: FeelNumber, right: FeelNumber): number {
   if (typeof left === "number" && typeof right === "number") return left < right ? -1 : left > right ? 1 : 0;
-  const [a, b] = [digitsOf(left), digitsOf(right)];
-  const [signA, signB] = [signOf(a.digits), signOf(b.digits)];
-  if (signA !== signB || signA === 0) return signA - signB;
-  const [firstA, firstB] = [digitCount(sizeOf(a.digits)) + a.exponent, digitCount(sizeOf(b.digits)) + b.exponent];
-  if (firstA !== firstB) return firstA < firstB ? -signA : signA;
-  const gap = a.exponent - b.exponent;
-  return gap >= 0 ? signOf(a.digits * power10(gap) - b.digits) : signOf(a.digits - b.digits * power10(-gap));
+  // The doubles are good to 15 digits, which tells most numbers apart.
+  const [nearLeft, nearRight] = [doubleNear(left), doubleNear(right)];
+  const unsure = (Math.abs(nearLeft) + Math.abs(nearRight)) * 1e-14;
+  if (nearLeft - nearRight > unsure) return 1;
+  if (nearRight - nearLeft > unsure) return -1;
+  return compareDigits(digitsOf(left), digitsOf(right));
+}
+
+/** A double of at least 15 right digits; not a number for one beyond the doubles. */
+function doubleNear(value: FeelNumber): number {
+  if (typeof value === "number") return value;
+  const { digits, exponent } = value;
+  return exponent < -130 || exponent > 250 ? Number.NaN : Number(digits) * doubleOfTen(exponent);
+}
+
+function compareDigits(left: Digits, right: Digits): number {
+  const [signLeft, signRight] = [signOf(left.digits), signOf(right.digits)];
+  if (signLeft !== signRight || signLeft === 0) return signLeft - signRight;
+  const firstLeft = digitCount(sizeOf(left.digits)) + left.exponent;
+  const firstRight = digitCount(sizeOf(right.digits)) + right.exponent;
+  if (firstLeft !== firstRight) return firstLeft < firstRight ? -signLeft : signLeft;
+  const gap = left.exponent - right.exponent;
+  return gap >= 0
+    ? signOf(left.digits * power10(gap) - right.digits)
+    : signOf(left.digits - right.digits * power10(-gap));
 }
 
 export function signOf(digits: bigint): number {

@@ -1,26 +1,25 @@
 import { applyOperator } from "../arithmetic.ts";
-import { add, divide, multiply, negate, subtract } from "../numbers.ts";
+import { add, divide, multiply, negate, power, subtract } from "../numbers.ts";
+import type { ArithmeticOperator } from "../syntax.ts";
 import type { DaysTimeDuration, YearsMonthsDuration } from "../values.ts";
 import { type FeelNumber, type FeelValue, isNumber, kindOf, months, nanoseconds } from "../values.ts";
 import type { Code, Compile } from "./code.ts";
 
 type NumericOperation = (left: FeelNumber, right: FeelNumber) => FeelNumber | null;
 
-const fast: Readonly<Partial<Record<string, NumericOperation>>> = {
+const numeric: Readonly<Record<ArithmeticOperator, NumericOperation>> = {
   "+": add,
   "-": subtract,
   "*": multiply,
   "/": divide,
+  "**": power,
 };
 
 /** Two numbers take the short way; every other pair of kinds goes through the operator's table. */
 export const compileArithmetic: Compile<"arithmetic"> = (node, scope, compiler): Code => {
   const left = compiler.expression(node.left, scope);
   const right = compiler.expression(node.right, scope);
-  const operation = fast[node.operator];
-  if (operation === undefined) {
-    return (frame, run) => applyOperator(node.operator, left(frame, run), right(frame, run), run, node);
-  }
+  const operation = numeric[node.operator];
   return (frame, run) => {
     const a = left(frame, run);
     const b = right(frame, run);
