@@ -17,7 +17,7 @@ import {
 import { createFacilities, facilityRoutes } from "./modules/facilities/index.ts";
 import { clawBackRoutes, financeRoutes } from "./modules/finance/index.ts";
 import { authorise, type DemoAccount, type OidcProvider } from "./modules/identity/index.ts";
-import { createCockpitHouse, indicatorRoutes, newestRun } from "./modules/indicators/index.ts";
+import { createCockpitHouse, indicatorRoutes, newestReach, newestRun } from "./modules/indicators/index.ts";
 import {
   compareRoutes,
   createComparing,
@@ -118,6 +118,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     listFolders: folders,
     list: catalogue.list,
     newestRun: () => newestRun(runs),
+    ...(options.placesDir !== undefined && { newestReach: () => newestReach(facilities) }),
     now,
   });
   const studio = createStudio({ catalogue, versions, date });

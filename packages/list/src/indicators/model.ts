@@ -51,8 +51,12 @@ const originSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("statistics") }),
   /** Of those entitled to these items, the share that receives; the items that refine them count too. */
   z.strictObject({ kind: z.literal("run"), items: z.array(itemCodeSchema).min(1) }),
-  /** Of the residents, the share within so many minutes of a place of each kind. */
-  z.strictObject({ kind: z.literal("reach"), minutes: z.number().positive(), kinds: z.array(z.string()).min(1) }),
+  /** Of the residents, the share within so many minutes on foot of a place of each sort; a sort is kinds of facility of which one is enough. */
+  z.strictObject({
+    kind: z.literal("reach"),
+    minutes: z.number().positive(),
+    kinds: z.array(z.array(slugSchema).min(1)).min(1),
+  }),
   z.strictObject({ kind: z.literal("survey") }),
 ]);
 

@@ -9,6 +9,7 @@ import { createRunStore, runList } from "../entitlements/index.ts";
 import type { ActionsPage, AlarmsPage, IndexPage, IndicatorPage, Overview, SnapshotPage, WorkPage } from "./model.ts";
 import { newestRun } from "./newest-run.ts";
 import { createCockpitHouse } from "./open-cockpit.ts";
+import type { StreetReach } from "./reach-figures.ts";
 import { indicatorRoutes } from "./routes.ts";
 
 let city: SmallCity;
@@ -30,6 +31,13 @@ beforeAll(async () => {
     listFolders: [listsFolder, demoListFolder],
     list: async () => list,
     newestRun: () => newestRun(runs),
+    newestReach: async () => ({
+      hash: "map",
+      name: { zh: "地图", en: "Map" },
+      date: "2025-06-01",
+      fictitious: true,
+      walk: () => walked(list),
+    }),
     now,
   });
   app = await compose({
@@ -45,6 +53,15 @@ afterAll(async () => {
   await app.close();
   await database.destroy();
 });
+
+/** In the first street of each district half can walk, in each further one 10 more of 200. */
+const walked = (list: SmallCity["list"]): StreetReach[] =>
+  [...list.areas.values()]
+    .filter(({ code, level }) => level === "town" && code.startsWith("cn-3199"))
+    .map(({ code }) => {
+      const within = 90 + 10 * Number(code.slice(-3));
+      return { street: code, within, beyond: 200 - within, unknown: 0 };
+    });
 
 interface Asked {
   readonly status?: number;
@@ -116,6 +133,18 @@ describe("an indicator", () => {
     expect(page.chain.map(({ code }) => code)).toEqual(["cn-3199", "cn-319901", "cn-319901001"]);
     expect(page.parts).toEqual([]);
     expect(page.rank).toMatchObject({ of: 29 });
+  });
+
+  test("of walking is added up from streets to districts and the city", async () => {
+    const page = await ask<IndicatorPage>("/indicators/walk-15?area=cn-319901&year=2025");
+    const streets = page.parts.filter(({ area }) => !area.rest);
+    // 100, 110, 120, ... of 200 each.
+    const within = streets.reduce((sum, _, i) => sum + 100 + 10 * i, 0);
+    expect(page.figure).toMatchObject({ numerator: within, denominator: 200 * streets.length, origins: ["reach"] });
+    expect(page.target).toMatchObject({ comparison: "about", value: 85, plan: { code: "sh-plan-14" } });
+    const city = await ask<IndicatorPage>("/indicators/walk-15?year=2025");
+    expect(city.figure.denominator).toBe(city.parts.reduce((sum, { figure }) => sum + figure.denominator!, 0));
+    expect(city.provenance.batches).toContainEqual(expect.objectContaining({ id: "map", origin: "reach" }));
   });
 
   test("that comes from the run is the run's own counts, and leads to the people", async () => {

@@ -1,6 +1,7 @@
 export { decomposeLakeGini, type LakeInequality, measureLakeInequality, readGroupSums } from "./lake-inequality.ts";
 export { newestRun } from "./newest-run.ts";
 export { type CockpitHouse, createCockpitHouse, type RunToRead } from "./open-cockpit.ts";
+export { newestReach } from "./reach-figures.ts";
 export { annualTemplate, type MadeReport } from "./report/make-report.ts";
 export { makeReports } from "./report/make-reports.ts";
 export { ReportError } from "./report/report-error.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { List } from "@qingdan/list";
 import type { Indicator, IndicatorCatalogue } from "@qingdan/list/indicators";
-import { Problem } from "../../problem.ts";
+import { Problem, type Words } from "../../problem.ts";
 import type { Database } from "../../store/database.ts";
 import { recordAlarms } from "./alarm-store.ts";
 import { treeOfList } from "./area-tree.ts";
@@ -9,6 +9,7 @@ import { allBatches, importedFigures } from "./batch-store.ts";
 import { type Cockpit, type Provenance, rememberWithheld } from "./cockpit.ts";
 import { type BaseFigure, createFigureTable } from "./figure-table.ts";
 import { raiseAlarms } from "./raise-alarms.ts";
+import { type ReachToRead, reachFigures } from "./reach-figures.ts";
 import { folderOfList, readIndicators } from "./read-catalogue.ts";
 import { coverageIndicators, type RunCounts, runFigures } from "./run-figures.ts";
 import { readSeriesFile } from "./series-file.ts";
@@ -30,6 +31,8 @@ export interface CockpitSources {
   /** @throws Problem where the list is not there or faulty */
   readonly list: (code: string) => Promise<List>;
   readonly newestRun: () => Promise<RunToRead | undefined>;
+  /** What is read off the map; without one the indicators of walking have no figures. */
+  readonly newestReach?: () => Promise<ReachToRead>;
   readonly now: () => Date;
 }
 
@@ -39,7 +42,7 @@ export interface OpenedCockpit {
   readonly run: RunCounts | undefined;
 }
 
-/** Keeps the figures in memory until the run or the imports change. */
+/** Keeps the figures in memory until the run, the map, its directory or the imports change. */
 export interface CockpitHouse {
   /** @throws Problem `COCKPIT-EMPTY` */
   open(): Promise<OpenedCockpit>;
@@ -51,10 +54,10 @@ export function createCockpitHouse(sources: CockpitSources): CockpitHouse {
   let known: { readonly of: string; readonly opened: Promise<OpenedCockpit> } | undefined;
   return {
     async open() {
-      const run = await sources.newestRun();
-      const of = `${run?.id} ${today(sources.now())}`;
+      const [run, reach] = await Promise.all([sources.newestRun(), sources.newestReach?.()]);
+      const of = `${run?.id} ${reach?.hash} ${today(sources.now())}`;
       if (known?.of !== of) {
-        const opened = read(sources, run);
+        const opened = read(sources, run, reach);
         known = { of, opened };
         opened.catch(() => {
           known = undefined;
@@ -71,7 +74,11 @@ export function createCockpitHouse(sources: CockpitSources): CockpitHouse {
 /** Years that are kept, the newest. */
 const YEARS = 12;
 
-async function read(sources: CockpitSources, run: RunToRead | undefined): Promise<OpenedCockpit> {
+async function read(
+  sources: CockpitSources,
+  run: RunToRead | undefined,
+  reach: ReachToRead | undefined,
+): Promise<OpenedCockpit> {
   const { database, now } = sources;
   const list = await sources.list(run?.list.code ?? "cn");
   const folder = await folderOfList(sources.listFolders, list.code);
@@ -93,9 +100,11 @@ async function read(sources: CockpitSources, run: RunToRead | undefined): Promis
   const series = run && (await readSeriesFile(run.peopleFolder));
   const imported = await importedFigures(database);
   const batches = await allBatches(database);
+  const walked = reach && reachFigures(indicators.values(), reach);
   const figures = [
     ...publishedFigures(catalogue),
     ...(series?.figures ?? []),
+    ...(walked?.figures ?? []),
     ...(run ? runFigures(list, indicators.values(), run, areaOf) : []),
     ...imported,
   ];
@@ -105,15 +114,9 @@ async function read(sources: CockpitSources, run: RunToRead | undefined): Promis
     catalogueHash: hash,
     run: run ? { id: run.id, hash: run.hash, date: run.date } : null,
     batches: [
-      ...(series
-        ? [
-            {
-              id: series.hash.slice(0, 16),
-              name: series.name,
-              origin: "synthetic" as const,
-              rows: series.figures.length,
-            },
-          ]
+      ...(series ? [{ ...batchOf(series), origin: "synthetic" as const, rows: series.figures.length }] : []),
+      ...(reach && walked
+        ? [{ ...batchOf({ ...walked, hash: reach.hash }), origin: "reach" as const, rows: walked.figures.length }]
         : []),
       ...batches.map(({ id, name, accepted }) => ({
         id,
@@ -122,7 +125,8 @@ async function read(sources: CockpitSources, run: RunToRead | undefined): Promis
         rows: accepted,
       })),
     ],
-    synthetic: (run?.synthetic ?? false) || series !== undefined,
+    synthetic:
+      (run?.synthetic ?? false) || series !== undefined || (walked !== undefined && reach?.fictitious === true),
   };
   const version = createHash("sha256")
     .update(JSON.stringify([provenance, root, tree.areas.map(({ code }) => code), table.years]))
@@ -142,6 +146,8 @@ async function read(sources: CockpitSources, run: RunToRead | undefined): Promis
   await recordAlarms(database, raiseAlarms(cockpit), now());
   return { cockpit, run };
 }
+
+const batchOf = ({ hash, name }: { readonly hash: string; readonly name: Words }) => ({ id: hash.slice(0, 16), name });
 
 /** The areas below the root, and one for the people of the run who are counted in none of them. */
 function treeWithRests(list: List, root: string, date: string, run: RunToRead | undefined) {
