@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
 import { fillStore } from "../apps/server/src/modules/cases/testing/fill-store.ts";
+import { openClient } from "./cases/client.ts";
 import { type BenchDesk, openBenchDesk } from "./cases/desk.ts";
-import { facts, item } from "./cases/life-cycle.ts";
+import { lifeCycle } from "./cases/life-cycle.ts";
 import { startLoad } from "./cases/start-load.ts";
 
 /**
@@ -22,9 +23,13 @@ export async function run(args: readonly string[]): Promise<Record<string, numbe
   const connections = Number(values.connections);
   const desk = await openBenchDesk();
   try {
-    await fillStore(desk, { stored, item, facts: facts() });
-    await desk.log.seal();
     const { address } = desk;
+    const client = openClient(address, 1, () => {});
+    const decided = await lifeCycle(client);
+    const handled = await lifeCycle(client, "assigned");
+    client.close();
+    await fillStore(desk.database, { stored, decided, handled });
+    await desk.log.seal();
     await startLoad({ kind: "cycles", address, connections, seconds: 3 });
     const cpu = process.cpuUsage();
     const measured = await startLoad({ kind: "cycles", address, connections, seconds: Number(values.seconds) });

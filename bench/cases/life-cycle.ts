@@ -10,14 +10,16 @@ export const facts = (): FactsFile => ({
   subject: "p1",
 });
 
-/** One case from the application to its last reading: create, accept, assign, decide, read. */
-export async function lifeCycle({ ask }: Client): Promise<void> {
+/** One case from the application to its last reading (create, accept, assign, decide, read), or until it is assigned; gives its id. */
+export async function lifeCycle({ ask }: Client, until: "assigned" | "decided" = "decided"): Promise<string> {
   const person = String(Math.ceil(Math.random() * 500_000));
   const application = { list: "cn-3199", item, area: "cn-319901", channel: "window", person, facts: facts() };
   const { id } = JSON.parse(await ask("POST", "/cases", application)) as { id: string };
   const act = (seq: number, action: unknown) => ask("POST", `/cases/${id}/actions`, { seq, channel: "window", action });
   await act(1, { kind: "accept" });
   await act(2, { kind: "assign", to: "bench", name: "Bench" });
+  if (until === "assigned") return id;
   await act(3, { kind: "decide", outcome: "grant" });
   await ask("GET", `/cases/${id}`);
+  return id;
 }

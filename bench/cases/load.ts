@@ -44,7 +44,7 @@ async function attempt(deed: (client: Client) => Promise<unknown>): Promise<bool
 async function cycles(connections: number, seconds: number): Promise<number> {
   let done = 0;
   const one = async () => {
-    while (since() < seconds) if (await attempt(lifeCycle)) done += 1;
+    while (since() < seconds) if (await attempt((asked) => lifeCycle(asked))) done += 1;
   };
   await Promise.all(Array.from({ length: connections }, one));
   return done;
@@ -63,7 +63,7 @@ async function paced(users: number, everySeconds: number, seconds: number): Prom
     for (let next = (at / users) * everySeconds; next < seconds; next += everySeconds) {
       const wait = next - since();
       if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait * 1000));
-      if (await attempt(lifeCycle)) done += 1;
+      if (await attempt((asked) => lifeCycle(asked))) done += 1;
     }
   };
   await Promise.all(Array.from({ length: users }, user));

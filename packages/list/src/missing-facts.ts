@@ -37,7 +37,6 @@ export function missingIn(
   rows: readonly number[] = [-1],
 ): void {
   if (node.type.kind !== "ratio" && evaluate(node, situation, rows) !== undefined) return;
-  const visit = (child: Node) => missingIn(child, situation, subject, found, rows);
   switch (node.op) {
     case "fact": {
       const row = rows[node.row] ?? -1;
@@ -47,9 +46,9 @@ export function missingIn(
     }
     case "if": {
       const when = evaluate(node.when, situation, rows);
-      if (when === undefined) visit(node.when);
-      if (when !== false) visit(node.yes);
-      if (when !== true) visit(node.no);
+      if (when === undefined) missingIn(node.when, situation, subject, found, rows);
+      if (when !== false) missingIn(node.yes, situation, subject, found, rows);
+      if (when !== true) missingIn(node.no, situation, subject, found, rows);
       return;
     }
     case "aggregate":
@@ -63,7 +62,7 @@ export function missingIn(
       }
       return;
     default:
-      for (const child of childrenOf(node)) visit(child);
+      for (const child of childrenOf(node)) missingIn(child, situation, subject, found, rows);
   }
 }
 

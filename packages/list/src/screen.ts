@@ -130,8 +130,13 @@ function missingFact(rulebook: Rulebook, facts: ReadFacts, { fact, entity, membe
   };
 }
 
+/** The facts of each rulebook by name. */
+const factsByName = new WeakMap<Rulebook, ReadonlyMap<string, RulebookFact>>();
+
 function factNamed(rulebook: Rulebook, name: string): RulebookFact {
-  const found = rulebook.facts.find((fact) => fact.name === name);
+  const facts = factsByName.get(rulebook) ?? new Map(rulebook.facts.map((fact) => [fact.name, fact]));
+  factsByName.set(rulebook, facts);
+  const found = facts.get(name);
   if (found === undefined) throw new Error(`The rulebook has no fact ${name}`);
   return found;
 }

@@ -45,20 +45,40 @@ const rootOf = (hashes: readonly Hash[]): Hash => {
   return rootOf(above);
 };
 
+/** What the hashes of a tile join to, level by level from the hashes themselves up; kept as long as the tile's bytes are. */
+const joinedByTile = new WeakMap<Uint8Array, readonly Uint8Array[]>();
+
+const hashAt = (level: Uint8Array, at: number): Hash => level.subarray(at * hashLength, (at + 1) * hashLength);
+
+const levelsOf = (tile: Uint8Array): readonly Uint8Array[] => {
+  const known = joinedByTile.get(tile);
+  if (known) return known;
+  const levels = [tile];
+  for (let below = tile; below.length >= 2 * hashLength; ) {
+    const above = new Uint8Array(Math.floor(below.length / (2 * hashLength)) * hashLength);
+    for (let at = 0; at * hashLength < above.length; at += 1) {
+      above.set(nodeHash(hashAt(below, 2 * at), hashAt(below, 2 * at + 1)), at * hashLength);
+    }
+    levels.push(above);
+    below = above;
+  }
+  joinedByTile.set(tile, levels);
+  return levels;
+};
+
 /** Hash of a complete subtree, out of the tile that holds its lowest stored level. */
 const completeHash = async ({ from, size }: LeafRange, read: TileReader): Promise<Hash> => {
   const level = Math.floor(Math.log2(size) / tileHeight);
   const each = tileWidth ** level;
   const first = from / each;
   const n = Math.floor(first / tileWidth);
-  const bytes = await read({ level, n });
-  const start = first - n * tileWidth;
-  const hashes = Array.from({ length: size / each }, (_, at) => {
-    const hash = bytes.slice((start + at) * hashLength, (start + at + 1) * hashLength);
-    if (hash.length !== hashLength) throw new RangeError(`Tile ${level}/${n} has no hash ${start + at}`);
-    return hash;
-  });
-  return rootOf(hashes);
+  const hashes = size / each;
+  const at = (first - n * tileWidth) / hashes;
+  const found = levelsOf(await read({ level, n }))[Math.log2(hashes)] ?? new Uint8Array(0);
+  const hash = found.slice(at * hashLength, (at + 1) * hashLength);
+  if (hash.length !== hashLength)
+    throw new RangeError(`Tile ${level}/${n} lacks the hashes ${at * hashes} to ${(at + 1) * hashes}`);
+  return hash;
 };
 
 const rangeHash = async (range: LeafRange, read: TileReader): Promise<Hash> => {

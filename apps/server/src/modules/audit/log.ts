@@ -78,8 +78,18 @@ export function openLog({ database, key, now }: LogOptions): Log {
     sealing = next.catch(() => undefined);
     return next;
   };
-  const head = () =>
-    database.selectFrom("audit_checkpoint").selectAll().orderBy("size", "desc").limit(1).executeTakeFirst();
+  let latest: LogHead | undefined;
+  const head = async () => {
+    latest = await database
+      .selectFrom("audit_checkpoint")
+      .selectAll()
+      .orderBy("size", "desc")
+      .limit(1)
+      .executeTakeFirst();
+    return latest;
+  };
+  /** A head whose tree holds a leaf: an earlier one proves it as well as the newest. */
+  const headOver = async (leaf: number) => (latest && latest.size > leaf ? latest : head());
   const line = async (id: number) => {
     const found = await database.selectFrom("audit_line").selectAll().where("id", "=", id).executeTakeFirst();
     if (found) return found;
@@ -116,8 +126,8 @@ export function openLog({ database, key, now }: LogOptions): Log {
       const found = await line(id);
       if (found.leaf === null) await seal();
       const stored = found.leaf === null ? await line(id) : found;
-      const newest = await head();
-      if (stored.leaf === null || !newest) throw new Error(`Line ${id} was not sealed`);
+      const signed = stored.leaf === null ? undefined : await headOver(stored.leaf);
+      if (stored.leaf === null || !signed) throw new Error(`Line ${id} was not sealed`);
       const { salt } = stored;
       const content = contentOf(stored);
       if (!salt || !content) {
@@ -126,12 +136,12 @@ export function openLog({ database, key, now }: LogOptions): Log {
           en: "Content and salt were destroyed; only the commitment is left",
         });
       }
-      const proof = await inclusionFromTiles(stored.leaf, newest.size, tiles.at(newest.size));
+      const proof = await inclusionFromTiles(stored.leaf, signed.size, tiles.at(signed.size));
       return {
         format: "qingdan-proof@1",
         line: content,
         salt: toBase64(salt),
-        proof: writeTlogProof({ index: stored.leaf, proof, checkpoint: newest.note }),
+        proof: writeTlogProof({ index: stored.leaf, proof, checkpoint: signed.note }),
         key: verifierKey(key.verifier),
       };
     },
