@@ -44,6 +44,8 @@ export const problems = {
     status: 400,
     title: { zh: "统一身份认证未通过", en: "The identity provider's answer was refused" },
   },
+  "AUTH-ADMINISTRATOR-THERE": { status: 409, title: { zh: "已有管理员", en: "There is an administrator already" } },
+  "AUTH-DEMO-STORE": { status: 409, title: { zh: "这是示范城市的存储", en: "The store is a demonstration's" } },
   "AUTH-ACCOUNT-UNKNOWN": { status: 404, title: { zh: "没有这个账号", en: "No such account" } },
   "LOG-LINE-UNKNOWN": { status: 404, title: { zh: "日志中没有这一条", en: "No such line in the log" } },
   "LOG-LINE-ERASED": { status: 410, title: { zh: "这一条的内容已被删除", en: "The content of this line was erased" } },

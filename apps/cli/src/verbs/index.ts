@@ -201,6 +201,14 @@ export const verbs: Readonly<Record<string, VerbEntry>> = {
     example: "qingdan clock due --from 2026-02-10 --days 20 --calendar cn --pause 2026-02-11..2026-02-12",
     load: async () => (await import("./clock-due.ts")).clockDue,
   },
+  "account create": {
+    summary: {
+      zh: "在新的存储中建立第一位管理员,口令显示一次",
+      en: "Make the first administrator of a new store; the pass-phrase is shown once",
+    },
+    example: "qingdan account create --login admin --name 张三 --area cn-310101",
+    load: async () => (await import("./account-create.ts")).accountCreate,
+  },
   backup: {
     summary: { zh: "备份业务存储", en: "Back up the operational store" },
     example: "qingdan backup --out backups/2026-11-22",

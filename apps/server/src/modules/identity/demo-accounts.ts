@@ -1,6 +1,6 @@
-import { randomInt } from "node:crypto";
 import type { Accounts } from "./accounts.ts";
 import type { HeldRole, StaffRole } from "./actor.ts";
+import { drawPassPhrase } from "./draw-pass-phrase.ts";
 import type { DemoAccount } from "./model.ts";
 import { hashPassPhrase } from "./pass-phrase.ts";
 
@@ -51,15 +51,8 @@ const plans: readonly Plan[] = [
   { login: "auditor", name: "冯涛", role: { zh: "审计", en: "Auditor" }, start: "/desk", staff: "auditor" },
 ];
 
-/** Plain words; four of 64 drawn at random make 24 bits, enough against a locked-out guesser and easy to type. */
-const words = (
-  "apple bamboo basket bridge bronze candle carpet cedar cherry cloud copper cotton crane dragon drum feather field " +
-  "flute forest garden ginger harbour honey island jasmine kettle ladder lake lantern lemon lotus maple marble melon " +
-  "mirror monkey mountain needle orange orchid paper peach pebble pepper pine plum pocket porcelain rabbit rain river " +
-  "saddle silver sparrow spring stone summer swallow thunder tiger valley velvet willow winter"
-).split(" ");
-
-const drawPassPhrase = (): string => Array.from({ length: 4 }, () => words[randomInt(words.length)]!).join(" ");
+/** Four words make 24 bits: enough against a locked-out guesser, and shown to everybody anyway. */
+const wordsOfDemo = 4;
 
 /**
  * The accounts of a demonstration, with pass-phrases drawn anew at every start. They are made for made-up people only and
@@ -68,7 +61,7 @@ const drawPassPhrase = (): string => Array.from({ length: 4 }, () => words[rando
 export async function makeDemoAccounts(accounts: Accounts, { area, person }: DemoCity): Promise<DemoAccount[]> {
   return Promise.all(
     plans.map(async ({ login, name, role, start, staff }) => {
-      const passPhrase = drawPassPhrase();
+      const passPhrase = drawPassPhrase(wordsOfDemo);
       const secret = await hashPassPhrase(passPhrase);
       // The city stands on the lists of the province and the nation: the demonstration's keepers keep them all.
       const held = staff === "list-keeper" ? "cn" : area;
