@@ -1,0 +1,179 @@
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { expectAccessible, launchBrowser, type Manner, openPage, visitor } from "./browser.ts";
+import { type Site, startSite } from "./site.ts";
+
+let site: Site;
+let browser: Browser;
+/** Cases that a clerk and a checker granted: the first is the resident's own. */
+const granted: string[] = [];
+const item = "cn-31.senior-comprehensive-allowance";
+
+type Ask = (method: string, path: string, body?: unknown) => Promise<Record<string, unknown>>;
+
+/** Asks the site as one of the demonstration's people. */
+async function as(login: string): Promise<Ask> {
+  const headers = { "content-type": "application/json", "x-qingdan": "1", "accept-language": "en" };
+  const demo = await (await fetch(`${site.address}/api/identity/demo`)).json();
+  const account = (demo as { accounts: { login: string; passPhrase: string }[] }).accounts.find(
+    (one) => one.login === login,
+  );
+  const signIn = await fetch(`${site.address}/api/identity/sign-in`, {
+    method: "POST",
+    headers,
+    body: JSON.stringify({ login, passPhrase: account?.passPhrase }),
+  });
+  const cookie = signIn.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+  return async (method, path, body) => {
+    const key = Math.random().toString(36).slice(2);
+    const answer = await fetch(`${site.address}/api${path}`, {
+      method,
+      headers: { ...headers, cookie, "idempotency-key": key },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path}: ${text}`);
+    return JSON.parse(text) as Record<string, unknown>;
+  };
+}
+
+/** 150 yuan a month from this month on, by the file, confirmed by a second person. */
+async function grant(clerk: Ask, checker: Ask, person: string): Promise<string> {
+  const facts = {
+    persons: { p1: { birthDate: "1954-03-01" } },
+    households: { h1: { members: ["p1"] } },
+    subject: "p1",
+  };
+  const opened = await clerk("POST", "/cases", { list: "cn-3199", item, channel: "window", person, facts });
+  const day = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" }).format(new Date());
+  const decision = { outcome: "grant", fen: 150_00, from: `${day.slice(0, 7)}-01`, text: "按档案核定" };
+  const deeds = [
+    [clerk, { kind: "accept" }],
+    [clerk, { kind: "propose", ...decision }],
+    [checker, { kind: "decide", ...decision }],
+  ] as const;
+  for (const [at, [who, action]] of deeds.entries())
+    await who("POST", `/cases/${opened.id}/actions`, { seq: at + 1, channel: "window", action });
+  return String(opened.id);
+}
+
+beforeAll(async () => {
+  site = await startSite(2_000);
+  browser = await launchBrowser();
+  const [clerk, checker, resident] = await Promise.all([as("clerk"), as("checker"), as("resident")]);
+  const { actor } = (await resident("GET", "/identity/me")) as { actor: { person: string } };
+  for (const person of [actor.person, "9000001"]) granted.push(await grant(clerk, checker, person));
+}, 400_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await site?.stop();
+});
+
+const office = { width: 1366, height: 900 };
+const enter = async (context: BrowserContext, login: string, path: string): Promise<Page> => {
+  const page = await openPage(context, `${site.address}/sign-in?goal=${encodeURIComponent(path)}`);
+  await page.click(`button[data-login="${login}"]`);
+  await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
+  return page;
+};
+const visit = (manner: Manner) => visitor(browser, manner);
+
+it("money is paid by two, told to the bank, comes back and is paid again", async () => {
+  const first = await visit({ viewport: office });
+  const page = await enter(first, "finance", "/desk/payments");
+  await page.locator("select[name=item]").selectOption(item);
+  const waiting = page.locator("article", { hasText: "当事人" });
+  await waiting.nth(1).waitFor();
+  await expectAccessible(page);
+  for (const [at, account] of ["6200000000000011", "6200000000000022"].entries()) {
+    const form = waiting.first();
+    await form.getByLabel("户名").fill(`收款人${at}`);
+    await form.getByLabel("账号").fill(account);
+    await form.getByRole("button", { name: "登记账户" }).click();
+    await expect.poll(() => waiting.count(), { timeout: 30_000 }).toBe(1 - at);
+  }
+  await page.getByRole("button", { name: "制作批次" }).click();
+  await page.waitForURL(/\/desk\/payments\/[\w-]+$/);
+  const batch = new URL(page.url()).pathname;
+  await page.getByText("明细、分担与总额一致，到分。").waitFor();
+  await expectAccessible(page);
+  // Who prepared it cannot let it go.
+  await page.getByRole("button", { name: "放行" }).click();
+  await page.locator(".error-summary").waitFor();
+
+  const second = await visit({ viewport: office, language: "en" });
+  const other = await enter(second, "finance2", batch);
+  await other.getByRole("button", { name: "Release" }).press("Enter");
+  await other.getByRole("link", { name: "Bank file (CSV)" }).waitFor();
+  const files = await other.evaluate(
+    async (paths) => Promise.all(paths.map(async (path) => (await fetch(path)).text())),
+    [`/api${batch.replace("/desk", "")}/bank.csv`, `/api${batch.replace("/desk", "")}/pain.001.xml`],
+  );
+  expect(files[0]).toContain("合计,2,,300.00");
+  expect(files[1]).toContain("<CtrlSum>300.00</CtrlSum>");
+  // A file with a row that cannot be read books nothing.
+  const answer = (text: string) => ({ name: "answer.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
+  await other.setInputFiles("input[type=file]", answer("序号,结果,原因\n1,成功,\n2,退回,没有说"));
+  await other.getByText("1 rows cannot be read; mend them first:").waitFor();
+  expect(await other.getByRole("button", { name: "Book it" }).count()).toBe(0);
+  await expectAccessible(other);
+  await other.setInputFiles("input[type=file]", answer("序号,结果,原因\n1,成功,\n2,退回,已销户"));
+  await other.getByRole("button", { name: "Book it" }).click();
+  await other.getByRole("heading", { name: "Pay again what came back" }).waitFor();
+  await expectAccessible(other);
+  await other.getByRole("button", { name: "Prepare the batch that pays again" }).click();
+  await other.locator(".error-summary").waitFor();
+  await other.getByLabel("Account").fill("6200000000000033");
+  await other.getByRole("button", { name: "Keep the account" }).click();
+  await other.getByText(/batches to come pay there/).waitFor();
+  await other.getByRole("button", { name: "Prepare the batch that pays again" }).click();
+  await other.waitForURL((url) => url.pathname !== batch);
+  await other.getByText("Payments, shares and total agree to the fen.").waitFor();
+  await other.goto(`${site.address}/desk/payments`);
+  await other.getByRole("heading", { name: "A month added up" }).waitFor();
+  await expectAccessible(other);
+  await first.close();
+  await second.close();
+}, 240_000);
+
+it("what was paid and not owed is claimed back: the person is told and says their word", async () => {
+  const month = new Date().toISOString().slice(0, 7);
+  const stop = { kind: "benefit", change: "stop", from: `${month}-01`, text: "户籍已迁出" };
+  await (await as("clerk"))("POST", `/cases/${granted[0]}/actions`, { seq: 4, channel: "window", action: stop });
+  const context = await visit({ viewport: office });
+  const page = await enter(context, "clerk", `/desk?case=${granted[0]}`);
+  await page.getByRole("heading", { name: "这件已发了多少" }).waitFor();
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "提出追回" }).click();
+  await page.getByLabel(/从哪个月起/).fill(month);
+  await page.getByLabel(/事实与理由/).fill("登记显示不符合条件");
+  await page.getByRole("button", { name: "先算一算" }).press("Enter");
+  await page.getByRole("heading", { name: /共追回/ }).waitFor();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "立案追回" }).click();
+  await page.waitForURL(/\/desk\?case=/);
+  const claim = new URL(page.url()).searchParams.get("case");
+  await page.click('button[data-deed="give-notice"]');
+  await page.locator(".deed-form textarea").fill("登记显示不符合条件");
+  await expectAccessible(page);
+  await page.click(".deed-form button[type=submit]");
+  await page.locator(".held button").nth(1).click();
+  await page.getByText(/可在 .* 前陈述申辩/).waitFor();
+  await page.goto(`${site.address}/desk/claw-backs`);
+  await page.getByText("每一笔、分担与总额一致，到分。").waitFor();
+  await expectAccessible(page);
+  await context.close();
+
+  const home = await visit({ viewport: { width: 390, height: 844 }, elder: true, language: "en" });
+  const mine = await enter(home, "resident", `/my/cases/${claim}`);
+  await mine.getByLabel("Your statement").fill("I reported it in time.");
+  await expectAccessible(mine);
+  await mine.getByLabel("I ask for a hearing").check();
+  await mine.getByRole("button", { name: "Send the statement" }).click();
+  await mine.getByText("asks for a hearing").waitFor();
+  await mine.getByRole("link", { name: "Notice in advance" }).click();
+  await mine.waitForSelector(".letter section");
+  await expectAccessible(mine);
+  await home.close();
+}, 240_000);
