@@ -32,6 +32,8 @@ const SignInPage = lazy(() => import("../sign-in/sign-in-page.tsx").then((m) => 
 const AccountPage = lazy(() => import("../sign-in/account-page.tsx").then((m) => ({ default: m.AccountPage })));
 const MyPage = lazy(() => import("../my/my-page.tsx").then((m) => ({ default: m.MyPage })));
 const ApplyPage = lazy(() => import("../my/apply-page.tsx").then((m) => ({ default: m.ApplyPage })));
+const EventsPage = lazy(() => import("../my/events-page.tsx").then((m) => ({ default: m.EventsPage })));
+const EventPage = lazy(() => import("../my/event-page.tsx").then((m) => ({ default: m.EventPage })));
 const MyCasesPage = lazy(() => import("../my/cases-page.tsx").then((m) => ({ default: m.MyCasesPage })));
 const MyCasePage = lazy(() => import("../my/case-page.tsx").then((m) => ({ default: m.MyCasePage })));
 const LetterPage = lazy(() => import("../my/letter-page.tsx").then((m) => ({ default: m.LetterPage })));
@@ -94,6 +96,8 @@ const router = createBrowserRouter([
       { path: "/account", element: <AccountPage /> },
       { path: "/my", element: <MyPage /> },
       { path: "/my/apply/:form", element: <ApplyPage /> },
+      { path: "/my/events", element: <EventsPage /> },
+      { path: "/my/events/:event", element: <EventPage /> },
       { path: "/my/cases", element: <MyCasesPage /> },
       { path: "/my/cases/:case", element: <MyCasePage /> },
       { path: "/my/cases/:case/letter", element: <LetterPage /> },

@@ -1,4 +1,4 @@
-import type { FormPage } from "../../../server/src/modules/cases/form-model.ts";
+import type { BundleProgress, BundleView, FormPage } from "../../../server/src/modules/cases/form-model.ts";
 import type {
   CaseCard,
   CaseDeed,
@@ -9,7 +9,7 @@ import type {
 } from "../../../server/src/modules/cases/model.ts";
 import { ask, newKey } from "../app/ask.ts";
 
-export type { CaseCard, CaseDeed, CasePage, CasesPage, ClockView, FormPage, Letter };
+export type { BundleProgress, BundleView, CaseCard, CaseDeed, CasePage, CasesPage, ClockView, FormPage, Letter };
 export type FormQuestion = NonNullable<FormPage["question"]>;
 export type FormAnswer = FormPage["answers"][number];
 
@@ -74,10 +74,17 @@ export const formApi = {
   pickupCode: (form: FormPage) =>
     ask<{ code: string; until: string }>(formPath(form.id, "/pickup-code"), { method: "POST", key: newKey() }),
   resume: (code: string) => ask<FormPage>("/api/forms/resume", { method: "POST", key: newKey(), body: { code } }),
-  submit: (form: FormPage, key: string) =>
+  submit: (form: FormPage, items: readonly string[] | undefined, key: string) =>
     ask<{ cases: readonly CaseCard[]; bundle: string | null }>(formPath(form.id, "/submit"), {
       method: "POST",
       key,
-      body: { seq: form.seq, declaration: true },
+      body: { seq: form.seq, declaration: true, ...(items && { items }) },
     }),
+};
+
+/** Life events: several items by one form, with one progress view. */
+export const eventApi = {
+  all: (list: string) => ask<{ bundles: readonly BundleView[] }>(`/api/bundles/${part(list)}`),
+  mine: () => ask<{ bundles: readonly BundleProgress[] }>("/api/my/bundles"),
+  one: (id: string) => ask<BundleProgress>(`/api/bundle-cases/${part(id)}`),
 };

@@ -42,11 +42,12 @@ function Form({ form }: { readonly form: FormPage }) {
       await client.invalidateQueries({ queryKey: ["my", "form", form.id] });
     }
   };
-  const submit = async () => {
+  const submit = async (items: readonly string[] | undefined) => {
     try {
-      const { cases } = await formApi.submit(form, submitKey.current);
+      const { cases, bundle } = await formApi.submit(form, items, submitKey.current);
       await client.invalidateQueries({ queryKey: ["my"] });
-      navigate(cases.length === 1 ? `/my/cases/${cases[0]?.id}?new=1` : "/my/cases");
+      if (bundle) navigate(`/my/events/${bundle}?new=1`);
+      else navigate(cases.length === 1 ? `/my/cases/${cases[0]?.id}?new=1` : "/my/cases");
     } catch (error) {
       setFault(error instanceof Error ? error.message : String(error));
     }
@@ -54,6 +55,7 @@ function Form({ form }: { readonly form: FormPage }) {
 
   return (
     <>
+      {form.bundle && <p>{words("my.events.oneForm", { event: text(form.bundle.name) })}</p>}
       <p className="hint">{form.items.map(({ name }) => text(name)).join(" · ")}</p>
       {fault && (
         <div className="error-summary" role="alert">

@@ -8,7 +8,8 @@ import { type FormAnswer, type FormPage, formApi } from "./api.ts";
 interface Props {
   readonly form: FormPage;
   readonly run: (deed: () => Promise<FormPage>) => Promise<void>;
-  readonly onSubmit: () => Promise<void>;
+  /** undefined: everything that the form asks for. */
+  readonly onSubmit: (items: readonly string[] | undefined) => Promise<void>;
 }
 
 /** Everything that will be sent, each value with its source, before it is. */
@@ -19,12 +20,17 @@ export function CheckAnswers({ form, run, onSubmit }: Props) {
   const held = form.answers.filter(({ origin }) => origin === "register");
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
+  // Of an event one takes what one wants; what is not owed is not applied for unless one asks.
+  const [chosen, setChosen] = useState<readonly string[]>(() =>
+    form.items.filter(({ outcome }) => outcome !== "not").map(({ code }) => code),
+  );
   return (
     <>
       <h1 ref={heading} tabIndex={-1}>
         {words("my.check")}
       </h1>
       <Results form={form} />
+      {form.bundle && <Branches form={form} chosen={chosen} onChoose={setChosen} />}
       {said.length > 0 && (
         <section>
           <h2>{words("my.saidByYou")}</h2>
@@ -44,7 +50,7 @@ export function CheckAnswers({ form, run, onSubmit }: Props) {
       )}
       <Papers form={form} run={run} />
       <p>{words("my.papersSaved", { saved, asked })}</p>
-      <Declaration onSubmit={onSubmit} />
+      <Declaration canSend={chosen.length > 0} onSubmit={() => onSubmit(form.bundle ? chosen : undefined)} />
     </>
   );
 }
@@ -218,7 +224,46 @@ function Papers({ form, run }: Pick<Props, "form" | "run">) {
   );
 }
 
-function Declaration({ onSubmit }: { readonly onSubmit: () => Promise<void> }) {
+interface BranchesProps {
+  readonly form: FormPage;
+  readonly chosen: readonly string[];
+  readonly onChoose: (items: readonly string[]) => void;
+}
+
+/** Which of an event's items are applied for. */
+function Branches({ form, chosen, onChoose }: BranchesProps) {
+  const words = useWords();
+  const text = useText();
+  return (
+    <fieldset>
+      <legend>
+        <h2>{words("my.events.which")}</h2>
+      </legend>
+      {form.items.map(({ code, name, outcome }) => (
+        <label key={code} className="choice">
+          <input
+            type="checkbox"
+            checked={chosen.includes(code)}
+            onChange={({ target }) =>
+              onChoose(target.checked ? [...chosen, code] : chosen.filter((other) => other !== code))
+            }
+          />
+          <span>
+            {text(name)} <span className="hint">{outcome === "not" && words("my.events.notOwed")}</span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+interface DeclarationProps {
+  /** Something is applied for. */
+  readonly canSend: boolean;
+  readonly onSubmit: () => Promise<void>;
+}
+
+function Declaration({ canSend, onSubmit }: DeclarationProps) {
   const words = useWords();
   const [isTrue, setIsTrue] = useState(false);
   const [isSending, setIsSending] = useState(false);
@@ -226,7 +271,7 @@ function Declaration({ onSubmit }: { readonly onSubmit: () => Promise<void> }) {
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setIsMissing(!isTrue);
-    if (!isTrue || isSending) return;
+    if (!isTrue || !canSend || isSending) return;
     setIsSending(true);
     await onSubmit();
     setIsSending(false);
@@ -236,6 +281,11 @@ function Declaration({ onSubmit }: { readonly onSubmit: () => Promise<void> }) {
       {isMissing && (
         <p className="field-error" role="alert">
           {words("my.declareFirst")}
+        </p>
+      )}
+      {!canSend && (
+        <p className="field-error" role="alert">
+          {words("my.events.chooseOne")}
         </p>
       )}
       <label className="choice">

@@ -9,6 +9,7 @@ import "../desk/case.css";
 
 const places = [
   { to: "/my", key: "my.nav.services" },
+  { to: "/my/events", key: "my.nav.events" },
   { to: "/my/cases", key: "my.nav.cases" },
   { to: "/my/documents", key: "my.nav.documents" },
   { to: "/my/looks", key: "my.nav.looks" },

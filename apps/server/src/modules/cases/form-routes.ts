@@ -180,6 +180,34 @@ export function formRoutes(cases: Cases): Routes {
     );
 
     api.get(
+      "/my/bundles",
+      { schema: { tags, response: { 200: z.object({ bundles: z.array(bundleProgress) }) } } },
+      async ({ actor }) => {
+        const { database } = cases;
+        const owner = actor?.person ?? actor?.id ?? "";
+        authorise(actor, "case.read", { type: "case", owner });
+        const rows = await database
+          .selectFrom("bundle_case")
+          .selectAll()
+          .where("person", "=", owner)
+          .orderBy("at", "desc")
+          .limit(50)
+          .execute();
+        const ids = rows.map(({ id }) => id);
+        const found = ids.length === 0 ? [] : await ownedBy(cases, ids);
+        const shown = rows.map(async (row) =>
+          presentProgress(
+            cases,
+            await cases.list(row.list),
+            row,
+            found.filter(({ bundle }) => bundle === row.id),
+          ),
+        );
+        return { bundles: await Promise.all(shown) };
+      },
+    );
+
+    api.get(
       "/bundle-cases/:id",
       { schema: { tags, params: byId, response: { 200: bundleProgress } } },
       async ({ params, actor }) => {
@@ -246,3 +274,6 @@ export function formRoutes(cases: Cases): Routes {
     });
   };
 }
+
+const ownedBy = ({ database }: Cases, bundles: readonly string[]) =>
+  database.selectFrom("case_view").selectAll().where("bundle", "in", bundles).execute();

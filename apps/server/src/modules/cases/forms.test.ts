@@ -300,6 +300,10 @@ describe("submitting", () => {
     await act("clerk", 2, { kind: "propose", outcome: "grant", text: "窗口核实" });
     await act("checker", 3, { kind: "decide", outcome: "grant", text: "窗口核实" });
     expect((await progress()).branches.map(({ state }) => state)).toEqual(["decided", "open", "open"]);
+    const mine = async (actor: "neighbour" | "resident") =>
+      (await desk.ask(actor, "GET", "/my/bundles")).json as { bundles: BundleProgress[] };
+    expect((await mine("neighbour")).bundles).toEqual([await progress()]);
+    expect((await mine("resident")).bundles).toEqual([]);
   });
 });
 

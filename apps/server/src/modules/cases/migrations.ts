@@ -194,4 +194,7 @@ export const caseMigrations: Readonly<Record<string, Migration>> = {
       await forms(db);
     },
   },
+  "2026-11-24-bundle-person": {
+    up: (db: Db) => sql`create index bundle_case_person on bundle_case (person, at)`.execute(db).then(() => undefined),
+  },
 };
