@@ -8,13 +8,14 @@ import { demoListFolder, type SmallCity, smallCity } from "../../testing/small-c
 import { createRunStore, runList } from "../entitlements/index.ts";
 import type { ActionsPage, AlarmsPage, IndexPage, IndicatorPage, Overview, SnapshotPage, WorkPage } from "./model.ts";
 import { newestRun } from "./newest-run.ts";
-import { createCockpitHouse } from "./open-cockpit.ts";
+import { type CockpitHouse, createCockpitHouse } from "./open-cockpit.ts";
 import type { StreetReach } from "./reach-figures.ts";
 import { indicatorRoutes } from "./routes.ts";
 
 let city: SmallCity;
 let database: Database;
 let app: FastifyInstance;
+let house: CockpitHouse;
 const listsFolder = path.resolve(demoListFolder, "../../../lists");
 
 beforeAll(async () => {
@@ -26,7 +27,7 @@ beforeAll(async () => {
   database = await openDatabase();
   const runs = createRunStore(database, now);
   await runs.record({ folder: outDir, peopleDir });
-  const house = createCockpitHouse({
+  house = createCockpitHouse({
     database,
     listFolders: [listsFolder, demoListFolder],
     list: async () => list,
@@ -156,6 +157,31 @@ describe("an indicator", () => {
     expect(page.figure.origins).toEqual(["run"]);
     expect(page.cases[0]?.href).toContain("?group=missed");
     expect(page.figure.denominator).toBe(page.cases[0]?.entitled);
+  });
+
+  test("of the run goes down to streets: their counts and those without a street make the district's own", async () => {
+    const { cockpit, run } = await house.open();
+    const { tree, years, table } = cockpit;
+    const year = years.indexOf(Number(run!.date.slice(0, 4)));
+    let streets = 0;
+    for (const { code, districts } of run!.items) {
+      if (districts.some(({ missed }) => missed === null)) continue;
+      const { numerator, denominator, value } = table.column(`coverage.${code}`);
+      const withheld = cockpit.withheld(`coverage.${code}`);
+      for (const { district, entitled, missed, underpaid } of districts) {
+        const at = tree.at(district.code);
+        if (at === undefined || at === 0) continue;
+        const cells = tree.areas[at]!.children.map((child) => child * years.length + year);
+        const sum = (column: Float64Array) => cells.reduce((total, cell) => total + column[cell]!, 0);
+        expect([code, sum(denominator), sum(numerator)]).toEqual([code, entitled, entitled - missed! + underpaid!]);
+        streets += cells.filter((cell) => denominator[cell]! > 0).length;
+        // One hidden street of a shown district would be had by subtraction.
+        const hidden = cells.filter((cell) => withheld[cell] !== 0 && !Number.isNaN(value[cell]!));
+        const shown = cells.filter((cell) => withheld[cell] === 0 && !Number.isNaN(value[cell]!));
+        if (withheld[at * years.length + year] === 0 && shown.length > 0) expect(hidden).not.toHaveLength(1);
+      }
+    }
+    expect(streets).toBeGreaterThan(100);
   });
 
   test("what is not there is refused by its code", async () => {

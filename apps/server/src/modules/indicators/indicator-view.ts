@@ -137,32 +137,47 @@ function changeOf(cockpit: Cockpit, code: string, at: number, figure: Figure): I
   return { from: base, to: figure.year, byNumerator, byDenominator: ratio(n1, d1) - ratio(n0, d0) - byNumerator };
 }
 
-/** The entries of the run behind a coverage, with a way to their people; small counts are withheld. */
+/** The entries of the run behind a coverage, with a way to their people; small counts are withheld, and all of them where the figure is. */
 function casesOf(cockpit: Cockpit, code: string, at: number, run: RunCounts): IndicatorPage["cases"] {
   const indicator = cockpit.indicators.get(code)!;
-  const area = cockpit.tree.areas[at]!;
   const { smallest = 1 } = indicator;
-  const withhold = (people: number | null) => (people === null || (people >= 1 && people < smallest) ? null : people);
+  const isWithheld = figureAt(cockpit, code, at, Number(run.date.slice(0, 4))).suppressed !== null;
+  const shownOf = (people: number | null) =>
+    people === null || isWithheld || (people >= 1 && people < smallest) ? null : people;
+  const { code: area, level, parent } = cockpit.tree.areas[at]!;
+  const district = level === "town" ? cockpit.tree.areas[parent]!.code : area;
   return itemsOf(
     cockpit.list,
     indicator,
     run.items.map((item) => item.code),
   ).flatMap((item) => {
-    const { districts } = run.items.find((counted) => counted.code === item)!;
-    const own = at === 0 ? districts : districts.filter(({ district }) => district.code === area.code);
-    if (own.length === 0) return [];
+    const counts = countsOf(run, item, at === 0 ? undefined : { area, district });
+    if (!counts) return [];
     const known = cockpit.list.items.get(item);
-    const sum = (pick: (row: (typeof own)[number]) => number | null) =>
-      own.reduce<number | null>((total, row) => (total === null || pick(row) === null ? null : total + pick(row)!), 0);
-    const name = known ? { zh: known.name.zh, en: known.name.en } : { zh: item, en: item };
-    const district = at === 0 ? "" : `&district=${area.code}`;
     return [
       {
-        item: { code: item, name },
-        entitled: withhold(sum(({ entitled }) => entitled)),
-        missed: withhold(sum(({ missed, underpaid }) => (missed === null ? null : missed - (underpaid ?? 0)))),
-        href: `/run/${cockpit.provenance.run?.id}/items/${item}?group=missed${district}`,
+        item: { code: item, name: known ? { zh: known.name.zh, en: known.name.en } : { zh: item, en: item } },
+        entitled: shownOf(counts.entitled),
+        missed: shownOf(counts.missed),
+        href: `/run/${cockpit.provenance.run?.id}/items/${item}?group=missed${at === 0 ? "" : `&district=${district}`}`,
       },
     ];
   });
+}
+
+/** Those entitled, and those who receive nothing, of an entry: everywhere, in a district, or in a street of it; undefined where none are counted. */
+function countsOf(run: RunCounts, item: string, of: { readonly area: string; readonly district: string } | undefined) {
+  const { districts } = run.items.find(({ code }) => code === item)!;
+  const own = of ? districts.filter(({ district }) => district.code === of.district) : districts;
+  if (own.length === 0) return undefined;
+  const hasRoll = own.every(({ missed, underpaid }) => missed !== null && underpaid !== null);
+  if (of && of.area !== of.district) {
+    const street = run.streets.get(item)?.get(of.area);
+    return street && { entitled: street.entitled, missed: hasRoll ? street.unserved : null };
+  }
+  const sum = (pick: (row: (typeof own)[number]) => number) => own.reduce((total, row) => total + pick(row), 0);
+  return {
+    entitled: sum(({ entitled }) => entitled),
+    missed: hasRoll ? sum(({ missed, underpaid }) => missed! - underpaid!) : null,
+  };
 }

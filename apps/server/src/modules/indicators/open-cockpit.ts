@@ -11,11 +11,14 @@ import { type BaseFigure, createFigureTable } from "./figure-table.ts";
 import { raiseAlarms } from "./raise-alarms.ts";
 import { type ReachToRead, reachFigures } from "./reach-figures.ts";
 import { folderOfList, readIndicators } from "./read-catalogue.ts";
-import { coverageIndicators, type RunCounts, runFigures } from "./run-figures.ts";
+import { coverageIndicators, districtsWithRest, type RunCounts, restCode, runFigures } from "./run-figures.ts";
 import { readSeriesFile } from "./series-file.ts";
+import type { StreetCounts } from "./street-counts.ts";
 
 /** The newest run, as far as the cockpit reads it. */
-export interface RunToRead extends RunCounts {
+export interface RunToRead extends Omit<RunCounts, "streets"> {
+  /** Reads the rows of the run, which takes a while for a large city. */
+  streets(): Promise<StreetCounts>;
   readonly id: string;
   readonly hash: string;
   readonly synthetic: boolean;
@@ -76,10 +79,11 @@ const YEARS = 12;
 
 async function read(
   sources: CockpitSources,
-  run: RunToRead | undefined,
+  newest: RunToRead | undefined,
   reach: ReachToRead | undefined,
 ): Promise<OpenedCockpit> {
   const { database, now } = sources;
+  const run = newest && { ...newest, streets: await newest.streets() };
   const list = await sources.list(run?.list.code ?? "cn");
   const folder = await folderOfList(sources.listFolders, list.code);
   const { catalogue, findings, hash } = folder
@@ -105,7 +109,7 @@ async function read(
     ...publishedFigures(catalogue),
     ...(series?.figures ?? []),
     ...(walked?.figures ?? []),
-    ...(run ? runFigures(list, indicators.values(), run, areaOf) : []),
+    ...(run ? runFigures(list, indicators.values(), run, { tree, areaOf }) : []),
     ...imported,
   ];
   const table = createFigureTable({ tree, years: yearsOf(figures), indicators, figures });
@@ -149,15 +153,22 @@ async function read(
 
 const batchOf = ({ hash, name }: { readonly hash: string; readonly name: Words }) => ({ id: hash.slice(0, 16), name });
 
-/** The areas below the root, and one for the people of the run who are counted in none of them. */
-function treeWithRests(list: List, root: string, date: string, run: RunToRead | undefined) {
+/** The areas below the root; one for the people of the run who are counted in none of them, and one in each district for those in none of its streets. */
+function treeWithRests(
+  list: List,
+  root: string,
+  date: string,
+  run: (RunCounts & Pick<RunToRead, "districts">) | undefined,
+) {
   const plain = treeOfList(list, root, date, []);
   const level = plain.areas[plain.areas[0]?.children[0] ?? 0]?.level ?? "county";
   const rests = (run?.districts ?? []).filter(({ code }) => code === root || plain.at(code) === undefined);
   const areaOf = (district: string) =>
     district !== root && plain.at(district) !== undefined
       ? district
-      : `${root}.${district === root ? "own" : district}`;
+      : district === root
+        ? restCode(root)
+        : `${root}.${district}`;
   const inputs = rests.map(({ code, name }) => ({
     code: areaOf(code),
     name: code === root ? { zh: `${name.zh}(未分区)`, en: `${name.en} (no district)` } : name,
@@ -165,7 +176,14 @@ function treeWithRests(list: List, root: string, date: string, run: RunToRead | 
     parent: root,
     rest: true,
   }));
-  return { tree: treeOfList(list, root, date, inputs), areaOf };
+  const withoutStreet = (run ? districtsWithRest(run, plain) : [])
+    .filter((code) => code !== root)
+    .map((code) => {
+      const { zh, en } = plain.areas[plain.at(code)!]!.name;
+      const name = { zh: `${zh}(未分街道)`, en: `${en} (no street)` };
+      return { code: restCode(code), name, level: "town" as const, parent: code, rest: true };
+    });
+  return { tree: treeOfList(list, root, date, [...inputs, ...withoutStreet]), areaOf };
 }
 
 function publishedFigures({ indicators }: IndicatorCatalogue): BaseFigure[] {

@@ -27,8 +27,10 @@ afterAll(async () => {
   for (const folder of folders) await rm(folder, { recursive: true, force: true });
 });
 
+type Place = readonly [code: string, kind: string, east: number, north: number];
+
 /** Figures of the small map with such a register: 100 people at 0 m and 80 at 2,000 m in t1, 50 beyond the river in t2. */
-async function figuresOf(...rows: Parameters<typeof registerOf>) {
+async function figuresOf(...rows: readonly Place[]) {
   const folder = await smallMap(registerOf(...rows));
   folders.push(folder);
   // A map with this very register: another register is another map.
@@ -43,14 +45,14 @@ async function figuresOf(...rows: Parameters<typeof registerOf>) {
 }
 
 /** An adult walks 60 m a minute: 900 m in a quarter of an hour. */
-const near = [
+const near: readonly [Place, ...Place[]] = [
   ["h1", "health-station", 400, 10],
   ["s1", "fitness-ground", 850, 10],
   ["h2", "health-centre", 2500, 10],
   ["k2", "day-care", 1200, 10],
   ["c2", "library", 1500, 10],
   ["s2", "sports-ground", 2800, 10],
-] as const;
+];
 
 describe("residents within a quarter of an hour of a place of each sort", () => {
   test("are counted street by street: one place too far, and its people are not within reach", async () => {

@@ -1,9 +1,12 @@
 import type { Item, List } from "@qingdan/list";
 import type { Indicator, IndicatorCatalogue } from "@qingdan/list/indicators";
+import { type AreaTree, LEVELS } from "./area-tree.ts";
 import type { BaseFigure } from "./figure-table.ts";
+import type { StreetCounts } from "./street-counts.ts";
 
-/** What is read of a finished run: counts by item and district. */
+/** What is read of a finished run: counts by item and district, and by street. */
 export interface RunCounts {
+  readonly streets: StreetCounts;
   readonly area: { readonly code: string };
   readonly date: string;
   readonly items: readonly {
@@ -56,7 +59,7 @@ function coverageIndicator(
     per: 100,
     direction: "up",
     period: "year",
-    lowest: "county",
+    lowest: "town",
     by: ["area"],
     lead: [...item.lead.units],
     origin: { kind: "run", items: [item.code] },
@@ -81,28 +84,72 @@ export function itemsOf(list: Pick<List, "items">, { origin }: Indicator, items:
   });
 }
 
-/** Figures of a run by district: those entitled, and of them those who receive (underpaid ones too). Entries without a roll give none. */
+/** People who are entitled, and of them those who receive (underpaid ones too). */
+interface Count {
+  entitled: number;
+  receiving: number;
+}
+
+type Counts = Map<string, Count>;
+
+/** Code of the people of an area who are counted in none of the areas below. */
+export const restCode = (area: string): string => `${area}.own`;
+
+/** The districts of which the run counts somebody, for some entry, whose street is not known. */
+export function districtsWithRest(run: RunCounts, tree: AreaTree): string[] {
+  const codes = run.items.flatMap(({ code, districts }) =>
+    districts.flatMap(({ district, entitled }) => {
+      const streets = streetsOf(tree, district.code);
+      const known = sumOf(run.streets.get(code), streets);
+      return streets.length > 0 && entitled > known.entitled ? [district.code] : [];
+    }),
+  );
+  return [...new Set(codes)];
+}
+
+const streetsOf = ({ areas, at }: AreaTree, district: string): string[] =>
+  (areas[at(district) ?? -1]?.children ?? [])
+    .map((child) => areas[child]!)
+    .flatMap(({ code, rest }) => (rest ? [] : [code]));
+
+function sumOf(
+  counts: ReadonlyMap<string, { readonly entitled: number; readonly unserved: number }> | undefined,
+  areas: readonly string[],
+) {
+  let [entitled, unserved] = [0, 0];
+  for (const area of areas) {
+    const own = counts?.get(area);
+    entitled += own?.entitled ?? 0;
+    unserved += own?.unserved ?? 0;
+  }
+  return { entitled, unserved };
+}
+
+/**
+ * Figures of a run by district and, where an indicator is kept for streets, by street: those entitled, and of them those who receive. Whose
+ * street is not known stands in the rest of the district. Entries without a roll give none.
+ */
 export function runFigures(
   list: List,
   indicators: Iterable<Indicator>,
   run: RunCounts,
-  areaOf: (district: string) => string,
+  { tree, areaOf }: { readonly tree: AreaTree; readonly areaOf: (district: string) => string },
 ): BaseFigure[] {
   const byCode = new Map(run.items.map((item) => [item.code, item]));
   const figures: BaseFigure[] = [];
   for (const indicator of indicators) {
-    const sums = new Map<string, { entitled: number; receiving: number }>();
+    const counts: Counts = new Map();
+    const byStreet = LEVELS.indexOf(indicator.lowest) >= LEVELS.indexOf("town");
     for (const code of itemsOf(list, indicator, [...byCode.keys()])) {
       for (const { district, entitled, missed, underpaid } of byCode.get(code)!.districts) {
         if (missed === null || underpaid === null) continue;
+        const receiving = entitled - missed + underpaid;
         const area = areaOf(district.code);
-        const sum = sums.get(area) ?? { entitled: 0, receiving: 0 };
-        sum.entitled += entitled;
-        sum.receiving += entitled - missed + underpaid;
-        sums.set(area, sum);
+        add(counts, area, entitled, receiving);
+        if (byStreet) addStreets(counts, tree, { area, entitled, receiving, counts: run.streets.get(code) });
       }
     }
-    for (const [area, { entitled, receiving }] of sums) {
+    for (const [area, { entitled, receiving }] of counts) {
       figures.push({
         indicator: indicator.code,
         area,
@@ -115,4 +162,26 @@ export function runFigures(
     }
   }
   return figures;
+}
+
+interface OfDistrict extends Count {
+  readonly area: string;
+  readonly counts: ReadonlyMap<string, { readonly entitled: number; readonly unserved: number }> | undefined;
+}
+
+/** A street of which the run counts nobody has nobody who is entitled; what the streets lack of the district is its rest. */
+function addStreets(counts: Counts, tree: AreaTree, { area, entitled, receiving, counts: known }: OfDistrict): void {
+  const streets = streetsOf(tree, area);
+  for (const street of streets) {
+    const own = sumOf(known, [street]);
+    add(counts, street, own.entitled, own.entitled - own.unserved);
+  }
+  const all = sumOf(known, streets);
+  if (tree.at(restCode(area)) !== undefined)
+    add(counts, restCode(area), entitled - all.entitled, receiving - (all.entitled - all.unserved));
+}
+
+function add(counts: Counts, area: string, entitled: number, receiving: number): void {
+  const sum = counts.get(area) ?? { entitled: 0, receiving: 0 };
+  counts.set(area, { entitled: sum.entitled + entitled, receiving: sum.receiving + receiving });
 }
