@@ -32,7 +32,7 @@ export async function run(): Promise<Record<string, number | string>> {
   const porto = await graphOf(path.join(data, "porto-portugal-osm/porto_portugal.osm.pbf"));
   const chosen = evenly(nodePlaces(alegre.graph), 1680);
   const pairs = timed(() => manyToMany(alegre.graph, chosen, chosen));
-  const workers = await Promise.all([startWorker(), startWorker()]);
+  const workers = await Promise.all([startThread(), startThread()]);
   const circlesAlegre = await timedAsync(() => circles(alegre.graph, workers));
   const circlesPorto = await timedAsync(() => circles(porto.graph, workers));
   await Promise.all(workers.map((worker) => worker.terminate()));
@@ -96,7 +96,7 @@ function part({ chain, offset, connector }: Places, low: number, high: number): 
   };
 }
 
-async function startWorker(): Promise<Worker> {
+async function startThread(): Promise<Worker> {
   // Workers do not inherit the loader of TypeScript; this one registers it before the file.
   const api = pathToFileURL(
     createRequire(import.meta.url)

@@ -1,7 +1,4 @@
-import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
-import { pathToFileURL } from "node:url";
-import { Worker } from "node:worker_threads";
 import {
   addTallies,
   compileRulebook,
@@ -18,6 +15,7 @@ import {
   type Tally,
 } from "@qingdan/list";
 import { readListSource } from "@qingdan/list/node";
+import { startThread } from "../apps/server/src/start-thread.ts";
 import { benchPeople } from "./decisions/people.ts";
 
 const date = "2024-08-01";
@@ -83,13 +81,13 @@ async function timed(
   const borders = Array.from({ length: cores + 1 }, (_, core) =>
     border(people, Math.round((people.persons * core) / cores)),
   );
-  const workers = Array.from(
-    { length: cores },
-    (_, core) =>
-      new Worker(new URL("./reform/worker.ts", import.meta.url), {
-        workerData: { people, dimensions, from: borders[core], to: borders[core + 1] },
-        execArgv: ["--import", registration()],
-      }),
+  const workers = Array.from({ length: cores }, (_, core) =>
+    startThread(new URL("./reform/worker.ts", import.meta.url), {
+      people,
+      dimensions,
+      from: borders[core],
+      to: borders[core + 1],
+    }),
   );
   const ask = async (value: SimulationPlan): Promise<Tally> => {
     const tallies = await Promise.all(
@@ -112,16 +110,6 @@ async function timed(
   }
   await Promise.all(workers.map((worker) => worker.terminate()));
   return { first: round3(times[0] ?? 0), best: round3(Math.min(...times.slice(1))), hash };
-}
-
-/** A worker does not inherit the loader of TypeScript that the main thread registered; it registers its own. */
-function registration(): string {
-  const api = pathToFileURL(
-    createRequire(import.meta.url)
-      .resolve("tsx/esm/api")
-      .replace(/\.cjs$/, ".mjs"),
-  ).href;
-  return `data:text/javascript,import { register } from ${JSON.stringify(api)}; register();`;
 }
 
 /** The first row of the household that a row is in. */

@@ -1,10 +1,10 @@
 import { once } from "node:events";
-import { startTypeScriptWorker } from "../../apps/server/src/typescript-worker.ts";
+import { startThread } from "../../apps/server/src/start-thread.ts";
 import type { LoadResult, LoadTask } from "./load.ts";
 
 /** Runs clients in a thread of their own. @throws where the thread fails */
 export async function startLoad(task: LoadTask): Promise<LoadResult> {
-  const worker = startTypeScriptWorker(new URL("./load.ts", import.meta.url), task);
+  const worker = startThread(new URL("./load.ts", import.meta.url), task);
   const [result] = (await once(worker, "message")) as [LoadResult];
   await worker.terminate();
   for (const error of result.errors.slice(0, 5)) process.stderr.write(`${error}\n`);

@@ -35,13 +35,14 @@ export function startPartPool(data: PartWorkerData, count: number): PartPool {
   };
 }
 
-/** Workers do not inherit the loader of TypeScript that the main thread registered; each registers it before its module. */
-function startWorker(data: PartWorkerData): Worker {
-  const module = new URL("part-worker.ts", import.meta.url).href;
+/** Of a bundle, or else with the loader of TypeScript, which a worker does not inherit from the main thread. */
+function startWorker(workerData: PartWorkerData): Worker {
+  const module = new URL("./part-worker.ts", import.meta.url);
+  if (module.pathname.endsWith(".js")) return new Worker(module, { workerData });
   const tsx = createRequire(import.meta.url).resolve("tsx/package.json");
   const api = new URL("dist/esm/api/index.mjs", pathToFileURL(tsx)).href;
   const start = `import { register } from "${api}"; register(); await import("${module}");`;
-  return new Worker(new URL(`data:text/javascript,${encodeURIComponent(start)}`), { workerData: data });
+  return new Worker(new URL(`data:text/javascript,${encodeURIComponent(start)}`), { workerData });
 }
 
 /** Lets a worker end by itself: to tear it down in the middle of a write takes DuckDB, and the process, with it. */

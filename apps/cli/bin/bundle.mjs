@@ -47,7 +47,7 @@ async function make(entry, cache) {
   const aside = await mkdtemp(path.join(cache, ".making-"));
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: [entry],
+    entryPoints: [{ in: entry, out: path.parse(entry).name }, ...(await workers(path.dirname(entry)))],
     outdir: aside,
     bundle: true,
     splitting: true,
@@ -87,7 +87,25 @@ async function clear(cache, stamp) {
   }
 }
 
-/** Bundles what this repository holds, and @stdlib (a thousand small files), with `import.meta` of each file as if it stood where it is written. */
+/** Files that are started as threads: their names end in `worker`. */
+async function workers(own) {
+  const folders = [...new Set(["apps/server/src", "cities", own])];
+  const files = await Promise.all(folders.map((folder) => readdir(path.join(root, folder), { recursive: true })));
+  return files
+    .flatMap((names, at) => names.map((name) => path.join(folders[at], name)))
+    .filter((file) => /[\\/](?:[\w-]+-)?worker\.ts$/.test(file))
+    .map((file) => ({ in: file, out: flatName(file) }));
+}
+
+/** All files of a bundle lie in one folder. */
+function flatName(file) {
+  return file.replace(/\.ts$/, "").replaceAll(/[\\/]/g, "--");
+}
+
+/**
+ * Bundles what this repository holds, and @stdlib (a thousand small files). `import.meta` of a file is as if it stood where it
+ * is written; the threads that it starts are those of the bundle.
+ */
 const ownSources = {
   name: "own-sources",
   setup(build) {
@@ -98,6 +116,10 @@ const ownSources = {
       const text = await readFile(file, "utf8");
       if (!text.includes("import.meta.")) return undefined;
       const contents = text
+        .replaceAll(/new URL\("(\.\/(?:[\w-]+\/)*(?:[\w-]+-)?worker\.ts)", import\.meta\.url\)/g, (_, worker) => {
+          const name = flatName(path.relative(root, path.resolve(path.dirname(file), worker)));
+          return `new URL("./${name}.js", import.meta["url"])`;
+        })
         .replaceAll("import.meta.url", JSON.stringify(pathToFileURL(file).href))
         .replaceAll("import.meta.dirname", JSON.stringify(path.dirname(file)));
       return { contents, loader: "ts" };

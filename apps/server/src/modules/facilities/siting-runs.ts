@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { createRequire } from "node:module";
-import { pathToFileURL } from "node:url";
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import { Problem } from "../../problem.ts";
+import { startThread } from "../../start-thread.ts";
 import type { Database } from "../../store/database.ts";
 import { inputsOf } from "./coverage.ts";
 import type { Directory } from "./directory.ts";
@@ -58,7 +57,7 @@ export function createSitingRuns({ map, database, now }: Setting): SitingRuns {
     if (!job) return;
     job.startedAt = performance.now();
     job.run = { ...job.run, state: "running", phase: "reading" };
-    const worker = startWorker(job.order);
+    const worker = startThread(new URL("./siting-worker.ts", import.meta.url), job.order);
     const ended = follow(job, worker).then(async (run) => {
       job.run = run;
       await save(run);
@@ -165,19 +164,5 @@ function follow(job: Job, worker: Worker): Promise<SitingRun> {
     const failed = { zh: "运算中断,数据没有改动", en: "The run broke off; nothing was changed" };
     worker.on("error", () => end({ state: "failed", problem: failed }));
     worker.on("exit", () => end({ state: "failed", problem: failed }));
-  });
-}
-
-/** A worker does not inherit the loader of TypeScript that the main thread registered; it registers its own. */
-function startWorker(order: SitingOrder): Worker {
-  const api = pathToFileURL(
-    createRequire(import.meta.url)
-      .resolve("tsx/esm/api")
-      .replace(/\.cjs$/, ".mjs"),
-  ).href;
-  const registration = `data:text/javascript,import { register } from ${JSON.stringify(api)}; register();`;
-  return new Worker(new URL("./siting-worker.ts", import.meta.url), {
-    workerData: order,
-    execArgv: ["--import", registration],
   });
 }

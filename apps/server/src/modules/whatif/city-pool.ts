@@ -9,7 +9,7 @@ import {
   type SimulationPlan,
   type Tally,
 } from "@qingdan/list";
-import { startTypeScriptWorker } from "../../typescript-worker.ts";
+import { startThread } from "../../start-thread.ts";
 import type { CityComparison, CityOrder, CityToLoad, CityWord, CityWorkerData, HeldCity } from "./city-messages.ts";
 
 /** A city whose people stand in memory once, with workers that try reforms on them. */
@@ -43,7 +43,7 @@ const slots = 1024;
 export async function openCityPool(city: CityToLoad, workerCount: number): Promise<CityPool> {
   const dropped = new Int32Array(new SharedArrayBuffer(slots * 4)).fill(-1);
   const workers = Array.from({ length: workerCount }, () =>
-    startTypeScriptWorker(new URL("./city-worker.ts", import.meta.url), { dropped } satisfies CityWorkerData),
+    startThread(new URL("./city-worker.ts", import.meta.url), { dropped } satisfies CityWorkerData),
   );
   try {
     const held = await load(workers[0]!, city);

@@ -1,5 +1,5 @@
 import type { Worker } from "node:worker_threads";
-import { startTypeScriptWorker } from "../../../typescript-worker.ts";
+import { startThread } from "../../../start-thread.ts";
 import type { ReportRequest } from "./bind-report.ts";
 import { createReportMaker, type MadeReport } from "./make-report.ts";
 import type { ReportOrder, ReportSetting } from "./report-worker.ts";
@@ -48,7 +48,7 @@ interface Lane {
 
 /** One thread; what it makes comes back in the order that it was ordered. */
 function startLane(setting: ReportSetting): Lane {
-  const worker: Worker = startTypeScriptWorker(new URL("./report-worker.ts", import.meta.url), setting);
+  const worker: Worker = startThread(new URL("./report-worker.ts", import.meta.url), setting);
   const waiting: { resolve(made: MadeReport): void; reject(error: unknown): void }[] = [];
   let broken: unknown;
   const fail = (error: unknown) => {
