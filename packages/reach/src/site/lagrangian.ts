@@ -68,7 +68,8 @@ export function lagrangianBound(node: LagrangianNode, options: LagrangianOptions
     const lists = run.sorted;
     settle(run, { take, total, prune });
     const { norm, agrees, exact } = average(run, lists, iteration === 0 ? 1 : averaging);
-    if (options.onPlan && (exact || iteration % planEvery === planEvery - 1)) options.onPlan(listOf(run.chosen));
+    const isNear = run.bound > (1 - worthTrying) * options.cutoff() && iteration % planEvery === planEvery - 1;
+    if (options.onPlan && (exact || isNear)) options.onPlan(listOf(run.chosen));
     if (exact || norm < 1e-12) break;
     stale = rises ? 0 : stale + 1;
     if (rises && agrees) step = Math.min(longestStep, step * stretch);
@@ -103,7 +104,9 @@ const patience = 10;
 const firstAveraging = 0.1;
 const lastAveraging = 0.01;
 const checkEvery = 100;
+/** A relaxed plan is tried this often, once the bound is within this share of the cutoff: before, it is far from any plan. */
 const planEvery = 25;
+const worthTrying = 0.02;
 
 interface Run {
   readonly p: number;

@@ -1,7 +1,7 @@
 import { answer, type Effort, noPlan, type SitingAnswer, stopwatch } from "./answer.ts";
 import { type Costs, checkCount, type SortedCosts, sortCosts } from "./costs.ts";
 import { type LagrangianResult, lagrangianBound } from "./lagrangian.ts";
-import { type Plan, relinkedPlan } from "./relink.ts";
+import { type Plan, type PlanPool, planPool } from "./relink.ts";
 import { createSwapSearch, type WeightedCost } from "./swap-search.ts";
 
 export interface PMedianOptions extends Effort {
@@ -45,15 +45,15 @@ export function solveSorted(instance: SortedInstance, options: PMedianOptions): 
   for (let i = 0; i < sorted.clients; i++) {
     if (sorted.first[i] === sorted.first[i + 1] && hasPeople(i)) return noPlan(watch, "infeasible");
   }
-  const rounds = options.rounds ?? 20;
   const search = createSwapSearch(sorted, p, instance.weighted);
-  let best = relinkedPlan(search, {
-    sites: sorted.sites,
-    p,
-    rounds,
-    mayContinue: watch.mayContinue,
-    random: options.random,
-  });
+  const pool = planPool(search, { sorted, p, random: options.random });
+  /** A plan that leaves a client unserved keeps the high value that the search gives it. */
+  const exact = ({ value, sites }: Plan): Plan => {
+    const cost = planCost(sites);
+    return { value: cost === Infinity ? value : cost, sites };
+  };
+  firstPlans(pool, options.rounds ?? 20, () => watch.elapsed() < firstShare * options.seconds && watch.mayContinue());
+  let best = exact(pool.best());
   const whole = sorted.cost.every(Number.isInteger);
   const unserved = planCost(best.sites) === Infinity;
   let lower = 0;
@@ -66,13 +66,20 @@ export function solveSorted(instance: SortedInstance, options: PMedianOptions): 
   const polish = (sites: readonly number[]) => {
     search.restart(sites);
     search.descend(watch.mayContinue);
+    pool.keep();
     improve([...search.open]);
+  };
+  const refine = () => {
+    const until = watch.elapsed() + refineShare * watch.left();
+    refinePlans(pool, () => watch.elapsed() < until && watch.mayContinue());
+    improve(pool.best().sites);
   };
   const { bound, finished } = searchTree(sorted, {
     p,
     whole,
     improve,
     polish,
+    refine,
     best: () => best,
     rises: (bound) => {
       lower = bound;
@@ -104,10 +111,33 @@ interface TreeOptions {
   readonly improve: (sites: readonly number[]) => void;
   /** Improves a plan by exchanges first. */
   readonly polish: (sites: readonly number[]) => void;
+  /** Looks for better plans, if the first bound does not prove the best one. */
+  readonly refine: () => void;
   readonly best: () => Plan;
   /** Told the bound of all plans. */
   readonly rises: (bound: number) => void;
   readonly mayContinue: () => boolean;
+}
+
+/** Shares of the seconds: before the first bound, and of what is left after it, for better plans. */
+const firstShare = 0.2;
+const refineShare = 0.4;
+/** Rounds without a better plan after which no more are looked for. */
+const fruitlessRounds = 12;
+const shakesEach = 50;
+
+function firstPlans(pool: PlanPool, rounds: number, mayContinue: () => boolean): void {
+  for (let round = 0; round < rounds && (round === 0 || mayContinue()); round++) pool.relink(mayContinue);
+  pool.relinkAll(mayContinue);
+}
+
+function refinePlans(pool: PlanPool, mayContinue: () => boolean): void {
+  for (let fruitless = 0; fruitless < fruitlessRounds && mayContinue(); fruitless++) {
+    const before = pool.best().value;
+    pool.shake(shakesEach, mayContinue);
+    if (pool.best().value === before && mayContinue()) pool.relink(mayContinue);
+    if (pool.best().value < before) fruitless = -1;
+  }
 }
 
 const rootIterations = 1500;
@@ -147,6 +177,7 @@ function searchTree(sorted: SortedCosts, options: TreeOptions): { readonly bound
   const start = { sorted, state: new Uint8Array(sorted.sites).fill(1), price: firstPrices(sorted, best().sites) };
   const root = boundOf(start, rootIterations, polish);
   options.rises(root.bound);
+  if (!root.closed && mayContinue()) options.refine();
   return { bound: root.bound, finished: root.closed || settle(root) };
 }
 

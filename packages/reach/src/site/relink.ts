@@ -1,4 +1,4 @@
-import type { Effort } from "./answer.ts";
+import type { SortedCosts } from "./costs.ts";
 import type { SwapSearch } from "./swap-search.ts";
 
 export interface Plan {
@@ -8,39 +8,98 @@ export interface Plan {
 
 /** Plans worth keeping, best first. */
 const poolSize = 10;
+/** Open sites around one client that a shake moves. */
+const leastShaken = 2;
+const mostShaken = 6;
 
-export interface RelinkOptions {
-  readonly sites: number;
-  readonly p: number;
-  /** Starts from new random plans. */
-  readonly rounds: number;
-  readonly mayContinue: () => boolean;
-  readonly random: Effort["random"];
+/** The best plans found so far, and ways to find better ones from them. */
+export interface PlanPool {
+  best(): Plan;
+  /** Takes in the plan that the search stands at. */
+  keep(): void;
+  /** Exchange search from a random plan, and from the best plan on the way from there to one of the pool (path relinking). */
+  relink(mayContinue: () => boolean): void;
+  /** Walks from the best plan to every other one of the pool. */
+  relinkAll(mayContinue: () => boolean): void;
+  /** Moves a few sites around one client at random, improves the plan there, and takes back what is no better; `times` times. */
+  shake(times: number, mayContinue: () => boolean): void;
 }
 
 /**
- * A good plan for the p-median: exchange search from random plans, and from plans on the way between a new one and one of a
- * pool of the best so far (path relinking, after Resende and Werneck 2004).
+ * Good plans for the p-median by path relinking (Resende and Werneck 2004) and by small random changes of the best plan
+ * (variable neighbourhood search, Hansen and Mladenovic 1997): the first finds its way between clusters, the second through
+ * thousands of points.
  */
-export function relinkedPlan(search: SwapSearch, { sites, p, rounds, mayContinue, random }: RelinkOptions): Plan {
+export function planPool(
+  search: SwapSearch,
+  { sorted, p, random }: { readonly sorted: SortedCosts; readonly p: number; readonly random: () => number },
+): PlanPool {
   const pool: Plan[] = [];
-  for (let round = 0; round < rounds && (round === 0 || mayContinue()); round++) {
-    search.restart(randomSites(sites, p, random));
-    search.descend(mayContinue);
-    const fresh = planOf(search);
-    if (pool.length > 0) {
-      const guide = pool[Math.floor(random() * pool.length)]!;
-      walk(search, guide, mayContinue);
-      keep(pool, planOf(search));
-    }
-    keep(pool, fresh);
+  const keep = () => keepPlan(pool, planOf(search));
+  return {
+    best: () => pool[0]!,
+    keep,
+    relink(mayContinue) {
+      const guide = pool[Math.floor(random() * pool.length)];
+      search.restart(randomSites(sorted.sites, p, random));
+      search.descend(mayContinue);
+      const fresh = planOf(search);
+      if (guide) {
+        walk(search, guide, mayContinue);
+        keep();
+      }
+      keepPlan(pool, fresh);
+    },
+    relinkAll(mayContinue) {
+      for (let i = 1; i < pool.length && mayContinue(); i++) {
+        search.restart(pool[0]!.sites);
+        walk(search, pool[i]!, mayContinue);
+        keep();
+      }
+    },
+    shake(times, mayContinue) {
+      search.restart(pool[0]!.sites);
+      search.settle(mayContinue);
+      let best = search.value();
+      let moved = leastShaken;
+      for (let n = 0; n < times && mayContinue(); n++) {
+        const before = [...search.open];
+        moveAround(search, sorted, { client: Math.floor(random() * sorted.clients), moved, random });
+        search.settle(mayContinue);
+        moved = search.value() < best ? leastShaken : moved === mostShaken ? leastShaken : moved + 1;
+        if (search.value() > best) takeBack(search, before);
+        else best = search.value();
+      }
+      search.descend(mayContinue);
+      keep();
+    },
+  };
+}
+
+function moveAround(
+  search: SwapSearch,
+  { first, site }: SortedCosts,
+  { client, moved, random }: { readonly client: number; readonly moved: number; readonly random: () => number },
+): void {
+  const slots: number[] = [];
+  const closed: number[] = [];
+  for (let k = first[client]!; k < first[client + 1]! && slots.length < moved; k++) {
+    const slot = search.slotOf(site[k]!);
+    if (slot === -1) closed.push(site[k]!);
+    else slots.push(slot);
   }
-  for (let i = 1; i < pool.length && mayContinue(); i++) {
-    search.restart(pool[0]!.sites);
-    walk(search, pool[i]!, mayContinue);
-    keep(pool, planOf(search));
+  for (const slot of slots.slice(0, closed.length)) {
+    const [comes] = closed.splice(Math.floor(random() * closed.length), 1);
+    search.apply({ comes: comes!, slot });
   }
-  return pool[0]!;
+}
+
+function takeBack(search: SwapSearch, before: readonly number[]): void {
+  const was = new Set(before);
+  const missing = before.filter((j) => search.slotOf(j) === -1);
+  for (const [slot, j] of [...search.open].entries()) {
+    if (!was.has(j)) search.apply({ comes: missing.pop()!, slot });
+  }
 }
 
 function planOf(search: SwapSearch): Plan {
@@ -53,7 +112,7 @@ function walk(search: SwapSearch, guide: Plan, mayContinue: () => boolean): void
   const inGuide = new Set(guide.sites);
   const steps = start.sites.filter((j) => !inGuide.has(j)).length;
   let best: Plan | undefined;
-  for (let step = 1; step < steps; step++) {
+  for (let step = 1; step < steps && mayContinue(); step++) {
     const swap = search.bestSwap(inGuide);
     if (swap.comes === -1) break;
     search.apply(swap);
@@ -63,14 +122,14 @@ function walk(search: SwapSearch, guide: Plan, mayContinue: () => boolean): void
   search.descend(mayContinue);
 }
 
-function keep(pool: Plan[], plan: Plan): void {
+function keepPlan(pool: Plan[], plan: Plan): void {
   if (pool.some(({ sites }) => sites.every((j, n) => j === plan.sites[n]))) return;
   pool.push(plan);
   pool.sort((a, b) => a.value - b.value);
   pool.length = Math.min(pool.length, poolSize);
 }
 
-export function randomSites(sites: number, p: number, random: () => number): number[] {
+function randomSites(sites: number, p: number, random: () => number): number[] {
   const all = Array.from({ length: sites }, (_, j) => j);
   for (let i = 0; i < p; i++) {
     const at = i + Math.floor(random() * (sites - i));
