@@ -19,6 +19,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   form: () => import("./form.ts"),
   log: () => import("./log.ts"),
   measure: () => import("./measure.ts"),
+  offers: () => import("./offers.ts"),
   reach: () => import("./reach.ts"),
   reform: () => import("./reform.ts"),
   site: () => import("./site.ts"),

@@ -16,15 +16,14 @@ const clerk: Actor = { id: "bench", kind: "staff", name: "Bench", roles: [{ role
 
 export type BenchDesk = Awaited<ReturnType<typeof openBenchDesk>>;
 
-/** A server with the desk's routes for one clerk, and the log sealed beside. The store is that of DATABASE_URL, else in memory. */
-export async function openBenchDesk() {
+/** A server with the desk's routes for one clerk, and the log sealed beside; `now` is the time of the desk. The store is that of DATABASE_URL, else in memory. */
+export async function openBenchDesk(now = () => new Date("2026-02-10T02:00:00Z")) {
   const folder = "cities/qingping/list";
   const { list } = await readList(folder);
   if (!list) throw new Error("The demo list cannot be read");
   const { rulebook } = compileRulebook(list, { area: list.area, date: "2024-07-01" });
   if (!rulebook) throw new Error("The demo list does not compile");
   const database = await openDatabase(process.env.DATABASE_URL);
-  const now = () => new Date("2026-02-10T02:00:00Z");
   const cases = await openCases({
     database,
     listFolders: [path.resolve("lists"), path.resolve(folder)],
@@ -37,8 +36,7 @@ export async function openBenchDesk() {
     areasBelow: async () => ["cn-3199", ...[...list.areas.keys()].filter((code) => code.startsWith("cn-3199"))],
     register: async () => undefined,
   });
-  const guide = cases.guides.of(list, item);
-  await cases.store.pin({ list, rulebook, guide });
+  await cases.store.pin({ list, rulebook, guide: cases.guides.of(list, item) });
   const app = await compose({
     version: "bench",
     logger: false,
@@ -58,9 +56,9 @@ export async function openBenchDesk() {
   return {
     address,
     database,
+    cases,
+    rulebook,
     log,
-    rulebook: rulebook.hash,
-    guide: guide.hash,
     close: async () => {
       await app.close();
       await log.close();

@@ -19,13 +19,18 @@ export interface LogLine {
 
 /** JSON with the keys of every object in order and no spaces, so that equal content is equal text. RFC 8785 for our values. */
 export const canonicalJson = (value: unknown): string => {
-  if (Array.isArray(value)) return `[${value.map((element) => canonicalJson(element ?? null)).join(",")}]`;
-  if (value !== null && typeof value === "object") {
-    const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
-    entries.sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonicalJson(inner)}`).join(",")}}`;
+  if (value === null || typeof value !== "object") return JSON.stringify(value ?? null);
+  let text = "";
+  if (Array.isArray(value)) {
+    for (const element of value) text += `${text === "" ? "" : ","}${canonicalJson(element)}`;
+    return `[${text}]`;
   }
-  return JSON.stringify(value ?? null);
+  const object = value as Readonly<Record<string, unknown>>;
+  for (const key of Object.keys(object).sort()) {
+    const inner = object[key];
+    if (inner !== undefined) text += `${text === "" ? "" : ","}${JSON.stringify(key)}:${canonicalJson(inner)}`;
+  }
+  return `{${text}}`;
 };
 
 export const lineText = ({ kind, subject, body, at, by }: LogLine): string =>

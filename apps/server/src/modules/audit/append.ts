@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { canonicalJson, lineText } from "@qingdan/proof";
 import type { Database } from "../../store/database.ts";
+import { columnNames, runStatement } from "../../store/statement.ts";
 
 /** A line for the public log. */
 export interface NewLine {
@@ -26,13 +27,25 @@ export const lineColumns = {
   commitment: "bytea",
 } as const;
 
-/** The row of a line. Its commitment is that of `@qingdan/proof`, reckoned by the crypto of this process. */
-export function lineRow({ kind, subject, body, at, by }: NewLine) {
-  const salt = Uint8Array.from(randomBytes(32));
-  const text = lineText({ kind, subject, body, at: at.toISOString(), by });
-  const commitment = Uint8Array.from(createHmac("sha256", salt).update(text).digest());
-  return { kind, subject, body: canonicalJson(body), actor: by, at, salt, commitment };
+const saltLength = 32;
+
+/** The rows of lines. Their commitments are those of `@qingdan/proof`, reckoned by the crypto of this process. */
+export function lineRows(lines: readonly NewLine[]) {
+  const random = randomBytes(saltLength * lines.length);
+  return lines.map(({ kind, subject, body, at, by }, nth) => {
+    const salt = random.subarray(nth * saltLength, (nth + 1) * saltLength);
+    const text = lineText({ kind, subject, body, at: at.toISOString(), by });
+    const commitment = createHmac("sha256", salt).update(text).digest();
+    return { kind, subject, body: canonicalJson(body), actor: by, at, salt, commitment };
+  });
 }
+
+const hex = (bytes: Buffer): string => `\\x${bytes.toString("hex")}`;
+
+/** Any number of lines are one parameter, so that a connection plans the statement once. */
+const appendText = `
+  insert into audit_line (${columnNames(lineColumns)})
+  select ${columnNames(lineColumns)} from jsonb_populate_recordset(null::audit_line, $1::jsonb) returning id`;
 
 /**
  * Writes lines inside the caller's transaction: they stand when it stands. `index` is the number of the line, by which its
@@ -40,7 +53,12 @@ export function lineRow({ kind, subject, body, at, by }: NewLine) {
  */
 export async function appendAll(tx: Database, lines: readonly NewLine[]): Promise<{ index: number }[]> {
   if (lines.length === 0) return [];
-  const written = await tx.insertInto("audit_line").values(lines.map(lineRow)).returning("id").execute();
+  const rows = lineRows(lines).map(({ salt, commitment, ...row }) => ({
+    ...row,
+    salt: hex(salt),
+    commitment: hex(commitment),
+  }));
+  const written = await runStatement<{ readonly id: number }>(tx, appendText, [JSON.stringify(rows)]);
   return written.map(({ id }) => ({ index: id }));
 }
 

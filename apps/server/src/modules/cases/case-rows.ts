@@ -60,9 +60,9 @@ export function actionRow(caseId: string, state: CaseState, action: CaseAction) 
     actor_kind: by.kind,
     actor_name: by.name,
     channel,
-    mandate: mandate === undefined ? null : JSON.stringify(mandate),
-    evidence: JSON.stringify(evidence),
-    body: JSON.stringify(body),
+    mandate: mandate ?? null,
+    evidence,
+    body,
     proposed_by: body.kind === "decide" ? (state.proposal?.by.id ?? null) : null,
   };
 }

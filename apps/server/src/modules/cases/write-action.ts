@@ -2,7 +2,7 @@ import type { Calendar } from "@qingdan/clock";
 import { createBatcher } from "../../store/batcher.ts";
 import type { Database, DatabaseTransaction } from "../../store/database.ts";
 import { runStatement, valuesOf } from "../../store/statement.ts";
-import { lineColumns, lineRow } from "../audit/index.ts";
+import { lineColumns, lineRows } from "../audit/index.ts";
 import { logLineOf } from "./case-log.ts";
 import {
   actionColumns,
@@ -70,10 +70,20 @@ function ifTaken(error: unknown): undefined {
   if (!(error instanceof Error && "code" in error && error.code === uniqueViolation)) throw error;
 }
 
-const lineAndActionValues = ({ id, action, state }: Omit<ToWrite, "key">): unknown[] => [
-  ...valuesOf(lineColumns, lineRow(logLineOf(id, action))),
-  ...valuesOf(actionColumns, actionRow(id, state, action)),
-];
+const linesOf = (rows: readonly Omit<ToWrite, "key">[]) =>
+  lineRows(rows.map(({ id, action }) => logLineOf(id, action)));
+
+/** Lists are JSON to the store, where the driver would write an array of its own. */
+function actionValues({ id, action, state }: Omit<ToWrite, "key">): unknown[] {
+  const row = actionRow(id, state, action);
+  const { mandate, evidence, body } = row;
+  const json = {
+    mandate: mandate && JSON.stringify(mandate),
+    evidence: JSON.stringify(evidence),
+    body: JSON.stringify(body),
+  };
+  return valuesOf(actionColumns, { ...row, ...json });
+}
 
 /**
  * Writes first lines of journals, their lines of the public log, what lists show and the requests' keys, all or nothing, in one
@@ -85,9 +95,11 @@ async function writeFirstActions(
   rows: readonly ToWrite[],
 ): Promise<readonly (FirstWritten | undefined)[]> {
   const views = rows.map((row) => firstView(row, calendar));
+  const lines = linesOf(rows);
   const values = rows.flatMap((row, at) => [
     ...valuesOf(keyColumns, row.key),
-    ...lineAndActionValues(row),
+    ...valuesOf(lineColumns, lines[at]!),
+    ...actionValues(row),
     ...viewValues(views[at]!),
   ]);
   const written = await runStatement<Written & { readonly number: string }>(db, firstTexts[rows.length - 1]!, values);
@@ -106,7 +118,7 @@ export async function writeFirstAction(
   row: Omit<ToWrite, "key">,
 ): Promise<FirstWritten> {
   const view = firstView(row, calendar);
-  const values = [...lineAndActionValues(row), ...viewValues(view)];
+  const values = [...valuesOf(lineColumns, linesOf([row])[0]!), ...actionValues(row), ...viewValues(view)];
   const [written] = await runStatement<Written & { readonly number: string }>(tx, unkeyedText, values);
   const given = withView(written, view);
   if (!given) throw new Error(`The case ${row.id} was not written`);
@@ -144,9 +156,11 @@ export async function writeNextActions(
   rows: readonly ToWrite[],
 ): Promise<readonly (NextWritten | undefined)[]> {
   const changes = rows.map(({ guide, state }) => viewOf(guide, state, calendar));
+  const lines = linesOf(rows);
   const values = rows.flatMap((row, at) => [
     ...valuesOf(keyColumns, row.key),
-    ...lineAndActionValues(row),
+    ...valuesOf(lineColumns, lines[at]!),
+    ...actionValues(row),
     ...valuesOf(viewColumns, changes[at]!),
   ]);
   const written = await runStatement<Written>(db, nextTexts[rows.length - 1]!, values);

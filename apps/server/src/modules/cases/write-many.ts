@@ -41,11 +41,7 @@ export async function writeOpenings(
     tx,
     opened.map(({ id, action }) => logLineOf(id, action)),
   );
-  await insertRows(
-    tx,
-    "case_action",
-    opened.map(({ id, state, action }, at) => jsonRow(actionRow(id, state, action), lines[at])),
-  );
+  await insertRows(tx, "case_action", actionRows(opened, lines));
   await insertRows(
     tx,
     "case_view",
@@ -81,11 +77,7 @@ export async function writeDeeds(
     tx,
     done.map(({ id, action }) => logLineOf(id, action)),
   );
-  await insertRows(
-    tx,
-    "case_action",
-    done.map(({ id, state, action }, at) => jsonRow(actionRow(id, state, action), lines[at])),
-  );
+  await insertRows(tx, "case_action", actionRows(done, lines));
   const changes = done.map(({ id, changes }) => ({ id, ...changes }));
   const columns = Object.keys(done[0]?.changes ?? {});
   const set = sql.raw(columns.map((name) => `"${name}" = changed."${name}"`).join(", "));
@@ -95,12 +87,13 @@ export async function writeDeeds(
     where case_view.id = changed.id`.execute(tx);
 }
 
-/** A row whose JSON columns are JSON, not text that holds it. */
-function jsonRow(row: ReturnType<typeof actionRow>, line: { readonly index: number } | undefined): object {
-  if (!line) throw new Error("The log gave no line");
-  const parsed = (text: string | null) => (text === null ? null : JSON.parse(text));
-  const { mandate, evidence, body } = row;
-  return { ...row, mandate: parsed(mandate), evidence: parsed(evidence), body: parsed(body), log_line: line.index };
+/** The rows of actions, each with its line of the public log. */
+function actionRows(
+  done: readonly { readonly id: string; readonly state: CaseState; readonly action: CaseAction }[],
+  lines: readonly { readonly index: number }[],
+): object[] {
+  if (lines.length !== done.length) throw new Error(`The log gave ${lines.length} lines for ${done.length}`);
+  return done.map(({ id, state, action }, at) => ({ ...actionRow(id, state, action), log_line: lines[at]?.index }));
 }
 
 /** Rows as one parameter: thousands at a time, whatever their number of columns. */

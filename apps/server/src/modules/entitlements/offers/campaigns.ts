@@ -123,8 +123,9 @@ export async function continueCampaign(
         );
       const { openings, unreachable } = await sorted(tx, run, campaign, rows, guide.hash);
       await writeOpenings(tx, cases, openings, guide);
-      for (const [person, reason] of unreachable) {
-        await tx.insertInto("offer_unreachable").values({ campaign: id, person, reason }).execute();
+      if (unreachable.size > 0) {
+        const missed = [...unreachable].map(([person, reason]) => ({ campaign: id, person, reason }));
+        await tx.insertInto("offer_unreachable").values(missed).execute();
       }
       const sampled = openings.filter(({ offer }) => offer?.sampled).length;
       await tx
