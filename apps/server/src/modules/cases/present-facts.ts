@@ -1,8 +1,8 @@
 import { factsReadBy, type List, type Rulebook, type RulebookFact } from "@qingdan/list";
 import type { Words } from "../../problem.ts";
-import { type Actor, may } from "../identity/index.ts";
 import type { CaseView } from "./case-rows.ts";
 import type { CaseState } from "./case-state.ts";
+import { notShown, type Sight } from "./fact-sight.ts";
 import type { CasePage } from "./model.ts";
 
 type Value = string | number | boolean;
@@ -12,11 +12,11 @@ interface Shown {
   readonly rulebook: Rulebook;
   readonly state: CaseState;
   readonly view: CaseView;
-  readonly reader: Actor;
+  readonly sight: Sight;
 }
 
 /** The facts that the item reads, of the person and of whoever it reads them, with every value they ever had. */
-export function presentFacts({ list, rulebook, state, view, reader }: Shown): CasePage["facts"] {
+export function presentFacts({ list, rulebook, state, view, sight }: Shown): CasePage["facts"] {
   const known = factsOfItem(rulebook, view.item);
   const { persons, households } = state.facts;
   return known.flatMap((fact) => {
@@ -27,14 +27,14 @@ export function presentFacts({ list, rulebook, state, view, reader }: Shown): Ca
       const dispute = state.disputes[key] ?? null;
       if (value === undefined && !dispute) return [];
       const privacy = fact.privacy ?? "personal";
-      const open = mayRead(reader, view, privacy);
+      const open = sight.has(fact.name);
       return [
         {
           of,
           fact: fact.name,
           label: { zh: fact.zh, en: fact.en },
           value: open ? (value ?? null) : null,
-          text: open ? factText(list, fact, value) : { zh: "不对您显示", en: "not shown to you" },
+          text: open ? factText(list, fact, value) : notShown,
           history: open ? (state.history[key] ?? [originally(state, key, value)]).flatMap((was) => was ?? []) : [],
           dispute: open ? dispute : null,
           privacy,
@@ -57,17 +57,6 @@ function factsOfItem(rulebook: Rulebook, code: string): readonly RulebookFact[] 
   const facts = rulebook.facts.filter(({ name }) => read.includes(name));
   items.set(code, facts);
   return facts;
-}
-
-function mayRead(reader: Actor, view: CaseView, privacy: RulebookFact["privacy"]): boolean {
-  return may(reader, "fact.read", {
-    type: "fact",
-    privacy: privacy ?? "personal",
-    needed: true,
-    area: view.area,
-    ...(view.office !== null && { office: view.office }),
-    owner: view.person,
-  });
 }
 
 function originally(state: CaseState, key: string, value: Value | undefined) {

@@ -7,6 +7,7 @@ import type { CaseView } from "./case-rows.ts";
 import type { CaseState, Decision } from "./case-state.ts";
 import type { StoredCase } from "./case-store.ts";
 import { judgedBy, openDeeds } from "./deeds.ts";
+import { seenBody, sightOf } from "./fact-sight.ts";
 import { owedFen } from "./fold-claw-back.ts";
 import { totalClock } from "./fold-clocks.ts";
 import { needsSecondPerson } from "./fold-decision.ts";
@@ -76,6 +77,7 @@ export async function presentCase(cases: Cases, stored: StoredCase, reader: Acto
   const list = await cases.list(view.list);
   const rulebook = await cases.store.rulebook(cases.database, view.rulebook_hash);
   const clocks = clocksOf(guide, state, cases.calendar, today);
+  const sight = sightOf(reader, view, rulebook);
   const mayDo = openDeeds(state).filter((deed) =>
     may(reader, `case.${deed}`, caseResource(view, judgedBy(state, deed))),
   );
@@ -106,7 +108,7 @@ export async function presentCase(cases: Cases, stored: StoredCase, reader: Acto
     delivered: state.delivered,
     appeals: state.appeals.map((appeal, at) => presentAppeal(cases, guide, state, appeal, at)),
     appealUntil: state.delivered ? appealDays(cases, guide, state.delivered.day) : [],
-    facts: presentFacts({ list, rulebook, state, view, reader }),
+    facts: presentFacts({ list, rulebook, state, view, sight }),
     benefit: state.benefit,
     clawBack: presentClawBack(guide, state, cases.calendar, today),
     rating: state.rating && { grade: state.rating.grade, text: state.rating.text, answer: state.rating.answer },
@@ -119,7 +121,7 @@ export async function presentCase(cases: Cases, stored: StoredCase, reader: Acto
       channel,
       ...(mandate && { mandate }),
       evidence: [...evidence],
-      body: shownBody(body),
+      body: seenBody(shownBody(body), sight),
     })),
     related: opening.clawBack ? [opening.clawBack.of] : [],
   };

@@ -7,6 +7,7 @@ import { actOnCase } from "./act-on-case.ts";
 import { clocksOf } from "./case-clocks.ts";
 import { refuse } from "./case-refusal.ts";
 import { caseResource, openOrRefuse } from "./case-resource.ts";
+import { seenExplanation, sightOf } from "./fact-sight.ts";
 import { presentGuide } from "./guide-view.ts";
 import { reasonLetter } from "./letter.ts";
 import {
@@ -166,7 +167,7 @@ export function caseRoutes(cases: Cases): Routes {
       },
     );
 
-    const explained = async ({ view, state }: Awaited<ReturnType<typeof opened>>["stored"]) => {
+    const explained = async ({ reader, stored: { view, state } }: Awaited<ReturnType<typeof opened>>) => {
       const [list, rulebook] = await Promise.all([
         cases.list(view.list),
         cases.store.rulebook(cases.database, view.rulebook_hash),
@@ -174,13 +175,17 @@ export function caseRoutes(cases: Cases): Routes {
       const hasRule = rulebook.items.some(({ code }) => code === view.item);
       return {
         list,
-        explanation: hasRule ? explainCase({ list, rulebook, item: view.item, facts: state.facts }) : null,
+        explanation: hasRule
+          ? seenExplanation(
+              explainCase({ list, rulebook, item: view.item, facts: state.facts }),
+              sightOf(reader, view, rulebook),
+            )
+          : null,
       };
     };
 
     api.get("/cases/:id/explanation", { schema: { tags, params: byId } }, async (request) => {
-      const { stored } = await opened(request.params.id, request);
-      const { explanation } = await explained(stored);
+      const { explanation } = await explained(await opened(request.params.id, request));
       return explanation ?? refuse("CASE-NO-RULE", "由经办人认定", "A person determines it");
     });
 
@@ -195,8 +200,8 @@ export function caseRoutes(cases: Cases): Routes {
         },
       },
       async (request) => {
-        const { stored } = await opened(request.params.id, request);
-        return reasonLetter({ ...stored, ...(await explained(stored)), language: request.query.language });
+        const found = await opened(request.params.id, request);
+        return reasonLetter({ ...found.stored, ...(await explained(found)), language: request.query.language });
       },
     );
 
