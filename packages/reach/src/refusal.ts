@@ -2,11 +2,13 @@
 export class ReachRefusal extends Error {
   readonly code: string;
   readonly place: string;
+  readonly what: string;
 
-  constructor(code: string, place: string, message: string) {
-    super(`${place}: ${message}`);
+  constructor(code: string, place: string, what: string) {
+    super(`${place}: ${what}`);
     this.name = "ReachRefusal";
     this.code = code;
     this.place = place;
+    this.what = what;
   }
 }

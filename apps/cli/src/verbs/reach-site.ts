@@ -1,7 +1,9 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { highsSolver, planSites, readCostMatrix, readOrlib, type SitingModel } from "@qingdan/reach";
+import { ReachRefusal, readCostMatrix, readOrlib, type SitingAnswer, type SitingModel } from "@qingdan/reach";
+import { startThread } from "@qingdan/server/start-thread";
 import { type Context, UsageError, type Values, type Verb, wholeNumber } from "../verb.ts";
+import type { SitingMessage, SitingOrder } from "./reach-site-worker.ts";
 import { numberOf, told } from "./reach-tables.ts";
 
 const models: readonly SitingModel[] = ["pmedian", "pcenter", "mclp", "lscp", "pdispersion"];
@@ -25,17 +27,15 @@ export const reachSite: Verb = {
       throw new UsageError({ zh: `--model 应为 ${known} 之一`, en: `--model takes one of ${known}` });
     }
     const seconds = numberOf(values, "seconds", 120);
-    const random = mulberry32(wholeNumber(values, "seed", 1));
-    const solver = await highsSolver();
+    const seed = wholeNumber(values, "seed", 1);
     const answer = await told(async () => {
       const { costs, names, p } = await readInstance(context, values);
       const wanted = values.p === undefined ? p : wholeNumber(values, "p", 0);
-      const { sites, value, bound, gap, ...found } = planSites(costs, {
+      const { sites, value, bound, gap, ...found } = await solveAside(context, {
+        costs,
         model,
-        solver,
-        now: () => performance.now(),
         seconds,
-        random,
+        seed,
         ...(wanted === undefined ? {} : { p: wanted }),
         ...(values.limit === undefined ? {} : { limit: numberOf(values, "limit", 0) }),
       });
@@ -49,6 +49,7 @@ export const reachSite: Verb = {
         bound: figure(bound),
         gap: figure(gap),
         ...found,
+        stopped: context.signal.aborted,
         sites: sites.map((site) => names(site)),
       };
     });
@@ -77,13 +78,39 @@ async function readInstance(context: Context, values: Values) {
   return { costs, p: undefined, names: (site: number): string | number => siteNames[site]! };
 }
 
-/** Numbers in [0, 1) that are the same for the same seed. */
-function mulberry32(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+/** Solves in a thread, tells how far it is once a second, and at Ctrl-C has it end with its best plan and bound. */
+async function solveAside(context: Context, order: Omit<SitingOrder, "stop">): Promise<SitingAnswer> {
+  const stop = new SharedArrayBuffer(4);
+  const worker = startThread(new URL("./reach-site-worker.ts", import.meta.url), { ...order, stop });
+  const onAbort = () => Atomics.store(new Int32Array(stop), 0, 1);
+  if (context.signal.aborted) onAbort();
+  context.signal.addEventListener("abort", onAbort);
+  try {
+    return await new Promise((resolve, reject) => {
+      let told = 0;
+      worker.on("message", (message: SitingMessage) => {
+        if (message.kind === "answer") resolve(message.answer);
+        else if (message.kind === "refused") reject(new ReachRefusal(message.code, message.place, message.what));
+        else if (message.seconds >= told + 1) {
+          told = message.seconds;
+          context.log(context.say(progressLine(message)));
+        }
+      });
+      worker.on("error", reject);
+      worker.on("exit", () => reject(new Error("the siting thread ended without an answer")));
+    });
+  } finally {
+    context.signal.removeEventListener("abort", onAbort);
+    await worker.terminate();
+  }
+}
+
+function progressLine({ value, bound, seconds }: Extract<SitingMessage, { kind: "progress" }>) {
+  const figure = (number: number) => (Number.isFinite(number) ? String(Number(number.toPrecision(8))) : "—");
+  const gap = Math.abs(value - bound) / Math.abs(value);
+  const percent = Number.isFinite(gap) ? `${(100 * gap).toFixed(3)} %` : "—";
+  return {
+    zh: `${seconds.toFixed(1)} 秒:值 ${figure(value)},界 ${figure(bound)},差距 ${percent}`,
+    en: `${seconds.toFixed(1)} s: value ${figure(value)}, bound ${figure(bound)}, gap ${percent}`,
   };
 }

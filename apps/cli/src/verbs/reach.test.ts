@@ -14,23 +14,28 @@ let cwd: string;
 const shared = path.resolve(process.env.QINGDAN_SHARED ?? "../shared", "data/orlib-pmed");
 
 /** Runs a verb as the command does, and gives its JSON and exit code. */
-async function run(verb: Verb, values: Values, ...positionals: readonly string[]) {
+function run(verb: Verb, values: Values, ...positionals: readonly string[]) {
+  return runUntil(new AbortController().signal, verb, values, ...positionals);
+}
+
+async function runUntil(signal: AbortSignal, verb: Verb, values: Values, ...positionals: readonly string[]) {
+  const lines: string[] = [];
   let document: unknown;
   const context: Context = {
     env: {},
     cwd,
     language: "en",
-    signal: new AbortController().signal,
+    signal,
     progress: { task: () => ({ update: () => {}, finish: () => {} }) },
     say: ({ en }) => en,
     answer: (answered, text) => {
       expect(text()).not.toContain("undefined");
       document = JSON.parse(JSON.stringify(answered));
     },
-    log: () => {},
+    log: (line) => lines.push(line),
   };
   const code = await verb.run(context, values, positionals);
-  return { code, json: document as Record<string, never> };
+  return { code, lines, json: document as Record<string, never> };
 }
 
 /** Metres east and north of 120 E, 30 N, on the sphere that the network is measured on. */
@@ -152,6 +157,25 @@ describe("siting", () => {
     60_000,
   );
 });
+
+test("siting that is stopped keeps its best plan, and a bound that holds", async () => {
+  // 400 places on a spiral: the search lasts longer than the wait.
+  const places = Array.from({ length: 400 }, (_, n) => [n * Math.cos(n), n * Math.sin(n)] as const);
+  const rows = places.map(([ax, ay]) => places.map(([bx, by]) => Math.hypot(ax - bx, ay - by).toFixed(3)).join(","));
+  await writeFile(path.join(cwd, "spiral.csv"), [places.map((_, n) => `s${n}`).join(","), ...rows].join("\n"));
+  const options = { model: "pmedian", matrix: "spiral.csv", p: "25", seconds: "60" };
+  const whole = await run(reachSite, { ...options, seconds: "3" });
+  const stop = new AbortController();
+  setTimeout(() => stop.abort(), 2_500);
+  const { code, json, lines } = await runUntil(stop.signal, reachSite, options);
+  expect(code).toBe(0);
+  expect(json.sites).toHaveLength(25);
+  expect(json.value).toBeGreaterThanOrEqual(whole.json.bound);
+  expect(json.bound).toBeLessThanOrEqual(whole.json.value);
+  expect(json.seconds).toBeLessThan(30);
+  if (json.status === "feasible") expect(json.stopped).toBe(true);
+  for (const line of lines) expect(line).toMatch(/^[\d.]+ s: value [\d.]+, bound [\d.—]+, gap/);
+}, 90_000);
 
 describe("what is refused", () => {
   const refusal = async (work: Promise<unknown>) => {

@@ -32,6 +32,8 @@ export interface LagrangianOptions {
   readonly mayContinue: () => boolean;
   /** Told the relaxed plan now and then, so that a heuristic can try it. */
   readonly onPlan?: (sites: readonly number[]) => void;
+  /** Told the bound now and then. */
+  readonly onBound?: (bound: number) => void;
 }
 
 /**
@@ -68,8 +70,10 @@ export function lagrangianBound(node: LagrangianNode, options: LagrangianOptions
     const lists = run.sorted;
     settle(run, { take, total, prune });
     const { norm, agrees, exact } = average(run, lists, iteration === 0 ? 1 : averaging);
-    const isNear = run.bound > (1 - worthTrying) * options.cutoff() && iteration % planEvery === planEvery - 1;
-    if (options.onPlan && (exact || isNear)) options.onPlan(listOf(run.chosen));
+    const isTime = iteration % planEvery === planEvery - 1;
+    if (isTime) options.onBound?.(run.bound);
+    const isNear = run.bound > (1 - worthTrying) * options.cutoff();
+    if (options.onPlan && (exact || (isTime && isNear))) options.onPlan(listOf(run.chosen));
     if (exact || norm < 1e-12) break;
     stale = rises ? 0 : stale + 1;
     if (rises && agrees) step = Math.min(longestStep, step * stretch);

@@ -63,6 +63,7 @@ export function solveSorted(instance: SortedInstance, options: PMedianOptions): 
     best = { value, sites: [...sites] };
     watch.progress(value, Math.min(lower, value));
   };
+  if (!unserved) watch.progress(best.value, lower);
   const polish = (sites: readonly number[]) => {
     search.restart(sites);
     search.descend(watch.mayContinue);
@@ -82,7 +83,7 @@ export function solveSorted(instance: SortedInstance, options: PMedianOptions): 
     refine,
     best: () => best,
     rises: (bound) => {
-      lower = bound;
+      lower = Math.max(lower, bound);
       watch.progress(best.value, Math.min(bound, best.value));
     },
     mayContinue: watch.mayContinue,
@@ -149,8 +150,9 @@ type Node = Pick<LagrangianResult, "sorted" | "state" | "price">;
 function searchTree(sorted: SortedCosts, options: TreeOptions): { readonly bound: number; readonly finished: boolean } {
   const { p, whole, best, improve, polish, mayContinue } = options;
   const prune = () => (whole ? best().value - 1 + 1e-6 : best().value * (1 - 1e-9));
-  const boundOf = (node: Node, iterations: number, onPlan: TreeOptions["improve"]) =>
-    lagrangianBound({ ...node, p }, { cutoff: () => best().value, prune, iterations, mayContinue, onPlan });
+  const limits = { cutoff: () => best().value, prune, mayContinue };
+  const boundOf = (node: Node) =>
+    lagrangianBound({ ...node, p }, { ...limits, iterations: nodeIterations, onPlan: improve });
 
   /** Whether everything under the node is proved to be no better than the best plan. */
   function settle(node: LagrangianResult): boolean {
@@ -165,17 +167,20 @@ function searchTree(sorted: SortedCosts, options: TreeOptions): { readonly bound
       }
       const inside = state.slice();
       inside[j] = 2;
-      const child = boundOf({ sorted: lists, state: inside, price }, nodeIterations, improve);
+      const child = boundOf({ sorted: lists, state: inside, price });
       if (!child.closed && !settle(child)) return false;
       const outside = state.slice();
       outside[j] = 0;
-      const rest = boundOf({ sorted: lists, state: outside, price }, nodeIterations, improve);
+      const rest = boundOf({ sorted: lists, state: outside, price });
       if (rest.closed) return true;
       ({ state, price, sorted: lists, bound, usage } = rest);
     }
   }
   const start = { sorted, state: new Uint8Array(sorted.sites).fill(1), price: firstPrices(sorted, best().sites) };
-  const root = boundOf(start, rootIterations, polish);
+  const root = lagrangianBound(
+    { ...start, p },
+    { ...limits, iterations: rootIterations, onPlan: polish, onBound: options.rises },
+  );
   options.rises(root.bound);
   if (!root.closed && mayContinue()) options.refine();
   return { bound: root.bound, finished: root.closed || settle(root) };
