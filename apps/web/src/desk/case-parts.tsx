@@ -104,9 +104,9 @@ export function CaseFacts({ matter }: { readonly matter: CasePage }) {
 /** Whom of the household a fact is about; nothing where it is about the person themselves. */
 function About({ matter, of }: { readonly matter: CasePage; readonly of: string }) {
   const words = useWords();
-  if (of === matter.person) return null;
-  const persons = [...new Set(matter.facts.map((fact) => fact.of))].filter((name) => /^\d/.test(name));
+  const persons = [...new Set(matter.facts.map((fact) => fact.of))].filter((name) => !name.startsWith("h"));
   const at = persons.indexOf(of);
+  if (of === matter.person || (at === 0 && persons.length === 1)) return null;
   return (
     <span className="hint small">({at < 0 ? words("case.household") : words("case.member", { number: at + 1 })})</span>
   );
@@ -122,8 +122,8 @@ export function Journal({ matter, proofs = false }: { readonly matter: CasePage;
       <ol className="journal">
         {matter.journal.map((line) => (
           <li key={line.seq}>
-            <strong>{words(`deed.${line.kind}`)}</strong> {line.by.name} · {words(`channel.${line.channel}`)} ·{" "}
-            {formatInstant(line.at, language)}
+            <strong>{words(line.kind === "open" ? `case.opening.${matter.kind}` : `deed.${line.kind}`)}</strong>{" "}
+            {line.by.name} · {words(`channel.${line.channel}`)} · {formatInstant(line.at, language)}
             {typeof line.body.text === "string" && <p>{line.body.text}</p>}
             {proofs && (
               <p className="small">

@@ -81,7 +81,9 @@ export function Lines({ lines, money }: LinesProps) {
         <tbody>
           {lines.map(({ batch, n, month, paidFen, dueFen, fen }) => (
             <tr key={`${batch} ${n}`}>
-              <th scope="row">{month}</th>
+              <th scope="row" className="nowrap">
+                {month}
+              </th>
               <td className="number">{money(paidFen)}</td>
               <td className="number">{money(dueFen)}</td>
               <td className="number">{money(fen)}</td>

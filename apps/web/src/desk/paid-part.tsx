@@ -47,7 +47,9 @@ export function PaidPart({ matter }: { readonly matter: CasePage }) {
             <tbody>
               {months.map(({ month, paidFen, dueFen, claimedFen, state }) => (
                 <tr key={month}>
-                  <th scope="row">{month}</th>
+                  <th scope="row" className="nowrap">
+                    {month}
+                  </th>
                   <td className="number">{money(paidFen)}</td>
                   <td className="number">{money(dueFen)}</td>
                   <td className="number">{money(claimedFen)}</td>

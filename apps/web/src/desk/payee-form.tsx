@@ -35,16 +35,16 @@ export function PayeeForm({ person, name = "" }: Props) {
       {person === undefined && (
         <label htmlFor={`${id}-person`}>
           {words("payments.person")}
-          <input id={`${id}-person`} name="person" required />
+          <input id={`${id}-person`} name="person" type="text" required />
         </label>
       )}
       <label htmlFor={`${id}-name`}>
         {words("payments.name")}
-        <input id={`${id}-name`} name="name" required maxLength={140} defaultValue={name} />
+        <input id={`${id}-name`} name="name" type="text" required maxLength={140} defaultValue={name} />
       </label>
       <label htmlFor={`${id}-account`}>
         {words("payments.account")}
-        <input id={`${id}-account`} name="account" required inputMode="numeric" pattern="\d{8,34}" />
+        <input id={`${id}-account`} name="account" type="text" required inputMode="numeric" pattern="\d{8,34}" />
       </label>
       <button type="submit" className="button quiet">
         {words("payments.keepPayee")}

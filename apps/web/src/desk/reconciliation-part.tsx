@@ -25,7 +25,7 @@ export function ReconciliationPart() {
       <p className="filters">
         <label>
           {words("payments.month")}
-          <input value={month} onChange={({ target }) => setMonth(target.value)} aria-invalid={!known} />
+          <input type="text" value={month} onChange={({ target }) => setMonth(target.value)} aria-invalid={!known} />
         </label>
       </p>
       {query.isError && <p role="alert">{query.error.message}</p>}

@@ -58,6 +58,7 @@ export const batchCard = z.object({
   state: z.enum(["prepared", "released", "settled"]),
   lines: z.int(),
   fen,
+  /** Names of the accounts. */
   preparedBy: z.string(),
   preparedAt: z.iso.datetime(),
   releasedBy: z.string().nullable(),

@@ -13,7 +13,12 @@ export function itemWords(list: List, code: string): Words {
 type Batch = Selectable<FinanceTables["payment_batch"]>;
 
 /** A batch with its figures; `reconciles` says that head, lines and shares agree to the fen. */
-export function presentBatch(list: List, batch: Batch, figures: Awaited<ReturnType<typeof figuresOf>>): BatchPage {
+export function presentBatch(
+  list: List,
+  batch: Batch,
+  figures: Awaited<ReturnType<typeof figuresOf>>,
+  names: ReadonlyMap<string, string>,
+): BatchPage {
   const { shares, results, returns, lineFen, shareFen } = figures;
   const released = batch.released_at !== null;
   return {
@@ -25,9 +30,9 @@ export function presentBatch(list: List, batch: Batch, figures: Awaited<ReturnTy
     state: released ? (results.waiting === 0 ? "settled" : "released") : "prepared",
     lines: batch.lines,
     fen: batch.fen,
-    preparedBy: batch.prepared_by,
+    preparedBy: names.get(batch.prepared_by) ?? batch.prepared_by,
     preparedAt: batch.prepared_at.toISOString(),
-    releasedBy: batch.released_by,
+    releasedBy: batch.released_by && (names.get(batch.released_by) ?? batch.released_by),
     releasedAt: batch.released_at?.toISOString() ?? null,
     shares,
     results,

@@ -4,7 +4,7 @@ import type { Routes } from "../../http/compose.ts";
 import { Problem } from "../../problem.ts";
 import { shanghaiDay } from "../../shanghai-day.ts";
 import { type Cases, keyOf } from "../cases/index.ts";
-import { type Actor, authorise, type Resource } from "../identity/index.ts";
+import { type Actor, accountNames, authorise, type Resource } from "../identity/index.ts";
 import { type BankBatch, bankCsv, pain001 } from "./bank-file.ts";
 import { batchOf, bookResults, releaseBatch, retryReturned } from "./change-batch.ts";
 import {
@@ -33,9 +33,15 @@ const byId = z.object({ id: z.string().max(64) });
 
 export function financeRoutes(cases: Cases): Routes {
   const { database } = cases;
+  /** Of those who prepared and released. */
+  const namesOf = (batches: readonly { readonly prepared_by: string; readonly released_by: string | null }[]) =>
+    accountNames(
+      database,
+      batches.flatMap(({ prepared_by, released_by }) => [prepared_by, ...(released_by ? [released_by] : [])]),
+    );
   const page = async (id: string): Promise<BatchPage> => {
     const batch = await batchOf(database, id);
-    return presentBatch(await cases.list(batch.list), batch, await figuresOf(database, id));
+    return presentBatch(await cases.list(batch.list), batch, await figuresOf(database, id), await namesOf([batch]));
   };
   /** The batch, for somebody who may do this to it. */
   const permitted = async (actor: Actor | undefined, action: string, id: string) => {
@@ -118,8 +124,9 @@ export function financeRoutes(cases: Cases): Routes {
           .limit(query.size + 1)
           .execute();
         const shown = found.slice(0, query.size);
+        const names = await namesOf(shown);
         const batches = shown.map(async (batch) =>
-          presentBatch(await cases.list(batch.list), batch, await figuresOf(database, batch.id)),
+          presentBatch(await cases.list(batch.list), batch, await figuresOf(database, batch.id), names),
         );
         return {
           batches: await Promise.all(batches),

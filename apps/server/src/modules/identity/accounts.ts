@@ -123,3 +123,10 @@ export function createAccounts({ database, now, newId }: AccountsOptions): Accou
     },
   };
 }
+
+/** Names of accounts by identifier; who has no account any more is left out. */
+export async function accountNames(db: Database, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db.selectFrom("account").select(["id", "name"]).where("id", "in", ids).execute();
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}

@@ -1,3 +1,4 @@
+export { accountNames } from "./accounts.ts";
 export { type Actor, type HeldRole, type StaffRole, staffRoles, systemActor } from "./actor.ts";
 export { authorise, may, type Resource } from "./authorise.ts";
 export type { DemoCity } from "./demo-accounts.ts";
