@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { type CheckReport, checkReport, compileRulebook, type Finding, type List, type Rulebook } from "@qingdan/list";
+import { readIndicators } from "@qingdan/list/indicators/node";
 import { readList } from "@qingdan/list/node";
 import { type Context, Refusal } from "./verb.ts";
 import type { Language } from "./words.ts";
@@ -24,11 +25,15 @@ export function compileList(list: List, area: string | undefined, date: string):
   return rulebook;
 }
 
-/** Everything that the checks of a list find on a day. */
+/** Everything that the checks of a list, and of the indicators beside it, find on a day. */
 export async function reportOnList(context: Context, folder: string, date: string): Promise<CheckReport> {
   const dir = path.resolve(context.cwd, folder);
   requireList(dir);
-  return checkReport(await readList(path.relative(context.cwd, dir) || "."), { date });
+  const shown = path.relative(context.cwd, dir) || ".";
+  const loaded = await readList(shown);
+  // Indicators speak of the list's entries, areas and units: what they say is judged where those are sound.
+  const beside = loaded.list && (await readIndicators(loaded.list, dir)).findings;
+  return checkReport(loaded, { date, ...(beside && { beside }) });
 }
 
 export function describeFinding({ file, line, column, code, message, hint }: Finding, language: Language): string {

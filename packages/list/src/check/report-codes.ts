@@ -51,7 +51,7 @@ export function reportFinding(
 }
 
 const KINDS_OF_CODES: readonly (readonly [RegExp, CheckKind])[] = [
-  [/^LIST-(UNKNOWN-(?!KEY)|PARENT-MISSING)/, "reference"],
+  [/^LIST-(UNKNOWN-(?!KEY)|PARENT-MISSING)|^INDICATOR-UNKNOWN/, "reference"],
   [/^LIST-(EMPTY-INTERVAL|OVERLAP|SAME-DAY|SUPERSEDES|IMPOSSIBLE-DATE|AREA-VALIDITY)|^RULE-DATE/, "date"],
   [/^LIST-MARK/, "mark"],
   [/^LIST-PARAMETER-UNIT|^RULE-(AMOUNT-)?UNIT|^RULE-NOT-INTEGER-FEN/, "unit"],

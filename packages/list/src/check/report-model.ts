@@ -29,6 +29,8 @@ export interface ReportedFinding extends Finding {
 export interface CheckRequest {
   /** The day for which values, names, bases and items in force are judged, `YYYY-MM-DD`. */
   readonly date: string;
+  /** What was found in what stands beside the list: its indicators. */
+  readonly beside?: readonly Finding[];
 }
 
 /** Everything that the checks of a list find on a day; plain JSON. */

@@ -30,19 +30,23 @@ export function checkReport(loaded: LoadedList, request: CheckRequest): CheckRep
 /** `checkReport` for several lists: expressions that they share are read once. */
 export function createListChecker(): (loaded: LoadedList, request: CheckRequest) => CheckReport {
   const parsed: NonNullable<Environment["parsed"]> = new Map();
-  return (loaded, { date }) => {
+  return (loaded, request) => {
     const environment = loaded.draft && { ...environmentOf(loaded.draft), parsed };
-    return reportOf(loaded, date, environment);
+    return reportOf(loaded, request, environment);
   };
 }
 
-function reportOf(loaded: LoadedList, date: string, environment: Environment | undefined): CheckReport {
+function reportOf(
+  loaded: LoadedList,
+  { date, beside = [] }: CheckRequest,
+  environment: Environment | undefined,
+): CheckReport {
   const { draft, list } = loaded;
   const byFile = new Map([...(draft?.items.values() ?? [])].map((item) => [item.origin.file, item.code]));
   const plain = checkList(loaded, environment);
   const sound = list !== undefined && plain.every(({ severity }) => severity === "warning");
   const further = sound && environment ? [...dayFindings(list, date, environment)] : [];
-  const findings = [...plain, ...further]
+  const findings = [...plain, ...further, ...beside]
     .map((finding) => classified(finding, byFile))
     .sort((a, b) => compare(a.file, b.file) || a.line - b.line || a.column - b.column || compare(a.code, b.code));
   const items = [...(draft?.items.values() ?? [])];

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { List } from "@qingdan/list";
 import type { Indicator, IndicatorCatalogue } from "@qingdan/list/indicators";
+import { folderOfList, readIndicators } from "@qingdan/list/indicators/node";
 import { Problem, type Words } from "../../problem.ts";
 import type { Database } from "../../store/database.ts";
 import { recordAlarms } from "./alarm-store.ts";
@@ -10,7 +11,6 @@ import { type Cockpit, type Provenance, rememberWithheld } from "./cockpit.ts";
 import { type BaseFigure, createFigureTable } from "./figure-table.ts";
 import { raiseAlarms } from "./raise-alarms.ts";
 import { type ReachToRead, reachFigures } from "./reach-figures.ts";
-import { folderOfList, readIndicators } from "./read-catalogue.ts";
 import { coverageIndicators, districtsWithRest, type RunCounts, restCode, runFigures } from "./run-figures.ts";
 import { readSeriesFile } from "./series-file.ts";
 import type { StreetCounts } from "./street-counts.ts";

@@ -2,13 +2,13 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Indicator } from "@qingdan/list/indicators";
+import { readIndicators } from "@qingdan/list/indicators/node";
 import { readList } from "@qingdan/list/node";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Database, openDatabase } from "../../store/database.ts";
 import { registerOf, smallMap } from "../../testing/small-map.ts";
 import { createFacilities } from "../facilities/index.ts";
 import { newestReach, reachFigures } from "./reach-figures.ts";
-import { readIndicators } from "./read-catalogue.ts";
 
 let walk15: Indicator;
 let database: Database;

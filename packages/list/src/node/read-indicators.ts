@@ -1,19 +1,17 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import type { Finding, List } from "@qingdan/list";
-import { type IndicatorCatalogue, type IndicatorSource, loadIndicators } from "@qingdan/list/indicators";
+import { type IndicatorSource, type LoadedIndicators, loadIndicators } from "../indicators/load-indicators.ts";
+import type { List } from "../model/list.ts";
 
-export interface ReadCatalogue {
-  /** Absent when a finding is an error. */
-  readonly catalogue?: IndicatorCatalogue;
-  readonly findings: readonly Finding[];
+/** A catalogue that was read from files. */
+interface ReadIndicators extends LoadedIndicators {
   /** SHA-256 over the files that were read. */
   readonly hash: string;
 }
 
 /** Reads the indicators beside a list and beside the lists it stands on, from the list's folder. */
-export async function readIndicators(list: List, dir: string): Promise<ReadCatalogue> {
+export async function readIndicators(list: List, dir: string): Promise<ReadIndicators> {
   const source = await readSource(dir, []);
   const hash = createHash("sha256");
   for (let next: IndicatorSource | undefined = source; next; next = next.parent) {
