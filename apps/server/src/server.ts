@@ -6,7 +6,7 @@ import { pino } from "pino";
 import { openDesk } from "./desk.ts";
 import { deskExportRoutes } from "./desk-export.ts";
 import { compose } from "./http/compose.ts";
-import { caseRoutes, formRoutes } from "./modules/cases/index.ts";
+import { caseRoutes, formRoutes, rebuildWithoutDue } from "./modules/cases/index.ts";
 import {
   createRunStore,
   entitlementRoutes,
@@ -181,6 +181,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         catalogue.sound().catch((error) => logger.error(error)),
         facilities.warm().catch((error) => logger.error(error)),
         house.open().catch((error) => logger.warn(error.message)),
+        rebuildWithoutDue(cases).catch((error) => logger.error(error)),
       ]);
       return address;
     },

@@ -8,6 +8,7 @@ export type { CasePage, CasesPage } from "./model.ts";
 export { letter } from "./model.ts";
 export { openCases } from "./open-cases.ts";
 export { openClawBack, pinClawBackGuide, ruledOn } from "./open-claw-back.ts";
+export { rebuildWithoutDue } from "./rebuild-views.ts";
 export { keyOf, madeBefore } from "./request-key.ts";
 export { caseRoutes } from "./routes.ts";
 export { ruledByRun } from "./ruling.ts";

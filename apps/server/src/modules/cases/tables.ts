@@ -26,7 +26,7 @@ export interface CaseTables {
     /** Its line of the public log. */
     readonly log_line: number;
   };
-  /** What is read to list cases: kept beside the journal in the same transaction, and made again from it by `rebuild-views.ts`. */
+  /** What is read to list cases: kept beside the journal in the same transaction, and reckoned again by `rebuild-views.ts` when a year is arranged. */
   readonly case_view: {
     readonly id: string;
     readonly number: string;
