@@ -27,23 +27,27 @@ async function writeAndKill(folder: string, after: number): Promise<[id: string,
   return told;
 }
 
-test("killed at any moment, every acknowledged action is there and what lists show is what the journal says", async () => {
-  const folder = path.join(await mkdtemp(path.join(tmpdir(), "qingdan-crash-")), "store");
-  const told: [string, number][] = [];
-  for (let crash = 0; crash < crashes; crash += 1) told.push(...(await writeAndKill(folder, 3 + ((crash * 7) % 23))));
-  const database = await openDatabase(folder);
-  const store = createCaseStore(database, () => new Date(0));
-  const calendar = makeCalendar();
-  const rows = await database.selectFrom("case_action").select(["case_id", "seq"]).execute();
-  const there = new Set(rows.map(({ case_id, seq }) => `${case_id} ${seq}`));
-  for (const [id, seq] of told) expect(there.has(`${id} ${seq}`), `${id} ${seq}`).toBe(true);
-  const views = await database.selectFrom("case_view").selectAll().execute();
-  expect(new Set(views.map(({ id }) => id))).toEqual(new Set(rows.map(({ case_id }) => case_id)));
-  for (const view of views) {
-    const { guide, state } = await store.load(database, view);
-    expect(view).toMatchObject(viewOf(guide, state, calendar));
-  }
-  const lines = await database.selectFrom("audit_line").select("id").where("kind", "like", "case.%").execute();
-  expect(lines).toHaveLength(rows.length);
-  await database.destroy();
-}, 600_000);
+test(
+  "killed at any moment, every acknowledged action is there and what lists show is what the journal says",
+  async () => {
+    const folder = path.join(await mkdtemp(path.join(tmpdir(), "qingdan-crash-")), "store");
+    const told: [string, number][] = [];
+    for (let crash = 0; crash < crashes; crash += 1) told.push(...(await writeAndKill(folder, 3 + ((crash * 7) % 23))));
+    const database = await openDatabase(folder);
+    const store = createCaseStore(database, () => new Date(0));
+    const calendar = makeCalendar();
+    const rows = await database.selectFrom("case_action").select(["case_id", "seq"]).execute();
+    const there = new Set(rows.map(({ case_id, seq }) => `${case_id} ${seq}`));
+    for (const [id, seq] of told) expect(there.has(`${id} ${seq}`), `${id} ${seq}`).toBe(true);
+    const views = await database.selectFrom("case_view").selectAll().execute();
+    expect(new Set(views.map(({ id }) => id))).toEqual(new Set(rows.map(({ case_id }) => case_id)));
+    for (const view of views) {
+      const { guide, state } = await store.load(database, view);
+      expect(view).toMatchObject(viewOf(guide, state, calendar));
+    }
+    const lines = await database.selectFrom("audit_line").select("id").where("kind", "like", "case.%").execute();
+    expect(lines).toHaveLength(rows.length);
+    await database.destroy();
+  },
+  60_000 + crashes * 60_000,
+);
