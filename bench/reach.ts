@@ -1,8 +1,7 @@
 import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
-import { isMainThread, parentPort, Worker } from "node:worker_threads";
+import { parseArgs } from "node:util";
+import { isMainThread, parentPort, type Worker } from "node:worker_threads";
 import {
   ageGroups,
   catchmentSums,
@@ -19,20 +18,38 @@ import {
   routeGraph,
   type SiteEdit,
 } from "@qingdan/reach";
+import { startThread } from "../apps/server/src/start-thread.ts";
 
 /**
- * Walking on two real networks, on one thread but for the circles, which take two: 1,680 x 1,680 distances and every node's 1,000 m circle on Porto Alegre, every
- * node's circle and the nearest of 25 kinds for every node on Porto; and one site added, moved or closed on Porto Alegre with a
- * million made-up people in 9,000 blocks and 300 sites. `cpu...` keys are processor seconds, which a busy machine does not
- * stretch.
+ * Walking on two real networks, on one thread but for the circles, which take two: 1,680 x 1,680 distances and every node's
+ * 1,000 m circle on Porto Alegre, every node's circle and the nearest of 25 kinds for every node on Porto; and one site added,
+ * moved or closed on Porto Alegre with a million made-up people in 9,000 blocks and 300 sites. `cpu...` keys are processor
+ * seconds, which a busy machine does not stretch.
+ * `cityEdit...` are edits as the map page makes them, on the demo city of `--people N` (1,000,000; `--city DIR` is a people
+ * snapshot that is there). `--part roads|city` runs one of both.
  */
-export async function run(): Promise<Record<string, number | string>> {
+export async function run(args: readonly string[] = []): Promise<Record<string, number | string>> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      people: { type: "string", default: "1000000" },
+      city: { type: "string" },
+      part: { type: "string" },
+    },
+  });
+  const rows = values.part === "city" ? {} : await roads();
+  if (values.part === "roads") return rows;
+  const { cityEdits } = await import("./reach/city-edits.ts");
+  return { ...rows, ...(await cityEdits(Number(values.people), values.city)) };
+}
+
+async function roads(): Promise<Record<string, number | string>> {
   const data = path.resolve(process.env.QINGDAN_SHARED ?? "../shared", "data");
   const alegre = await graphOf(path.join(data, "porto-alegre-r5r/poa_osm.pbf"));
   const porto = await graphOf(path.join(data, "porto-portugal-osm/porto_portugal.osm.pbf"));
   const chosen = evenly(nodePlaces(alegre.graph), 1680);
   const pairs = timed(() => manyToMany(alegre.graph, chosen, chosen));
-  const workers = await Promise.all([startThread(), startThread()]);
+  const workers = await Promise.all([readyWorker(), readyWorker()]);
   const circlesAlegre = await timedAsync(() => circles(alegre.graph, workers));
   const circlesPorto = await timedAsync(() => circles(porto.graph, workers));
   await Promise.all(workers.map((worker) => worker.terminate()));
@@ -96,15 +113,8 @@ function part({ chain, offset, connector }: Places, low: number, high: number): 
   };
 }
 
-async function startThread(): Promise<Worker> {
-  // Workers do not inherit the loader of TypeScript; this one registers it before the file.
-  const api = pathToFileURL(
-    createRequire(import.meta.url)
-      .resolve("tsx/esm/api")
-      .replace(/\.cjs$/, ".mjs"),
-  ).href;
-  const code = `import { register } from ${JSON.stringify(api)}; register(); await import(${JSON.stringify(import.meta.url)});`;
-  const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(code)}`));
+async function readyWorker(): Promise<Worker> {
+  const worker = startThread(new URL(import.meta.url), undefined);
   await new Promise((resolve) => worker.once("message", resolve));
   return worker;
 }

@@ -21,30 +21,36 @@ export function levelOfBlocks(
   { ground, cells, layers }: CoverageScene,
   { level, group }: { readonly level: string; readonly group: AgeGroup },
 ): readonly (LevelOfBlock | undefined)[] {
-  const own = cells.filter((cell) => cell.level.id === level && cell.group === group && cell.requirement);
+  const own = cells.flatMap(({ level: { id }, group: whose, requirement, verdicts }) =>
+    id === level && whose === group && requirement
+      ? [{ code: requirement.code, verdicts, layer: layers.get(layerOf(requirement)) }]
+      : [],
+  );
   const walker = personGroups[walkers[group]];
   return ground.blocks.map(({ code }, i) => {
-    let worst: LevelOfBlock | undefined;
+    let worst: (typeof own)[number] | undefined;
     let farthest = -1;
-    for (const { requirement, verdicts } of own) {
-      const verdict = verdicts[i];
+    for (const one of own) {
+      const verdict = one.verdicts[i];
       if (verdict === undefined) continue;
-      const layer = layers.get(layerOf(requirement!));
-      const metres = layer?.metres[i] ?? Number.NaN;
+      const metres = one.layer?.metres[i] ?? Number.NaN;
       const far = Number.isNaN(metres) ? -1 : metres;
-      const isWorse =
-        !worst || (verdict === worst.verdict ? far > farthest : worseOf(verdict, worst.verdict) === verdict);
-      if (!isWorse) continue;
+      const before = worst?.verdicts[i];
+      if (before !== undefined && (verdict === before ? far <= farthest : worseOf(verdict, before) !== verdict))
+        continue;
       farthest = far;
-      const site = layer?.nearest[i];
-      worst = {
-        block: code,
-        verdict,
-        requirement: requirement!.code,
-        ...(Number.isFinite(metres) ? { metres, minutes: minutesFor(walker, metres) } : {}),
-        ...(site === undefined ? {} : { site }),
-      };
+      worst = one;
     }
-    return worst;
+    const verdict = worst?.verdicts[i];
+    if (!worst || verdict === undefined) return undefined;
+    const metres = worst.layer?.metres[i] ?? Number.NaN;
+    const site = worst.layer?.nearest[i];
+    return {
+      block: code,
+      verdict,
+      requirement: worst.code,
+      ...(Number.isFinite(metres) ? { metres, minutes: minutesFor(walker, metres) } : {}),
+      ...(site === undefined ? {} : { site }),
+    };
   });
 }
