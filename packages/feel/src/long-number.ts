@@ -11,21 +11,60 @@ export interface Digits {
   readonly exponent: number;
 }
 
-/** A number of more than 15 digits: `digits` times ten to the `exponent`. A class, so that it prints itself. */
+/** Decimal places of a limb, and what a limb counts to. */
+export const limbPlaces = 7;
+export const radix = 1e7;
+
+/**
+ * A number of more than 15 digits: limbs of seven digits each, the lowest first, times the radix to the `exponent`. Neither the
+ * lowest nor the highest limb is zero. A class, so that it prints itself.
+ */
 export class LongNumber {
   readonly [tag] = "number";
-  readonly digits: bigint;
+  readonly limbs: readonly number[];
   readonly exponent: number;
+  readonly isNegative: boolean;
 
-  constructor(digits: bigint, exponent: number) {
-    this.digits = digits;
+  constructor(limbs: readonly number[], exponent: number, isNegative: boolean) {
+    this.limbs = limbs;
     this.exponent = exponent;
+    this.isNegative = isNegative;
   }
 
   /** Without exponent and without trailing zeros. */
   toString(): string {
-    return plainText(this.digits, this.exponent);
+    const { digits, exponent } = this.whole();
+    return plainText(digits, exponent);
   }
+
+  /** As an integer times a power of ten. */
+  whole(): Digits {
+    let size = 0n;
+    for (let at = this.limbs.length - 1; at >= 0; at -= 2) {
+      const [high, low] = [this.limbs[at] as number, this.limbs[at - 1]];
+      size = low === undefined ? size * limbSize + BigInt(high) : size * limbPairSize + BigInt(high * radix + low);
+    }
+    return { digits: this.isNegative ? -size : size, exponent: this.exponent * limbPlaces };
+  }
+}
+
+const limbSize = BigInt(radix);
+const limbPairSize = limbSize * limbSize;
+
+/** The long form of a positive integer that does not end in zero. */
+function longNumber(size: bigint, exponent: number, isNegative: boolean): LongNumber {
+  const whole = Math.floor(exponent / limbPlaces);
+  const limbs: number[] = [];
+  let rest = size * power10(exponent - whole * limbPlaces);
+  while (rest > 0n) {
+    const upper = rest / limbPairSize;
+    const pair = Number(rest - upper * limbPairSize);
+    const high = Math.floor(pair / radix);
+    limbs.push(pair - high * radix);
+    if (high > 0 || upper > 0n) limbs.push(high);
+    rest = upper;
+  }
+  return new LongNumber(limbs, whole, isNegative);
 }
 
 const tens = Array.from({ length: 160 }, (_, exponent) => 10n ** BigInt(exponent));
@@ -116,7 +155,7 @@ export function trailingZeros(size: bigint): number {
 function withinRange(size: bigint, exponent: number, negative: boolean): number | LongNumber | null {
   const first = exponent + digitCount(size) - 1;
   if (first > maxExponent) return null;
-  return first < minExponent ? 0 : new LongNumber(negative ? -size : size, exponent);
+  return first < minExponent ? 0 : longNumber(size, exponent, negative);
 }
 
 /** For a positive dividend. */
@@ -142,7 +181,7 @@ export function parseDigits(text: string): Digits | null {
   return { digits: sign === "-" ? -digits : digits, exponent: Math.max(-99_999, Math.min(99_999, places)) };
 }
 
-function plainText(digits: bigint, exponent: number): string {
+export function plainText(digits: bigint, exponent: number): string {
   const sign = digits < 0n ? "-" : "";
   const text = (digits < 0n ? -digits : digits).toString();
   if (exponent >= 0) return sign + text + "0".repeat(exponent);

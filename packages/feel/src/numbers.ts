@@ -1,4 +1,5 @@
 import { Decimal } from "decimal.js";
+import { addLimbs, divideLimbs, multiplyLimbs, powerLimbs } from "./limbs.ts";
 import { divideDigits } from "./long-division.ts";
 import {
   type Digits,
@@ -6,12 +7,16 @@ import {
   doubleOfTen,
   fromDigits,
   LongNumber,
+  limbPlaces,
   parseDigits,
+  plainText,
   power10,
   precision,
+  radix,
   sizeOf,
 } from "./long-number.ts";
 import { wholePower } from "./number-power.ts";
+import { exactBelow, maxScale, scaleOf } from "./short-number.ts";
 import type { FeelNumber } from "./values.ts";
 
 /*
@@ -22,25 +27,10 @@ import type { FeelNumber } from "./values.ts";
  */
 
 const maxSafe = Number.MAX_SAFE_INTEGER;
-/** Below this, scaling a decimal of at most 15 digits and rounding finds its digits without error. */
-const exactBelow = 1e15;
-const maxScale = 15;
-
-/** Decimal places of a number of at most 15 digits; -1 when it is not one. */
-function scaleOf(value: number, most = maxScale): number {
-  if (Number.isInteger(value)) return Math.abs(value) <= maxSafe ? 0 : -1;
-  for (let scale = 1; scale <= most; scale += 1) {
-    const unit = doubleOfTen(scale);
-    const digits = Math.round(value * unit);
-    if (Math.abs(digits) >= exactBelow) return -1;
-    if (digits / unit === value) return scale;
-  }
-  return -1;
-}
 
 /** A finite number as an integer times a power of ten. */
 export function digitsOf(value: FeelNumber): Digits {
-  if (typeof value !== "number") return value;
+  if (typeof value !== "number") return value.whole();
   const scale = scaleOf(value);
   if (scale >= 0) return { digits: BigInt(Math.round(value * doubleOfTen(scale))), exponent: -scale };
   return parseDigits(String(value)) as Digits;
@@ -66,7 +56,8 @@ export function add(left: FeelNumber, right: FeelNumber): FeelNumber | null {
     const scaled = addScaled(left, right);
     if (scaled !== null) return scaled;
   }
-  return addLong(digitsOf(left), digitsOf(right));
+  const sum = addLimbs(left, right);
+  return sum === undefined ? addLong(digitsOf(left), digitsOf(right)) : sum;
 }
 
 function addScaled(left: number, right: number): number | null {
@@ -99,7 +90,7 @@ export function subtract(left: FeelNumber, right: FeelNumber): FeelNumber | null
 }
 
 export function negate(value: FeelNumber): FeelNumber {
-  return typeof value === "number" ? 0 - value : new LongNumber(-value.digits, value.exponent);
+  return typeof value === "number" ? 0 - value : new LongNumber(value.limbs, value.exponent, !value.isNegative);
 }
 
 export function multiply(left: FeelNumber, right: FeelNumber): FeelNumber | null {
@@ -109,6 +100,8 @@ export function multiply(left: FeelNumber, right: FeelNumber): FeelNumber | null
     const scaled = multiplyScaled(left, right);
     if (scaled !== null) return scaled;
   }
+  const product = multiplyLimbs(left, right);
+  if (product !== undefined) return product;
   const [a, b] = [digitsOf(left), digitsOf(right)];
   return fromDigits(a.digits * b.digits, a.exponent + b.exponent);
 }
@@ -128,7 +121,8 @@ export function divide(left: FeelNumber, right: FeelNumber): FeelNumber | null {
     const scaled = divideScaled(left, right);
     if (scaled !== null) return scaled;
   }
-  return divideDigits(digitsOf(left), digitsOf(right));
+  const quotient = divideLimbs(left, right);
+  return quotient === undefined ? divideDigits(digitsOf(left), digitsOf(right)) : quotient;
 }
 
 /** The quotient when it ends within a few digits, proved by multiplying back. */
@@ -145,11 +139,15 @@ const maxWholeExponent = 1_000_000;
 /** Null for a fractional power of a negative number and beyond the range. */
 export function power(base: FeelNumber, exponent: FeelNumber): FeelNumber | null {
   if (typeof exponent === "number" && Number.isInteger(exponent)) {
-    if (exponent >= 0 && exponent <= 64) {
+    if (exponent > 0 && exponent <= 64) {
       const small = powerOfSmall(base, exponent);
       if (small !== null) return small;
     }
-    if (base !== 0 && Math.abs(exponent) <= maxWholeExponent) return wholePower(digitsOf(base), exponent);
+    if (exponent === 0) return 1;
+    if (base !== 0 && Math.abs(exponent) <= maxWholeExponent) {
+      const found = powerLimbs(base, exponent);
+      return found === undefined ? wholePower(digitsOf(base), exponent) : found;
+    }
   }
   return throughDecimal(base, (value) => value.pow(toDecimal(exponent)));
 }
@@ -186,19 +184,23 @@ export function throughDecimal(value: FeelNumber, operation: (value: Decimal) =>
 /** Negative, zero or positive as left is below, equal to or above right. */
 export function compareNumbers(left: FeelNumber, right: FeelNumber): number {
   if (typeof left === "number" && typeof right === "number") return left < right ? -1 : left > right ? 1 : 0;
-  // The doubles are good to 15 digits, which tells most numbers apart.
+  // Fourteen digits tell most numbers apart.
   const [nearLeft, nearRight] = [doubleNear(left), doubleNear(right)];
-  const unsure = (Math.abs(nearLeft) + Math.abs(nearRight)) * 1e-14;
+  const unsure = (Math.abs(nearLeft) + Math.abs(nearRight)) * 1e-13;
   if (nearLeft - nearRight > unsure) return 1;
   if (nearRight - nearLeft > unsure) return -1;
   return compareDigits(digitsOf(left), digitsOf(right));
 }
 
-/** A double of at least 15 right digits; not a number for one beyond the doubles. */
+/** A double of at least 14 right digits; not a number for one beyond the doubles. */
 function doubleNear(value: FeelNumber): number {
   if (typeof value === "number") return value;
-  const { digits, exponent } = value;
-  return exponent < -130 || exponent > 250 ? Number.NaN : Number(digits) * doubleOfTen(exponent);
+  const { limbs, exponent, isNegative } = value;
+  const top = limbs.length - 1;
+  const tens = (exponent + top - 2) * limbPlaces;
+  if (tens < -130 || tens > 250) return Number.NaN;
+  const leading = ((limbs[top] as number) * radix + (limbs[top - 1] ?? 0)) * radix + (limbs[top - 2] ?? 0);
+  return (isNegative ? -leading : leading) * doubleOfTen(tens);
 }
 
 function compareDigits(left: Digits, right: Digits): number {
@@ -218,13 +220,12 @@ export function signOf(digits: bigint): number {
 }
 
 export function isInteger(value: FeelNumber): boolean {
-  if (typeof value === "number") return Number.isInteger(value);
-  return value.exponent >= 0 || (value.exponent > -precision && value.digits % power10(-value.exponent) === 0n);
+  return typeof value === "number" ? Number.isInteger(value) : value.exponent >= 0;
 }
 
 export function isEven(value: FeelNumber): boolean {
   if (typeof value === "number") return value % 2 === 0;
-  return value.exponent > 0 || (isInteger(value) && (value.digits / power10(-value.exponent)) % 2n === 0n);
+  return value.exponent > 0 || (value.exponent === 0 && (value.limbs[0] as number) % 2 === 0);
 }
 
 /** Towards zero; for positions, counts and calendar fields. */
@@ -237,5 +238,5 @@ export function numberToString(value: FeelNumber): string {
   const text = String(value);
   if (!text.includes("e")) return text;
   const { digits, exponent } = digitsOf(value);
-  return new LongNumber(digits, exponent).toString();
+  return plainText(digits, exponent);
 }
