@@ -17,7 +17,7 @@ export interface ReportRequest {
 /**
  * Binds every number of a template to a frozen snapshot.
  * @throws ReportError with every figure that is not there (`REPORT-UNBOUND`), missing or withheld (`REPORT-MISSING`), failed its checks
- * (`REPORT-FAILED`) or contradicts the text (`REPORT-CLAIM`); the code is that of the first
+ * (`REPORT-FAILED`), makes no chart (`REPORT-CHART`) or contradicts the text (`REPORT-CLAIM`); the code is that of the first
  */
 export function bindReport(template: Template, book: FigureBook, request: ReportRequest): ReportDocument {
   const { period, language } = request;
@@ -64,7 +64,10 @@ function bindBlock(block: TemplateBlock, scope: Scope): ReportBlock[] {
     case "list":
       return [{ kind: "list", items: block.items.map((item) => bindInlines(item, where, scope)) }];
     case "table":
-      return [tableOfFigures(block.table, plain(bindInlines(block.table.caption, where, scope)), { ...scope, where })];
+    case "chart": {
+      const asked = { ...block.table, charted: block.kind === "chart" };
+      return tableOfFigures(asked, plain(bindInlines(block.table.caption, where, scope)), { ...scope, where });
+    }
     case "notes":
       return lookup.cited.length === 0 ? [] : [tableOfNotes(book, lookup.cited, language)];
     default:
@@ -137,6 +140,12 @@ const TOLD: Readonly<Record<string, readonly [zh: string, en: string, hintZh: st
     "Bring them, or take them out of the template",
   ],
   "REPORT-FAILED": ["这些数未通过质量检查", "These figures failed their checks", "先改正数据", "Mend the data first"],
+  "REPORT-CHART": [
+    "这样的图画不成",
+    "A chart cannot be drawn of this",
+    "一图一个单位;多地区只画一个指标",
+    "One unit a chart, and one indicator of several areas",
+  ],
   "REPORT-CLAIM": [
     "文字与数不符,或变化在误差之内",
     "The text contradicts these figures, or the change lies inside the interval",

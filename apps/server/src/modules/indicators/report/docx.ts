@@ -17,7 +17,8 @@ import {
   TextRun,
   WidthType,
 } from "docx";
-import type { ReportBlock, ReportDocument, ReportInline } from "./report-document.ts";
+import { ChartRun } from "docx/charts";
+import type { ReportBlock, ReportChart, ReportDocument, ReportInline } from "./report-document.ts";
 
 /** Width of the text on A4 with margins of 2.4 cm, in twentieths of a point. */
 const TEXT_WIDTH = 11906 - 2 * 1361;
@@ -109,9 +110,39 @@ function childrenOf(block: ReportBlock, report: ReportDocument): (Paragraph | Ta
       return [new Paragraph({ children: [new PageBreak()] })];
     case "contents":
       return contentsOf(report);
+    case "chart":
+      return [chartOf(block)];
     case "table":
       return tableOf(block);
   }
+}
+
+/** A chart of Word's own: its figures can be opened and drawn anew. */
+function chartOf({ form, caption, unit, categories, series, axis, told }: ReportChart): Paragraph {
+  const height = form === "line" ? 300 : 80 + 22 * categories.length;
+  const common = {
+    title: { text: caption },
+    legend: series.length > 1 ? { position: "bottom" as const } : (false as const),
+    valueAxis: {
+      minimum: axis.low,
+      maximum: axis.high,
+      interval: axis.ticks[1]! - axis.ticks[0]!,
+      ...(unit !== "" && { title: unit }),
+    },
+    transformation: { width: 600, height },
+    altText: { name: caption, description: told },
+  };
+  const chart =
+    form === "line"
+      ? new ChartRun({ type: "line", markers: true, categories, series, ...common })
+      : // Word draws the first bar at the bottom.
+        new ChartRun({
+          type: "bar",
+          categories: categories.toReversed(),
+          series: series.map(({ name, values }) => ({ name, values: values.toReversed() })),
+          ...common,
+        });
+  return new Paragraph({ alignment: AlignmentType.CENTER, keepNext: true, children: [chart] });
 }
 
 function runsOf(inlines: readonly ReportInline[]): TextRun[] {

@@ -10,7 +10,7 @@ const ABOUT: readonly string[] = ["area", "period", "list", "snapshot"];
 
 /**
  * Reads a template, a text of lines: `#` to `###` headings, `- ` items, paragraphs apart by empty lines, `// ` remarks, and on lines of their own
- * `::table`, `::page`, `::contents`, `::notes`. Inside text, `{{code@period}}` is a number; `{{code change -1}}` writes how it changed;
+ * `::table`, `::chart` (which draws the table that follows it), `::page`, `::contents`, `::notes`. Inside text, `{{code@period}}` is a number; `{{code change -1}}` writes how it changed;
  * `{{code rose -1 提高}}` claims that it rose.
  * @throws ReportError `REPORT-TEMPLATE` with every line that is wrong
  */
@@ -70,17 +70,20 @@ function readLine(content: string, line: number, faults: string[]): TemplateBloc
     case "notes":
       if (directive[2] !== "") faults.push(`${line}: ::${directive[1]} takes nothing`);
       return { kind: directive[1], line };
-    case "table": {
-      const table = readTable(directive[2]!, line, faults);
-      return table && { kind: "table", line, table };
+    case "table":
+    case "chart": {
+      const table = readTable(directive[1], directive[2]!, line, faults);
+      return table && { kind: directive[1], line, table };
     }
     default:
-      faults.push(`${line}: “${content.slice(0, 30)}” is no heading and none of ::table ::page ::contents ::notes`);
+      faults.push(
+        `${line}: “${content.slice(0, 30)}” is no heading and none of ::table ::chart ::page ::contents ::notes`,
+      );
       return undefined;
   }
 }
 
-function readTable(text: string, line: number, faults: string[]): TableRequest | undefined {
+function readTable(kind: string, text: string, line: number, faults: string[]): TableRequest | undefined {
   const settings = new Map<string, string>();
   const rest = text.replace(/(\w+)=("([^"]*)"|\S+)/g, (_, name: string, bare: string, quoted: string | undefined) => {
     settings.set(name, quoted ?? bare);
@@ -88,7 +91,7 @@ function readTable(text: string, line: number, faults: string[]): TableRequest |
   });
   const known = ["caption", "indicators", "areas", "periods", "missing"];
   const fault = (why: string) => {
-    faults.push(`${line}: ::table ${why}`);
+    faults.push(`${line}: ::${kind} ${why}`);
     return undefined;
   };
   if (rest.trim() !== "") return fault(`cannot read “${rest.trim()}”`);

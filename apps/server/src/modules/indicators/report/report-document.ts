@@ -6,8 +6,25 @@ export interface ReportInline {
   readonly note?: number;
 }
 
+/** Lines over periods, or bars by area, of one unit; the table with the same figures follows it. */
+export interface ReportChart {
+  readonly kind: "chart";
+  readonly form: "line" | "bar";
+  readonly caption: string;
+  readonly unit: string;
+  readonly categories: readonly string[];
+  /** One value a category; null is a gap. */
+  readonly series: readonly { readonly name: string; readonly values: readonly (number | null)[] }[];
+  /** Of bars: the values as they are written. */
+  readonly labels: readonly string[];
+  readonly axis: { readonly low: number; readonly high: number; readonly ticks: readonly number[] };
+  /** For those who do not see it. */
+  readonly told: string;
+}
+
 /** A block of a report, ready to be set. */
 export type ReportBlock =
+  | ReportChart
   | { readonly kind: "heading"; readonly level: 1 | 2 | 3; readonly text: readonly ReportInline[] }
   | { readonly kind: "paragraph"; readonly text: readonly ReportInline[] }
   | { readonly kind: "list"; readonly items: readonly (readonly ReportInline[])[] }

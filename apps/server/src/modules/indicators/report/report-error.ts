@@ -7,6 +7,7 @@ export type ReportErrorCode =
   | "REPORT-UNBOUND"
   | "REPORT-MISSING"
   | "REPORT-FAILED"
+  | "REPORT-CHART"
   | "REPORT-CLAIM"
   | "REPORT-AREA";
 

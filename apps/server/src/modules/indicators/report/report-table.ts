@@ -1,6 +1,7 @@
 import type { SnapshotArea, SnapshotIndicator } from "../report-snapshot.ts";
 import type { Figure, FigureBook, FigureLookup } from "./figure-lookup.ts";
 import { formatFigure } from "./figure-text.ts";
+import { chartFault, chartOfFigures } from "./report-chart.ts";
 import type { ReportBlock } from "./report-document.ts";
 import { periodsBetween, periodText, resolvePeriod } from "./report-period.ts";
 import type { ReportLanguage, TableRequest } from "./template.ts";
@@ -18,8 +19,12 @@ interface TableScope {
 
 const MISSING = { zh: "缺", en: "n/a" } as const;
 
-/** A table of figures: indicators by periods for one area, or areas by indicators in one period. */
-export function tableOfFigures(asked: TableRequest, caption: string, scope: TableScope): ReportBlock {
+/** A table of figures, below a chart of them where one is wanted: indicators by periods for one area, or areas by indicators in one period. */
+export function tableOfFigures(
+  asked: TableRequest & { readonly charted: boolean },
+  caption: string,
+  scope: TableScope,
+): ReportBlock[] {
   const { book, lookup, area: self, language, where } = scope;
   const indicators = asked.indicators.flatMap((pattern) => {
     const found = matching(book, pattern);
@@ -49,7 +54,19 @@ export function tableOfFigures(asked: TableRequest, caption: string, scope: Tabl
     ? indicators.map((i) => [headOf(i, language), ...periods.map((period) => cell(i, period, self.code))])
     : areas.map(({ code, name }) => [name[language], ...indicators.map((i) => cell(i, periods[0] ?? "", code))]);
   const source = sourceText(book, { sources: [...used], periods, language, mayHide: asked.missing === "show" });
-  return { kind: "table", caption, header: [one[language], ...columns], rows, source, plain: false };
+  const table: ReportBlock = {
+    kind: "table",
+    caption,
+    header: [one[language], ...columns],
+    rows,
+    source,
+    plain: false,
+  };
+  if (!asked.charted || lookup.faults.length > 0) return [table];
+  const charted = { book, indicators, areas, periods, caption, language };
+  const fault = chartFault(charted);
+  if (fault !== undefined) lookup.fail("REPORT-CHART", `${fault} (${where})`);
+  return fault === undefined ? [chartOfFigures(charted), table] : [table];
 }
 
 /** Where every figure of the text comes from. */

@@ -38,7 +38,8 @@ export type TemplateBlock = { readonly line: number } & (
   | { readonly kind: "heading"; readonly level: 1 | 2 | 3; readonly text: readonly TemplateInline[] }
   | { readonly kind: "paragraph"; readonly text: readonly TemplateInline[] }
   | { readonly kind: "list"; readonly items: readonly (readonly TemplateInline[])[] }
-  | { readonly kind: "table"; readonly table: TableRequest }
+  /** A chart stands above the table of its figures. */
+  | { readonly kind: "table" | "chart"; readonly table: TableRequest }
   | { readonly kind: "page" }
   | { readonly kind: "contents" }
   | { readonly kind: "notes" }
