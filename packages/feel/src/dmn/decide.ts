@@ -40,6 +40,7 @@ export function prepareDmn(model: DmnModel, imports: readonly DmnModel[] = []): 
     if (found.kind === "decision") decisions.set(found.element.name, found);
     if (found.kind === "service") services.set(found.element.name, found);
   }
+  const everyDecision = model.decisions.map(({ name }) => name);
   const outcome = (run: DmnRun, value: FeelValue): DmnOutcome => ({ value, diagnostics: run.told() });
   const unknown = (name: string): DmnOutcome => {
     return {
@@ -58,9 +59,8 @@ export function prepareDmn(model: DmnModel, imports: readonly DmnModel[] = []): 
     },
     decideAll(inputs, options = {}) {
       const state = engine.start(inputs, options);
-      const wanted = options.decisions ?? model.decisions.map(({ name }) => name);
       const values = emptyContext();
-      for (const name of wanted) {
+      for (const name of options.decisions ?? everyDecision) {
         const found = decisions.get(name);
         values[name] = found === undefined ? null : engine.valueAt(found, state);
       }

@@ -25,20 +25,23 @@ const orderings: Readonly<Record<ComparisonOperator, (value: number, bound: numb
 
 /** The short cut of a cell, null when its tests are not all literals of one kind. */
 export function fastTest(cell: UnaryTests): FastTest | null {
-  if (cell.kind === "any" || cell.tests.length === 0) return null;
+  if (cell.kind === "any") return null;
+  // No string, number or boolean is null: with others, null names nothing more.
+  const tests = cell.tests.filter(({ kind }) => kind !== "null");
+  if (tests.length === 0) return null;
   const wanted = cell.kind === "oneOf";
-  const values = cell.tests.map(plainValue);
+  const values = tests.map(plainValue);
   if (values.every((value) => typeof value === "string")) return stringTest(new Set(values), wanted);
   if (values.length === 1 && typeof values[0] === "boolean") {
     const [only] = values;
     const passes = (value: FeelValue) => (typeof value === "boolean" ? (value === only) === wanted : undefined);
     return { kind: "boolean", named: [], passes };
   }
-  const numbers = cell.tests.map(numberTest);
+  const numbers = tests.map(numberTest);
   if (!numbers.every((test) => test !== null)) return null;
   const passes = (value: FeelValue) =>
     typeof value === "number" ? numbers.some((test) => test(value)) === wanted : undefined;
-  return { kind: "number", named: cell.tests.flatMap(boundsOf), passes };
+  return { kind: "number", named: tests.flatMap(boundsOf), passes };
 }
 
 function stringTest(allowed: ReadonlySet<string>, wanted: boolean): FastTest {

@@ -16,6 +16,8 @@ const numberCell = fc.oneof(
   }),
   fc.tuple(number, number).map(([a, b]) => `${a}, > ${b}`),
   number.map((bound) => `not(${bound})`),
+  number.map((bound) => `not(${bound}, null)`),
+  number.map((bound) => `< ${bound}, null`),
 );
 const words = fc
   .subarray(["甲", "乙", "丙"], { minLength: 1 })
