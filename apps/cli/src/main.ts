@@ -5,6 +5,7 @@ import { refusalOf } from "./refusal-of.ts";
 import { type Context, UsageError, type Values, type Verb } from "./verb.ts";
 import { verbs } from "./verbs/index.ts";
 import { chooseLanguage, type Language } from "./words.ts";
+import { wrongUse } from "./wrong-use.ts";
 
 const common = {
   json: { type: "boolean" },
@@ -89,8 +90,7 @@ function parse(verb: Verb, args: string[]): { values: Values; positionals: strin
     });
     return { values: values as Values, positionals };
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    throw new UsageError({ zh: `参数有误:${message}`, en: message });
+    throw wrongUse(error, Object.keys({ ...common, ...verb.options }));
   }
 }
 
