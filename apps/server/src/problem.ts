@@ -45,6 +45,7 @@ export const problems = {
     title: { zh: "统一身份认证未通过", en: "The identity provider's answer was refused" },
   },
   "AUTH-ADMINISTRATOR-THERE": { status: 409, title: { zh: "已有管理员", en: "There is an administrator already" } },
+  "AUTH-MANDATE-WRONG": { status: 403, title: { zh: "授权不成立", en: "The authorisation does not hold" } },
   "AUTH-DEMO-STORE": { status: 409, title: { zh: "这是示范城市的存储", en: "The store is a demonstration's" } },
   "AUTH-ACCOUNT-UNKNOWN": { status: 404, title: { zh: "没有这个账号", en: "No such account" } },
   "LOG-LINE-UNKNOWN": { status: 404, title: { zh: "日志中没有这一条", en: "No such line in the log" } },

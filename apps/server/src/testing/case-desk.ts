@@ -16,6 +16,19 @@ export const actors = {
   ...testActors,
   system: systemActor,
   secondChecker: { ...testActors.checker, id: "a-checker-2" },
+  /** The neighbour, acting for person 1 in the allowance alone. */
+  helper: {
+    ...testActors.neighbour,
+    person: "1",
+    actingFor: {
+      id: "m-1",
+      name: testActors.resident.name,
+      relation: "close-relative",
+      items: ["cn-31.senior-comprehensive-allowance"],
+      disposes: false,
+      until: "2026-12-31",
+    },
+  },
   elsewhere: { ...testActors.clerk, id: "a-clerk-elsewhere", roles: [{ role: "clerk", area: "cn-3301" }] },
 } as const satisfies Record<string, Actor>;
 export type ActorName = keyof typeof actors;

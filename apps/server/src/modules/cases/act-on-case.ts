@@ -1,6 +1,7 @@
 import { Problem } from "../../problem.ts";
 import { shanghaiDay } from "../../shanghai-day.ts";
 import type { Actor } from "../identity/index.ts";
+import { mandateOf } from "./acting-for.ts";
 import { advanceBundle, mayAdvance } from "./bundles.ts";
 import { refuse } from "./case-refusal.ts";
 import { caseResource, openOrRefuse } from "./case-resource.ts";
@@ -83,7 +84,8 @@ async function tryDeed(
   const { id } = view;
   const deed = request.action;
   const reader = permitted(asker, `case.${deed.kind}`, caseResource(view));
-  checkChannel(reader, request.channel, request.mandate);
+  const mandate = mandateOf(reader, request.mandate);
+  checkChannel(reader, request.channel, mandate);
   const at = cases.now();
   const row = keyRow({ actor: reader.id, key, asked: { id, ...request }, at }, id);
   if (before) {
@@ -99,7 +101,7 @@ async function tryDeed(
     day,
     by: { id: reader.id, kind: reader.kind, name: reader.name },
     channel: request.channel,
-    ...(request.mandate && { mandate: request.mandate }),
+    ...(mandate && { mandate }),
     evidence: request.evidence,
     body: await bodyOf(cases, state, deed, day),
   };

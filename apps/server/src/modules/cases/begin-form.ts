@@ -37,8 +37,8 @@ export async function beginForm(
   const list = await cases.list(request.list);
   const person = request.person ?? asker?.person ?? asker?.id ?? "";
   const area = request.area ?? list.area;
-  const actor = permitted(asker, "form.open", { type: "form", area, owner: person });
   const items = itemsOf(cases, list, request);
+  const actor = permitted(asker, "form.open", { type: "form", area, owner: person, items });
   let rulebook: Rulebook | undefined;
   for (const item of items) rulebook = (await versionsFor(cases, { list: list.code, item })).rulebook;
   if (!rulebook) throw new Error("A form has at least one item");

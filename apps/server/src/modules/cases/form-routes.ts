@@ -58,7 +58,8 @@ export function formRoutes(cases: Cases): Routes {
       { schema: { tags, response: { 200: z.object({ forms: z.array(formCard) }) } } },
       async ({ actor }) => {
         const owner = actor?.person ?? actor?.id ?? "";
-        authorise(actor, "form.read", { type: "form", owner });
+        const helped = actor?.actingFor?.items;
+        authorise(actor, "form.read", { type: "form", owner, ...(helped && { items: helped }) });
         const rows = await cases.database
           .selectFrom("case_form")
           .selectAll()
@@ -68,7 +69,9 @@ export function formRoutes(cases: Cases): Routes {
           .orderBy("updated_at", "desc")
           .limit(50)
           .execute();
-        const forms = rows.map(async (row) => {
+        const all = helped?.includes("*") !== false;
+        const seen = rows.filter((row) => all || (row.items as string[]).every((item) => helped?.includes(item)));
+        const forms = seen.map(async (row) => {
           const list = await cases.list(row.list);
           return {
             id: row.id,

@@ -23,11 +23,12 @@ export interface OpenForm {
 /** Days that a form waits untouched before it is removed (PIPL art. 19: no longer than its purpose needs). */
 export const formDays = 30;
 
-export const formResource = ({ id, area, person }: Pick<FormRow, "id" | "area" | "person">) => ({
+export const formResource = ({ id, area, person, items }: Pick<FormRow, "id" | "area" | "person" | "items">) => ({
   type: "form" as const,
   id,
   area,
   owner: person,
+  items: items as string[],
 });
 
 /** Reads a form for somebody who may. @throws {Problem} FORM-UNKNOWN, AUTH-NOT-PERMITTED */

@@ -2,6 +2,7 @@ import type { Rulebook } from "@qingdan/list";
 import { shanghaiDay } from "../../shanghai-day.ts";
 import type { DatabaseTransaction } from "../../store/database.ts";
 import type { Actor } from "../identity/index.ts";
+import { mandateOf } from "./acting-for.ts";
 import { refuse } from "./case-refusal.ts";
 import { viewOrRefuse } from "./case-resource.ts";
 import type { CaseView } from "./case-rows.ts";
@@ -72,7 +73,7 @@ export async function writeOpening(
 /** The channels on which residents act themselves, and those on which staff take down what they say. */
 export function checkChannel(actor: Actor, channel: Channel, mandate: Mandate | undefined): void {
   const allowed: Readonly<Record<Actor["kind"], readonly Channel[]>> = {
-    resident: ["web", "station"],
+    resident: actor.actingFor ? ["helper"] : ["web", "station"],
     staff: ["window", "phone", "station", "helper"],
     system: ["system"],
   };
@@ -80,7 +81,7 @@ export function checkChannel(actor: Actor, channel: Channel, mandate: Mandate | 
     const list = allowed[actor.kind].join(", ");
     refuse("CASE-DEED-WRONG", `您可用的渠道:${list}`, `Your channels are ${list}`);
   }
-  if (channel === "helper" && !mandate) {
+  if (channel === "helper" && !mandateOf(actor, mandate)) {
     refuse(
       "CASE-MANDATE-MISSING",
       "代办须写明与申请人的关系、代办人姓名和授权凭证",
@@ -100,7 +101,8 @@ export async function openCase(
   request: OpenRequest,
   keyed: KeyedRequest,
 ): Promise<CaseView> {
-  const { list: code, item, person, facts, channel, mandate } = request;
+  const { list: code, item, person, facts, channel } = request;
+  const mandate = mandateOf(actor, request.mandate);
   checkChannel(actor, channel, mandate);
   const list = await cases.list(code);
   const { rulebook, guide } = await versionsFor(cases, { list: code, item });

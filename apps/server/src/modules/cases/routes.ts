@@ -109,8 +109,12 @@ export function caseRoutes(cases: Cases): Routes {
       "/my/cases",
       { schema: { tags, querystring: ownQuery, response: { 200: casesPage } } },
       async ({ query, actor }) => {
-        authorise(actor, "case.read", { type: "case", owner: actor?.person ?? actor?.id ?? "" });
-        const found = await selectOwnCases(cases.database, actor?.person ?? actor?.id ?? "", query).execute();
+        const owner = actor?.person ?? actor?.id ?? "";
+        // A helper sees the matters that they were authorised for.
+        const helped = actor?.actingFor?.items;
+        authorise(actor, "case.read", { type: "case", owner, ...(helped && { items: helped }) });
+        const own = selectOwnCases(cases.database, owner, query);
+        const found = await (helped && !helped.includes("*") ? own.where("item", "in", helped) : own).execute();
         const shown = found.slice(0, query.size);
         const last = shown.at(-1);
         return {

@@ -1,5 +1,6 @@
 import type { DatabaseTransaction } from "../../store/database.ts";
 import type { Actor } from "../identity/index.ts";
+import { mandateOf } from "./acting-for.ts";
 import { refuse } from "./case-refusal.ts";
 import type { Opening } from "./case-state.ts";
 import type { SubmitRequest } from "./form-model.ts";
@@ -36,7 +37,8 @@ export async function submitForm(
 ): Promise<Submitted> {
   const before = form.row.submitted as Submitted | null;
   if (before) return before;
-  checkChannel(actor, request.channel, request.mandate);
+  const mandate = mandateOf(actor, request.mandate);
+  checkChannel(actor, request.channel, mandate);
   const uploads = await checkComplete(cases, form, request);
   const items = itemsToOpen(form, request);
   const list = await cases.list(form.row.list);
@@ -56,7 +58,7 @@ export async function submitForm(
       tx,
       cases,
       branches.filter(({ after }) => after.length === 0),
-      { actor, channel: request.channel, ...(request.mandate && { mandate: request.mandate }) },
+      { actor, channel: request.channel, ...(mandate && { mandate }) },
     );
     if (bundle && id !== null) {
       const kept = branches.map((branch) => ({ ...branch, case: opened.get(branch.item) ?? null }));

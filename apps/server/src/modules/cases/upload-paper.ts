@@ -73,6 +73,7 @@ export async function readUpload(cases: Cases, actor: Actor | undefined, id: str
       "case_form.id as form",
       "case_form.area",
       "case_form.person",
+      "case_form.items",
       "case_form.submitted",
     ])
     .where("upload.id", "=", id)
@@ -81,6 +82,6 @@ export async function readUpload(cases: Cases, actor: Actor | undefined, id: str
   const [first] = (found.submitted as { cases: string[] } | null)?.cases ?? [];
   const view = first === undefined ? undefined : await cases.store.view(first);
   if (view) authorise(actor, "case.read", caseResource(view));
-  else authorise(actor, "form.read", formResource({ id: found.form, area: found.area, person: found.person }));
+  else authorise(actor, "form.read", formResource({ ...found, id: found.form }));
   return found;
 }

@@ -94,7 +94,10 @@ export function accountRoutes(parts: IdentityParts): Routes {
       "/identity/looks",
       { schema: { tags, querystring: looksQuery, response: { 200: looksPage } } },
       async (request) => {
-        const { id, person } = requireActor(request);
+        const actor = requireActor(request);
+        const { id, person } = actor;
+        // Who looked at somebody is for themselves, not for their helper.
+        if (actor.actingFor) authorise(actor, "person.look", { type: "person", owner: person });
         const { before, size } = request.query;
         return presentLooks(await looks.at(person ?? id, before, size), size, id);
       },

@@ -16,6 +16,8 @@ export interface Resource {
   readonly owner?: string;
   /** Code of the item for whose sake it is looked at. */
   readonly item?: string;
+  /** Codes of the items, where it is about several. */
+  readonly items?: readonly string[];
   /** Id of the account whose deed this one confirms: who decided what is checked, who prepared what is released. */
   readonly by?: string;
   /** Made-up people of a demonstration. */
@@ -66,7 +68,11 @@ function principalOf(actor: Actor | undefined): EntityJson {
   if (actor === undefined) return visitor;
   const { id: account, kind, person = "" } = actor;
   if (kind === "system") return { uid: { type: "System", id: account }, attrs: { account }, parents: [] };
-  if (kind === "resident") return { uid: { type: "Resident", id: account }, attrs: { account, person }, parents: [] };
+  if (kind === "resident") {
+    const helps = actor.actingFor !== undefined;
+    const attrs = { account, person, helps, disposes: actor.actingFor?.disposes === true };
+    return { uid: { type: "Resident", id: account }, attrs, parents: [] };
+  }
   const held = staffRoles.map((role) => [
     roleSets[role],
     actor.roles.filter((post) => post.role === role).map(({ area, office }) => desk(deskOf(area, office))),
@@ -78,13 +84,28 @@ function principalOf(actor: Actor | undefined): EntityJson {
   };
 }
 
-function resourceOf(resource: Resource | FactResource): EntityJson {
+/** What is asked about as the sentences see it: `covered` says whether it lies within what a helper was authorised for. */
+type Seen = (Resource | FactResource) & { readonly covered: boolean };
+
+function isCovered({ actingFor }: Partial<Actor>, { item, items }: Pick<Resource, "item" | "items">): boolean {
+  if (!actingFor) return true;
+  const asked = items ?? (item === undefined ? [] : [item]);
+  return asked.length > 0 && asked.every((code) => actingFor.items.includes("*") || actingFor.items.includes(code));
+}
+
+function resourceOf(resource: Seen): EntityJson {
   const { type, area, office, owner = stranger } = resource;
   const shared = { desk: desk(area === undefined ? noDesk : deskOf(area, office)), owner };
   const attrs =
     resource.type === "fact"
       ? { ...shared, privacy: resource.privacy, needed: resource.needed }
-      : { ...shared, by: resource.by ?? "", item: resource.item ?? "", synthetic: resource.synthetic === true };
+      : {
+          ...shared,
+          by: resource.by ?? "",
+          item: resource.item ?? "",
+          synthetic: resource.synthetic === true,
+          covered: resource.covered,
+        };
   return { uid: { type: entityTypes[type], id: "one" }, attrs, parents: [] };
 }
 
@@ -106,12 +127,13 @@ function desksOf({ area, office }: { area?: string; office?: string }, actor: Ac
  * The resource as the sentences see it: they ask whether the owner and the doer are the one who asks, never who they are.
  * So a few questions stand for all, and each is answered once.
  */
-function asSeenBy(actor: Actor | undefined, resource: Resource | FactResource): Resource | FactResource {
+function asSeenBy(actor: Actor | undefined, resource: Resource | FactResource): Seen {
   const own = (id: string | undefined) => id !== undefined && (id === actor?.id || id === actor?.person);
   const owner = own(resource.owner) ? resource.owner : stranger;
-  if (resource.type === "fact") return { ...resource, owner };
+  if (resource.type === "fact") return { ...resource, owner, covered: true };
   const by = own(resource.by) ? resource.by : resource.by && stranger;
-  return { ...resource, id: undefined, owner, by, item: resource.item && "item" };
+  const covered = isCovered(actor ?? {}, resource);
+  return { ...resource, id: undefined, owner, by, item: resource.item && "item", items: undefined, covered };
 }
 
 /** Answers by question: the policies are a pure function of it. Emptied when full. */
@@ -119,12 +141,12 @@ const answers = new Map<string, PolicyAnswer>();
 const mostAnswers = 20_000;
 
 /** What is asked of one actor, as text that no two questions share: every part stands after its length. */
-function questionOf(action: string, resource: Resource | FactResource): string {
+function questionOf(action: string, resource: Seen): string {
   const { type, area, office, owner } = resource;
   const own =
     resource.type === "fact"
       ? [resource.privacy, String(resource.needed)]
-      : [resource.by, resource.item, String(resource.synthetic === true)];
+      : [resource.by, resource.item, String(resource.synthetic === true), String(resource.covered)];
   let question = "";
   for (const part of [action, type, area, office, owner, ...own]) {
     question += part === undefined ? "-" : `${part.length}:${part}`;

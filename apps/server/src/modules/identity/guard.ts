@@ -2,6 +2,7 @@ import cookie from "@fastify/cookie";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { Problem } from "../../problem.ts";
 import type { Actor } from "./actor.ts";
+import type { Mandates } from "./mandates.ts";
 import type { Sessions } from "./sessions.ts";
 
 declare module "fastify" {
@@ -10,6 +11,9 @@ declare module "fastify" {
     actor: Actor | undefined;
   }
 }
+
+/** Names the authorisation by which the one who asks acts for somebody else in this request. */
+const actsForHeader = "x-qingdan-for";
 
 export const sessionCookie = "qingdan-session";
 
@@ -55,7 +59,7 @@ function requireOwnPage(request: FastifyRequest): void {
 
 /** Says who asks, before any route. */
 export const sessionGuard =
-  (sessions: Sessions, cookies: SessionCookies) =>
+  (sessions: Sessions, cookies: SessionCookies, mandates: Mandates) =>
   async (app: FastifyInstance): Promise<void> => {
     await app.register(cookie);
     app.decorateRequest("actor", undefined);
@@ -66,7 +70,8 @@ export const sessionGuard =
       if (token === undefined) return;
       const session = await sessions.find(token);
       if (!session) return cookies.clear(reply);
-      request.actor = session.actor;
+      const acts = request.headers[actsForHeader];
+      request.actor = typeof acts === "string" ? await mandates.actor(session.actor, acts) : session.actor;
       if (session.turned !== undefined) cookies.set(reply, session.turned);
     });
   };

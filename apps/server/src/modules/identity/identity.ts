@@ -9,6 +9,8 @@ import { type DemoCity, makeDemoAccounts } from "./demo-accounts.ts";
 import { sessionCookies, sessionGuard } from "./guard.ts";
 import { createLockOut } from "./lock-out.ts";
 import { createLooks, type Looks } from "./looks.ts";
+import { mandateRoutes } from "./mandate-routes.ts";
+import { createMandates } from "./mandates.ts";
 import type { DemoAccount } from "./model.ts";
 import { createOidc, type OidcProvider } from "./oidc.ts";
 import { createPasskeys } from "./passkeys.ts";
@@ -43,6 +45,7 @@ export async function openIdentity(options: IdentityOptions): Promise<Identity> 
   const steps = createSignInSteps(database, now);
   const cookies = sessionCookies(origin?.startsWith("https:") === true);
   const looks = createLooks(database, now);
+  const mandates = createMandates({ database, accounts, now, newId: randomUUID });
   const demoAccounts = demo === undefined ? [] : await makeDemoAccounts(accounts, demo);
   const parts = {
     accounts,
@@ -58,8 +61,8 @@ export async function openIdentity(options: IdentityOptions): Promise<Identity> 
     oidc: provider && createOidc(provider, steps),
   };
   return {
-    guard: sessionGuard(sessions, cookies),
-    routes: [signInRoutes(parts), accountRoutes(parts)],
+    guard: sessionGuard(sessions, cookies, mandates),
+    routes: [signInRoutes(parts), accountRoutes(parts), mandateRoutes({ mandates, database, now })],
     looks,
     demoAccounts,
   };

@@ -10,7 +10,30 @@ export const identityMigrations: Readonly<Record<string, Migration>> = {
       await widenLooks(db);
     },
   },
+  "2026-11-24-mandates": { up: createMandates },
 };
+
+async function createMandates(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table mandate (
+      id text primary key,
+      person text not null,
+      person_name text not null,
+      helper text not null references account (id),
+      relation text not null check (relation in ('guardian', 'close-relative', 'committee', 'agent')),
+      items text not null check (length(items) > 0),
+      disposes boolean not null,
+      evidence text not null,
+      until date not null,
+      given_by text not null references account (id),
+      given_at timestamptz not null,
+      revoked_at timestamptz,
+      revoked_by text,
+      constraint mandate_revoked_whole check ((revoked_at is null) = (revoked_by is null))
+    )`.execute(db);
+  await sql`create index mandate_person on mandate (person, given_at)`.execute(db);
+  await sql`create index mandate_helper on mandate (helper, given_at)`.execute(db);
+}
 
 async function createAccounts(db: Kysely<unknown>): Promise<void> {
   await db.schema

@@ -19,6 +19,8 @@ export const actorView = z.object({
   name: z.string(),
   roles: z.array(z.object({ role: z.string(), area: z.string(), office: z.string().optional() })),
   person: z.string().nullable(),
+  /** Whom they act for at this moment. */
+  actingFor: z.object({ id: z.string(), name: z.string(), items: z.array(z.string()), until: z.string() }).nullable(),
 });
 export type ActorView = z.infer<typeof actorView>;
 
@@ -31,6 +33,42 @@ export const meView = z.object({
 });
 export type MeView = z.infer<typeof meView>;
 
+const mandateTerms = {
+  /** Account name of the helper. */
+  helper: login,
+  /** Codes of items; `*` is every one. */
+  items: z
+    .array(z.string().regex(/^(\*|[a-z0-9][a-z0-9.-]{0,119})$/))
+    .min(1)
+    .max(100),
+  /** Also what gives something up: appeals, objections, declining, withdrawing. */
+  disposes: z.boolean(),
+  until: z.iso.date(),
+};
+/** What a resident authorises for themselves. */
+export const mandateRequest = z.strictObject({ relation: z.enum(["close-relative", "agent"]), ...mandateTerms });
+/** What a clerk writes down for somebody who cannot, by papers seen. */
+export const recordedMandate = z.strictObject({
+  relation: z.enum(["guardian", "close-relative", "committee"]),
+  person: z.string().min(1).max(120),
+  personName: name,
+  evidence: z.string().trim().min(1).max(200),
+  ...mandateTerms,
+});
+export const mandateView = z.object({
+  id: z.string(),
+  person: z.string(),
+  personName: z.string(),
+  helperName: z.string(),
+  relation: z.enum(["guardian", "close-relative", "committee", "agent"]),
+  items: z.array(z.string()),
+  disposes: z.boolean(),
+  evidence: z.string(),
+  until: z.iso.date(),
+  state: z.enum(["valid", "ended", "revoked"]),
+});
+export const mandatesView = z.object({ given: z.array(mandateView), received: z.array(mandateView) });
+export type MandatesView = z.infer<typeof mandatesView>;
 export const signInRequest = z.strictObject({ login, passPhrase });
 export const registerRequest = z.strictObject({ login, name, passPhrase });
 export const passPhraseRequest = z.strictObject({ current: passPhrase.optional(), next: passPhrase });

@@ -41,6 +41,7 @@ const atDesk: Record<string, readonly string[]> = {
   "payment.release": ["finance-officer"],
   "person.look": ["clerk", "checker", "auditor"],
   "person.dispute": ["clerk"],
+  "person.authorise": ["clerk"],
   "run.read": staffRoles,
   "run.people": ["clerk", "auditor"],
   "run.start": ["planner"],
@@ -62,7 +63,7 @@ const publicReads = ["run.read", "list.read", "plan.read", "log.read"];
 const ownMatters = [
   ...of("own"),
   ...["case.open", "case.read", "case.rate", "form.open", "form.read", "form.fill", "form.submit", "form.resume"],
-  ...["payment.read", "person.look", "person.dispute", "log.line"],
+  ...["payment.read", "person.look", "person.dispute", "person.authorise", "log.line"],
 ];
 const byCode = ["form.resume"];
 

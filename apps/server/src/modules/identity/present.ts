@@ -4,12 +4,15 @@ import type { Actor, HeldRole } from "./actor.ts";
 import type { StoredLook } from "./looks.ts";
 import type { ActorView, accountView, heldRole, LooksPage } from "./model.ts";
 
-export const presentActor = ({ id, kind, name, roles, person }: Actor): ActorView => ({
+export const presentActor = ({ id, kind, name, roles, person, actingFor }: Actor): ActorView => ({
   id,
   kind,
   name,
   roles: roles.map(({ role, area, office }) => ({ role, area, ...(office === undefined ? {} : { office }) })),
   person: person ?? null,
+  actingFor: actingFor
+    ? { id: actingFor.id, name: actingFor.name, items: [...actingFor.items], until: actingFor.until }
+    : null,
 });
 
 export function presentLooks(looks: readonly StoredLook[], size: number, own: string): LooksPage {

@@ -39,6 +39,26 @@ export interface IdentityTables {
     readonly subject: string;
     readonly account: string;
   };
+  /** Who may act for whom: for which matters, until when. */
+  readonly mandate: {
+    readonly id: string;
+    /** Number of the person, or id of their account. */
+    readonly person: string;
+    readonly person_name: string;
+    /** Account of the helper. */
+    readonly helper: string;
+    readonly relation: "guardian" | "close-relative" | "committee" | "agent";
+    /** Codes of items, separated by spaces; `*` is every one. */
+    readonly items: string;
+    readonly disposes: boolean;
+    /** What bears it out. */
+    readonly evidence: string;
+    readonly until: string;
+    readonly given_by: string;
+    readonly given_at: Date;
+    readonly revoked_at: Date | null;
+    readonly revoked_by: string | null;
+  };
   readonly session: {
     /** SHA-256 of the token; the token itself is in the cookie only. */
     readonly token_hash: string;
