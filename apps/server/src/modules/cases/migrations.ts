@@ -183,6 +183,23 @@ async function forms(db: Db): Promise<void> {
     )`.execute(db);
 }
 
+/** Days of warning as ranges: which of all open cases a day lies in the warning of is found without looking at the others. */
+async function warning(db: Db): Promise<void> {
+  await sql`
+    create index case_view_warning on case_view using gist ((case when warn <= due then daterange(warn, due, '[]') end))
+    where open and not paused`.execute(db);
+}
+
+/** Lists by each thing they can be narrowed by, also of cases that are closed. */
+async function lists(db: Db): Promise<void> {
+  await sql`drop index case_view_area, case_view_due, case_view_item`.execute(db);
+  for (const narrowed of ["", "area, ", "item, ", "kind, ", "list, "]) {
+    const name = narrowed === "" ? "due" : narrowed.slice(0, -2);
+    await sql.raw(`create index case_view_${name} on case_view (${narrowed}sort_day, number)`).execute(db);
+  }
+  await sql`create index case_view_office on case_view (office, sort_day, number) where office is not null`.execute(db);
+}
+
 /** The tables of cases: journal, what is listed, forms. */
 export const caseMigrations: Readonly<Record<string, Migration>> = {
   "2026-11-23-cases": {
@@ -197,4 +214,6 @@ export const caseMigrations: Readonly<Record<string, Migration>> = {
   "2026-11-24-bundle-person": {
     up: (db: Db) => sql`create index bundle_case_person on bundle_case (person, at)`.execute(db).then(() => undefined),
   },
+  "2026-11-24-case-warning": { up: warning },
+  "2026-11-25-case-lists": { up: lists },
 };

@@ -29,9 +29,8 @@ const queueConditions: Readonly<Record<Queue, (where: Where, asking: Asking) => 
   warning: (where, { today }) =>
     where.and([
       where("open", "=", sql<boolean>`true`),
-      where("paused", "=", false),
-      where("sort_day", ">=", today),
-      where("warn", "<=", today),
+      where("paused", "=", sql<boolean>`false`),
+      sql<boolean>`case when warn <= due then daterange(warn, due, '[]') end @> ${today}::date`,
     ]),
   breached: (where, { today }) => where.and([where("open", "=", sql<boolean>`true`), where("sort_day", "<", today)]),
   appeals: (where) => where.and([where("appeal_open", "=", sql<boolean>`true`)]),
