@@ -9,6 +9,7 @@ import type { Database } from "../../store/database.ts";
 import { type DirectoryStore, directoryStore } from "./directory.ts";
 import { importRegister } from "./import-register.ts";
 import { openPlacesMap, type PlacesMap } from "./places-map.ts";
+import { createPlanningRuns, type PlanningRuns } from "./planning-runs.ts";
 import { createScenes, type Scenes } from "./scenes.ts";
 import { createSitingRuns, type SitingRuns } from "./siting-runs.ts";
 
@@ -25,6 +26,7 @@ export interface OpenFacilities {
   readonly directory: DirectoryStore;
   readonly scenes: Scenes;
   readonly sitings: SitingRuns;
+  readonly plannings: PlanningRuns;
   readonly database: Database;
   readonly now: () => Date;
   /** A file of the map's folder, gzipped. */
@@ -58,6 +60,7 @@ export function createFacilities(options: FacilitiesOptions): Facilities {
     async close() {
       const facilities = await opened?.catch(() => undefined);
       await facilities?.sitings.close();
+      await facilities?.plannings.close();
     },
   };
 }
@@ -81,6 +84,7 @@ async function openFacilities({ folder, database, now }: FacilitiesOptions): Pro
     directory: directoryStore(database, map),
     scenes: createScenes(map),
     sitings: createSitingRuns({ map, database, now }),
+    plannings: createPlanningRuns({ map, database, now }),
     zipped(file) {
       const known = files.get(file) ?? readFile(path.join(folder, file)).then((bytes) => zip(bytes));
       files.set(file, known);

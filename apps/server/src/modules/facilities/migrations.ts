@@ -68,4 +68,14 @@ export const facilityMigrations: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
+  "2026-11-22-planning-runs": {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable("planning_run")
+        .addColumn("id", "text", (column) => column.primaryKey())
+        .addColumn("started_at", "timestamptz", (column) => column.notNull())
+        .addColumn("run", "jsonb", (column) => column.notNull())
+        .execute();
+    },
+  },
 };

@@ -2,9 +2,9 @@ import { z } from "zod";
 
 /** What the facilities API asks and answers, as schemas. Distances are walking metres on streets, times walking minutes. */
 
-const words = z.object({ zh: z.string(), en: z.string() });
-const named = z.object({ code: z.string(), name: words });
-const point = z.tuple([z.number(), z.number()]).describe("Longitude, latitude; WGS 84");
+export const words = z.object({ zh: z.string(), en: z.string() });
+export const named = z.object({ code: z.string(), name: words });
+export const point = z.tuple([z.number(), z.number()]).describe("Longitude, latitude; WGS 84");
 
 export const states = ["open", "closed", "planned", "vacant"] as const;
 export const verdicts = ["covered", "at-risk", "uncovered", "unknown"] as const;
@@ -213,7 +213,7 @@ const indexOf = z.object({
   judged: z.int(),
   notJudged: z.array(z.string()),
 });
-const inputs = z.object({
+export const inputs = z.object({
   map: z.string(),
   facilities: z.string().describe("SHA-256 of the directory"),
   standard: z.string(),

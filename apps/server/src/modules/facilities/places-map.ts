@@ -188,3 +188,11 @@ export function townsOf(map: PlacesMap, area: string): ReadonlySet<string> {
   if (own.length > 0) return new Set(own.map(({ code }) => code));
   throw new Problem("PLACES-AREA-UNKNOWN", { zh: `地图上没有 ${area}`, en: `The map has no ${area}` });
 }
+
+/** An area with its name. @throws {Problem} PLACES-AREA-UNKNOWN */
+export function areaNamed(map: PlacesMap, area: string): { readonly code: string; readonly name: Words } {
+  townsOf(map, area);
+  const town = map.towns.find(({ code }) => code === area);
+  if (town) return { code: area, name: town.name };
+  return map.towns.find(({ district }) => district.code === area)!.district;
+}

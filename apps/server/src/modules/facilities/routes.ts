@@ -17,6 +17,7 @@ import {
   streetsPage,
 } from "./model.ts";
 import { nearestOpen } from "./nearest-open.ts";
+import { planningRoutes } from "./planning-routes.ts";
 import { presentDirectory, presentPlaces, presentStreets } from "./present.ts";
 import { sitingRoutes } from "./siting-routes.ts";
 
@@ -70,6 +71,7 @@ export function facilityRoutes(facilities: Facilities): Routes {
     importRoutes(api, facilities);
     coverageRoutes(api, facilities);
     sitingRoutes(api, facilities);
+    planningRoutes(api, facilities);
   };
 }
 

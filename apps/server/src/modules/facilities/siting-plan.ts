@@ -137,7 +137,7 @@ function clientsOf(
 }
 
 /** Metres within which a block is covered: the requirement's own, and what its people walk in the minutes of its level. */
-function limitOf({ levels }: LayoutStandard, { metres, level, group }: Requirement): number {
+export function limitOf({ levels }: LayoutStandard, { metres, level, group }: Requirement): number {
   const walker = personGroups[walkers[group]];
   const { minutes } = levels.find(({ id }) => id === level)!;
   if (metres === undefined) return metresWithin(walker, minutes);

@@ -1,15 +1,15 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { highsSolver, ReachRefusal } from "@qingdan/reach";
-import type { Words } from "../../problem.ts";
 import type { CheckedFacility } from "./check-register.ts";
 import { standardNamed } from "./kinds.ts";
-import type { SitingBody, SitingPlan, SitingRun } from "./model.ts";
+import type { SitingBody, SitingPlan } from "./model.ts";
 import { openPlacesMap, townsOf } from "./places-map.ts";
 import { sceneOf } from "./scenes.ts";
 import { planSiting } from "./siting-plan.ts";
+import type { ThreadMessage } from "./thread-runs.ts";
 
 /** What a siting worker is started with. */
-export interface SitingOrder {
+interface SitingOrder {
   readonly folder: string;
   readonly facilities: readonly CheckedFacility[];
   readonly request: SitingBody;
@@ -17,17 +17,10 @@ export interface SitingOrder {
   readonly stop: SharedArrayBuffer;
 }
 
-/** A siting worker tells its phases, and at last its plan or why there is none. */
-export type SitingMessage =
-  | { readonly kind: "phase"; readonly phase: SitingRun["phase"] }
-  | { readonly kind: "progress"; readonly progress: SitingRun["progress"] }
-  | { readonly kind: "plan"; readonly plan: SitingPlan }
-  | { readonly kind: "refused"; readonly problem: Words };
-
 const { folder, facilities, request, stop }: SitingOrder = workerData;
 const port = parentPort;
 if (port === null) throw new Error("siting-worker.ts runs in a worker thread");
-const tell = (message: SitingMessage) => port.postMessage(message);
+const tell = (message: ThreadMessage<SitingPlan>) => port.postMessage(message);
 const flag = new Int32Array(stop);
 
 try {

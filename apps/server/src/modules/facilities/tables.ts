@@ -67,4 +67,10 @@ export interface FacilityTables {
     /** The whole run as the API gives it, once it has ended. */
     readonly run: Json;
   };
+  readonly planning_run: {
+    readonly id: string;
+    readonly started_at: Date;
+    /** The whole run as the API gives it, once it has ended. */
+    readonly run: Json;
+  };
 }

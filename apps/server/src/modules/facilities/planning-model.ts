@@ -1,0 +1,112 @@
+import { z } from "zod";
+import { ageGroupCodes, inputs, named, point, words } from "./model.ts";
+
+/** What the planning mix asks and answers, as schemas. Money is whole fen, floor m2. */
+
+const fen = z.int().nonnegative();
+const fenPerM2 = fen.max(1_000_000_00);
+
+export const planningAims = ["people", "worst-street"] as const;
+export const deeds = ["extend", "convert", "close", "build"] as const;
+
+const years = z
+  .array(
+    z.object({ year: z.int().min(2000).max(2100), budgetFen: fen.nullable().describe("null: money does not bind") }),
+  )
+  .min(1)
+  .max(5)
+  .refine((all) => all.every(({ year }, n) => n === 0 || year > all[n - 1]!.year), "years in ascending order");
+
+export const planningBody = z.object({
+  standard: z.string().default("gb-50180-2018"),
+  kinds: z.array(z.string()).min(1).max(4),
+  area: z.string().describe("Code of a district or street office"),
+  years: years.describe("Budgets hold what deeds cost and what all places of these kinds cost to run"),
+  carryOver: z.boolean().default(true).describe("Money that a year leaves over is there in the next"),
+  newFloorM2: z.int().positive().nullable().default(null).describe("Most floor that the plan may add"),
+  floorM2: z.int().min(10).max(20_000).default(500).describe("Floor of a new place where the standard asks for none"),
+  m2PerThousand: z.int().positive().nullable().default(null).describe("null: no place is ever full"),
+  costs: z.object({
+    buildFenPerM2: fenPerM2.default(600_000),
+    convertFenPerM2: fenPerM2.default(200_000),
+    extendFenPerM2: fenPerM2.default(400_000),
+    yearlyFenPerM2: fenPerM2.default(30_000),
+  }),
+  mayClose: z.boolean().default(false),
+  noneLoses: z.boolean().default(true).describe("Nobody within reach of a place today may be left without one"),
+  aim: z.enum(planningAims).default("people"),
+  newSites: z.int().min(0).max(60).default(12).describe("Blocks considered for a new building"),
+  seconds: z.int().min(1).max(120).default(20),
+});
+
+const status = z.enum(["optimal", "feasible", "infeasible", "unknown"]);
+const aimed = z.object({
+  aim: z.enum(["people", "cost", "worst-street"]),
+  value: z.number().nullable().describe("People summed over kinds and years, fen, or a share"),
+  bound: z.number().nullable(),
+  status,
+});
+const reached = z.object({ kind: named, group: z.enum(ageGroupCodes), people: z.int(), served: z.int() });
+const deed = z.object({
+  site: z.string(),
+  name: words,
+  street: named,
+  point,
+  deed: z.enum(deeds),
+  kinds: z.array(named).describe("What stands there afterwards"),
+  costFen: fen,
+  people: z
+    .int()
+    .describe("People who have no such place within reach today and would have this one, summed over kinds"),
+});
+const planningPlan = z.object({
+  status,
+  value: z.number().nullable(),
+  bound: z.number().nullable(),
+  gap: z.number().nullable(),
+  seconds: z.number(),
+  aims: z.array(aimed),
+  considered: z.object({
+    blocks: z.int(),
+    today: z.int(),
+    vacant: z.int(),
+    fresh: z.int(),
+    freshOf: z.int(),
+    floorUnknown: z
+      .int()
+      .describe("Places of today whose floor is not known: their running costs are not counted, they stay"),
+    vacantFloorUnknown: z.int().describe("Vacant premises that are left out, because their floor is not known"),
+  }),
+  kept: z.int().describe("Places of today that the plan leaves as they are"),
+  today: z.array(reached).describe("Within reach today, full or not"),
+  years: z.array(
+    z.object({
+      year: z.int(),
+      budgetFen: fen.nullable(),
+      spentFen: fen,
+      deeds: z.array(deed),
+      served: z.array(reached),
+    }),
+  ),
+  unserved: z.array(
+    z.object({ kind: named, people: z.int(), byReason: z.array(z.object({ why: z.string(), people: z.int() })) }),
+  ),
+});
+export const planningRun = z.object({
+  id: z.string(),
+  request: planningBody,
+  kinds: z.array(named),
+  area: named,
+  inputs,
+  state: z.enum(["waiting", "running", "done", "stopped", "failed"]),
+  phase: z.enum(["waiting", "reading", "walking", "solving", "explaining", "ended"]),
+  progress: z.object({ value: z.number().nullable(), bound: z.number().nullable() }).nullable(),
+  elapsed: z.number(),
+  startedAt: z.iso.datetime(),
+  problem: words.nullable(),
+  plan: planningPlan.nullable(),
+});
+
+export type PlanningBody = z.infer<typeof planningBody>;
+export type PlanningRun = z.infer<typeof planningRun>;
+export type PlanningPlan = z.infer<typeof planningPlan>;

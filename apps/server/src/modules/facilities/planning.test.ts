@@ -1,0 +1,162 @@
+import { rm } from "node:fs/promises";
+import ExcelJS from "exceljs";
+import type { FastifyInstance } from "fastify";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { compose } from "../../http/compose.ts";
+import { type Database, openDatabase } from "../../store/database.ts";
+import { guardAs, testActors } from "../../testing/actors.ts";
+import { registerOf, smallMap } from "../../testing/small-map.ts";
+import { createFacilities, type Facilities, facilityRoutes } from "./index.ts";
+import type { PlanningRun } from "./planning-model.ts";
+
+// A market near A; one near B that is too small to count; vacant premises near B, and some of unknown size.
+const register = registerOf(
+  ["m1", "market", 400, 10],
+  ["m2", "market", 2000, 10, "100"],
+  ["v1", "vacant-premises", 2100, 10, "900", "", "", "vacant"],
+  ["v2", "vacant-premises", 2200, 10, "", "", "", "vacant"],
+);
+
+let app: FastifyInstance;
+let database: Database;
+let facilities: Facilities;
+let folder: string;
+
+beforeAll(async () => {
+  folder = await smallMap(register);
+  database = await openDatabase();
+  facilities = createFacilities({ folder, database, now: () => new Date("2025-06-03T02:00:00Z") });
+  app = await compose({
+    version: "0.0.0",
+    logger: false,
+    requestsPerMinute: 10_000,
+    pages: undefined,
+    guard: guardAs(testActors),
+    routes: [facilityRoutes(facilities)],
+  });
+});
+afterAll(async () => {
+  await app?.close();
+  await facilities?.close();
+  await database?.destroy();
+  if (folder) await rm(folder, { recursive: true, force: true });
+});
+
+const start = async (body: object) => {
+  const answer = await app.inject({ method: "POST", url: "/api/planning/runs", payload: body });
+  return { status: answer.statusCode, json: answer.json() };
+};
+const ended = async (id: string): Promise<PlanningRun> => {
+  for (let n = 0; n < 300; n++) {
+    const run = (await app.inject({ url: `/api/planning/runs/${id}` })).json();
+    if (run.state !== "waiting" && run.state !== "running") return run;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  throw new Error("the run does not end");
+};
+
+const million = 1_000_000;
+const body = {
+  kinds: ["market"],
+  area: "d1",
+  costs: {
+    buildFenPerM2: 600_000,
+    convertFenPerM2: 200_000,
+    extendFenPerM2: 400_000,
+    yearlyFenPerM2: 30_000,
+  },
+  seconds: 20,
+};
+
+describe("the planning mix on a town of three blocks", () => {
+  // A market needs 750 m2 (GB 50180-2018). For B: converting v1 costs 150 million fen and 22.5 to run, extending m2 by 650 m2
+  // 260, building 450. For C only building does. m1 and m2 cost 27 and 3 to run.
+  test("the cheaper place for B comes in the first year, C when the money of two years is there", async () => {
+    const years = [
+      { year: 2026, budgetFen: 300 * million },
+      { year: 2027, budgetFen: 450 * million },
+    ];
+    const { status, json } = await start({ ...body, years });
+    expect(status).toBe(202);
+    const run = await ended(json.id);
+    expect(run).toMatchObject({ state: "done", area: { code: "d1" }, kinds: [{ code: "market" }] });
+    expect(run.plan).toMatchObject({
+      status: "optimal",
+      // 100 + 80 people in the first year, 50 more in the second.
+      value: 180 + 230,
+      bound: 180 + 230,
+      gap: 0,
+      today: [{ people: 230, served: 100 }],
+      considered: { blocks: 3, today: 2, vacant: 1, vacantFloorUnknown: 1, floorUnknown: 0 },
+      kept: 2,
+      years: [
+        {
+          year: 2026,
+          spentFen: (30 + 150 + 22.5) * million,
+          deeds: [{ site: "v1", deed: "convert", costFen: 150 * million, people: 80 }],
+          served: [{ served: 180 }],
+        },
+        {
+          year: 2027,
+          spentFen: (52.5 + 450 + 22.5) * million,
+          deeds: [{ site: "new:C", deed: "build", costFen: 450 * million, people: 50 }],
+          served: [{ served: 230 }],
+        },
+      ],
+      unserved: [{ people: 0, byReason: [] }],
+    });
+
+    const geojson = (await app.inject({ url: `/api/planning/runs/${json.id}/plan.geojson` })).json();
+    expect(geojson.features).toMatchObject([
+      { properties: { year: 2026, deed: "convert" } },
+      { properties: { year: 2027, deed: "build", cost_fen: 450 * million } },
+    ]);
+    const headers = { "accept-language": "en" };
+    const file = await app.inject({ url: `/api/planning/runs/${json.id}/plan.xlsx`, headers });
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.load(file.rawPayload as unknown as ExcelJS.Buffer);
+    expect(book.worksheets.map(({ name }) => name)).toEqual(["Deeds", "Years", "About"]);
+    expect(book.worksheets[0]?.getRow(3).getCell(6).value).toBe(4_500_000);
+    const all = (await app.inject({ url: "/api/planning/runs" })).json();
+    expect(all.runs).toMatchObject([{ id: json.id, state: "done" }]);
+  }, 120_000);
+
+  test("with less money C stays without one, for want of money; floor that may be added binds too", async () => {
+    const years = [{ year: 2026, budgetFen: 300 * million }];
+    const poor = await ended((await start({ ...body, years })).json.id);
+    expect(poor.plan).toMatchObject({
+      value: 180,
+      unserved: [{ people: 50, byReason: [{ why: "budget", people: 50 }] }],
+    });
+    const free = [{ year: 2026, budgetFen: null }];
+    const narrow = await ended((await start({ ...body, years: free, newFloorM2: 700 })).json.id);
+    expect(narrow.plan).toMatchObject({ value: 180, unserved: [{ byReason: [{ why: "rule" }] }] });
+  }, 120_000);
+
+  test("closing is proposed only where it is allowed and nobody loses", async () => {
+    const years = [{ year: 2026, budgetFen: null }];
+    const { plan } = await ended((await start({ ...body, years, mayClose: true })).json.id);
+    // m2 is too small to count: closing it loses nobody and saves its running costs.
+    expect(plan?.years[0]?.deeds.map(({ site, deed }) => `${deed} ${site}`).sort()).toEqual([
+      "build new:C",
+      "close m2",
+      "convert v1",
+    ]);
+  }, 120_000);
+
+  test("a budget that does not even run what is there has no plan", async () => {
+    const years = [{ year: 2026, budgetFen: 20 * million }];
+    const { plan } = await ended((await start({ ...body, years })).json.id);
+    expect(plan).toMatchObject({ status: "infeasible", value: null, years: [] });
+  }, 120_000);
+
+  test("what no standard asks for, an unknown area, and years out of order are refused", async () => {
+    const years = [{ year: 2026, budgetFen: null }];
+    expect((await start({ ...body, years, kinds: ["library"] })).json.code).toBe("PLACES-NOT-SITABLE");
+    expect((await start({ ...body, years, area: "atlantis" })).json.code).toBe("PLACES-AREA-UNKNOWN");
+    const backwards = [{ year: 2027, budgetFen: 1 }, ...years];
+    expect((await start({ ...body, years: backwards })).json.code).toBe("API-REQUEST-INVALID");
+    const answer = await app.inject({ url: "/api/planning/runs/none/plan.xlsx" });
+    expect(answer.json().code).toBe("PLACES-RUN-UNKNOWN");
+  });
+});
