@@ -5,6 +5,8 @@ import type {
   AlarmsPage,
   AreasPage,
   BatchesPage,
+  EvaluationCard,
+  EvaluationsPage,
   IndexPage,
   IndicatorPage,
   Overview,
@@ -18,6 +20,7 @@ import { ApiError } from "../app/api.ts";
 export type {
   ActionCard,
   AlarmCard,
+  EvaluationCard,
   FigureCard,
   IndexPage,
   IndicatorPage,
@@ -79,6 +82,8 @@ export const cockpitApi = {
   snapshots: (page: number) => get<SnapshotsPage>("/snapshots", { page }),
   snapshot: (hash: string) => get<SnapshotPage>(`/snapshots/${part(hash)}`),
   freeze: (title: string) => post<{ hash: string }>("/snapshots", JSON.stringify({ title })),
+  evaluations: (page: number) => get<EvaluationsPage>("/evaluations", { page }),
+  evaluate: (asked: object) => post<EvaluationCard>("/evaluations", JSON.stringify(asked)),
   imports: (page: number) => get<BatchesPage>("/imports", { page }),
   quarantine: (id: string, page: number) => get<QuarantinePage>(`/imports/${part(id)}/quarantine`, { page }),
   upload: (file: File) =>

@@ -6,6 +6,7 @@ import { usePreferences } from "../ui/preferences.ts";
 import { useWords } from "../ui/words.ts";
 import { cockpitApi } from "./api.ts";
 import { CockpitFrame } from "./cockpit-frame.tsx";
+import { Evaluations } from "./evaluations.tsx";
 import { Pager } from "./pager.tsx";
 import { useValues } from "./values.ts";
 
@@ -23,7 +24,7 @@ export function SnapshotsPage() {
   });
   return (
     <CockpitFrame title={words("cockpit.snapshotsTitle")} lead={words("cockpit.snapshotsLead")}>
-      {() => (
+      {(overview) => (
         <>
           <FreezeForm />
           <Loaded query={query}>
@@ -72,6 +73,7 @@ export function SnapshotsPage() {
               )
             }
           </Loaded>
+          <Evaluations overview={overview} />
         </>
       )}
     </CockpitFrame>

@@ -180,6 +180,8 @@ describe("a planner", () => {
     await page.getByLabel("Name").fill("End of year");
     await page.getByRole("button", { name: "Freeze the figures of today" }).click();
     await page.getByText("content fits the hash").waitFor();
+    await page.getByRole("button", { name: "Evaluate and freeze" }).click();
+    await page.getByRole("heading", { name: /mid-term 20\d\d$/ }).waitFor();
     const href = await page.getByRole("link", { name: /^PDF/ }).getAttribute("href");
     const report = await fetch(site.address + href);
     expect([report.status, report.headers.get("content-type")]).toEqual([200, "application/pdf"]);

@@ -6,7 +6,18 @@ import { type Database, openDatabase } from "../../store/database.ts";
 import { guardAs, testActors } from "../../testing/actors.ts";
 import { demoListFolder, type SmallCity, smallCity } from "../../testing/small-city.ts";
 import { createRunStore, runList } from "../entitlements/index.ts";
-import type { ActionsPage, AlarmsPage, IndexPage, IndicatorPage, Overview, SnapshotPage, WorkPage } from "./model.ts";
+import type {
+  ActionsPage,
+  AlarmsPage,
+  EvaluationCard,
+  EvaluationPage,
+  EvaluationsPage,
+  IndexPage,
+  IndicatorPage,
+  Overview,
+  SnapshotPage,
+  WorkPage,
+} from "./model.ts";
 import { newestRun } from "./newest-run.ts";
 import { type CockpitHouse, createCockpitHouse } from "./open-cockpit.ts";
 import type { StreetReach } from "./reach-figures.ts";
@@ -277,6 +288,43 @@ describe("snapshots", () => {
     expect(docx.subarray(0, 2).toString()).toBe("PK");
     expect(await ask(`/snapshots/${hash}/report.pdf?area=cn-11`, { status: 409 })).toMatchObject({
       code: "COCKPIT-REPORT-REFUSED",
+    });
+  });
+});
+
+describe("evaluations of a plan", () => {
+  const body = { plan: "plan-14", kind: "mid-term", year: 2023 };
+
+  test("hold every target against the figures of the year, and are frozen under their hash", async () => {
+    expect(await ask("/evaluations", { body, status: 401 })).toMatchObject({ code: "AUTH-SIGN-IN-NEEDED" });
+    const made = await ask<EvaluationCard>("/evaluations", { body, as: "planner", status: 201 });
+    const { targets } = await ask<EvaluationPage>(`/evaluations/${made.hash}`);
+    // The work list of that year tells the same of each.
+    const { rows } = await ask<WorkPage>("/work?status=all&size=200&plan=plan-14&year=2023");
+    expect(targets.map(({ indicator, track }) => [indicator.code, track.status]).toSorted()).toEqual(
+      rows.map(({ indicator, track }) => [indicator.code, track.status]).toSorted(),
+    );
+    const { binding, expected, other } = made.counts;
+    const all = [binding, expected, other].flatMap((group) => Object.values(group));
+    expect(all.reduce((sum, count) => sum + count, 0)).toBe(targets.length);
+    expect((await ask<EvaluationCard>("/evaluations", { body, as: "planner", status: 201 })).hash).toBe(made.hash);
+    expect((await ask<EvaluationsPage>("/evaluations")).total).toBe(1);
+    await expect(database.deleteFrom("indicator_evaluation").execute()).rejects.toThrow(/append-only/);
+    const pdf = await ask<Buffer>(`/evaluations/${made.hash}/report.pdf`);
+    expect(pdf.subarray(0, 5).toString()).toBe("%PDF-");
+    const docx = await ask<Buffer>(`/evaluations/${made.hash}/report.docx?language=en`);
+    expect(docx.subarray(0, 2).toString()).toBe("PK");
+  });
+
+  test("are half-way inside the plan and final at its end", async () => {
+    const refused = (more: object, status: number) =>
+      ask("/evaluations", { body: { ...body, ...more }, as: "planner", status });
+    expect(await refused({ kind: "final" }, 400)).toMatchObject({ code: "COCKPIT-EVALUATION-YEAR" });
+    expect(await refused({ year: 2025 }, 400)).toMatchObject({ code: "COCKPIT-EVALUATION-YEAR" });
+    expect(await refused({ year: 2020 }, 400)).toMatchObject({ code: "COCKPIT-EVALUATION-YEAR" });
+    expect(await refused({ plan: "plan-0" }, 404)).toMatchObject({ code: "COCKPIT-PLAN-UNKNOWN" });
+    expect(await ask(`/evaluations/${"0".repeat(64)}`, { status: 404 })).toMatchObject({
+      code: "COCKPIT-EVALUATION-UNKNOWN",
     });
   });
 });

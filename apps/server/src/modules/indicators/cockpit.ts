@@ -153,7 +153,7 @@ export function trackAt(
 }
 
 /** The area's own value of the base year; else the published one where the target is the area's own; else unknown. */
-function baseOf(cockpit: Cockpit, code: string, area: number, target: Target) {
+export function baseOf(cockpit: Cockpit, code: string, area: number, target: Target) {
   const year = target.base?.year ?? cockpit.catalogue.plans.get(target.plan)?.base;
   if (year === undefined) return undefined;
   if (target.cumulative) return { year, value: 0 };

@@ -5,6 +5,8 @@ import type { Cockpit } from "./cockpit.ts";
 
 export const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
+export const DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
 /** @throws Problem `COCKPIT-AREA-UNKNOWN` */
 export function areaAt({ tree }: Cockpit, code: string | undefined): number {
   const at = code === undefined ? 0 : tree.at(code);

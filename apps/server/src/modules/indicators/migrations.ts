@@ -22,14 +22,28 @@ export const indicatorMigrations: Readonly<Record<string, Migration>> = {
         BEGIN
           RAISE EXCEPTION '% is append-only: % refused', TG_TABLE_NAME, TG_OP;
         END $$`.execute(db);
-      for (const table of APPEND_ONLY) {
-        await sql`
-          CREATE TRIGGER ${sql.ref(`${table}_append_only`)} BEFORE UPDATE OR DELETE OR TRUNCATE ON ${sql.table(table)}
-          FOR EACH STATEMENT EXECUTE FUNCTION indicator_refuse_change()`.execute(db);
-      }
+      for (const table of APPEND_ONLY) await makeAppendOnly(db, table);
+    },
+  },
+  "2026-11-22-indicators-evaluations": {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable("indicator_evaluation")
+        .addColumn("hash", "text", (column) => column.primaryKey().check(sql`length(hash) = 64`))
+        .addColumn("content", "text", (column) => column.notNull())
+        .addColumn("by", "text", (column) => column.notNull())
+        .addColumn("at", "timestamptz", (column) => column.notNull())
+        .execute();
+      await makeAppendOnly(db, "indicator_evaluation");
     },
   },
 };
+
+async function makeAppendOnly(db: Kysely<unknown>, table: string): Promise<void> {
+  await sql`
+    CREATE TRIGGER ${sql.ref(`${table}_append_only`)} BEFORE UPDATE OR DELETE OR TRUNCATE ON ${sql.table(table)}
+    FOR EACH STATEMENT EXECUTE FUNCTION indicator_refuse_change()`.execute(db);
+}
 
 async function createBatches(db: Kysely<unknown>): Promise<void> {
   await db.schema

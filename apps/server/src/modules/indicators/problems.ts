@@ -8,6 +8,12 @@ export const indicatorProblems = {
   "COCKPIT-ALARM-UNKNOWN": { status: 404, title: { zh: "没有这条预警", en: "No such alarm" } },
   "COCKPIT-ACTION-UNKNOWN": { status: 404, title: { zh: "没有这项任务", en: "No such action" } },
   "COCKPIT-SNAPSHOT-UNKNOWN": { status: 404, title: { zh: "没有这份快照", en: "No such snapshot" } },
+  "COCKPIT-PLAN-UNKNOWN": { status: 404, title: { zh: "没有这个规划", en: "No such plan" } },
+  "COCKPIT-EVALUATION-YEAR": {
+    status: 400,
+    title: { zh: "这一年不能这样评估", en: "The year does not fit the evaluation" },
+  },
+  "COCKPIT-EVALUATION-UNKNOWN": { status: 404, title: { zh: "没有这份评估", en: "No such evaluation" } },
   "COCKPIT-BATCH-UNKNOWN": { status: 404, title: { zh: "没有这次导入", en: "No such import" } },
   "COCKPIT-STATE-CLOSED": { status: 409, title: { zh: "目前不能这样改", en: "This change is not possible now" } },
   "COCKPIT-DUE-PAST": { status: 400, title: { zh: "期限已过", en: "The due date has passed" } },

@@ -1,6 +1,7 @@
 import type { Routes } from "../../http/compose.ts";
 import { Problem } from "../../problem.ts";
 import type { Cockpit } from "./cockpit.ts";
+import { evaluationRoutes } from "./evaluation-routes.ts";
 import { figuresTable, writeCsv, writeXlsx } from "./export-figures.ts";
 import { importRoutes } from "./import-routes.ts";
 import { viewIndex } from "./index-view.ts";
@@ -126,6 +127,7 @@ export function indicatorRoutes(options: IndicatorRoutesOptions): Routes {
 
     workRoutes(options)(api);
     snapshotRoutes(options)(api);
+    evaluationRoutes(options)(api);
     importRoutes(options)(api);
   };
 }

@@ -4,7 +4,7 @@ import { annualReport } from "./annual-report.ts";
 import type { Cockpit } from "./cockpit.ts";
 import { snapshotTable, writeCsv, writeXlsx } from "./export-figures.ts";
 import { allSnapshots, freezeFigures, oneSnapshot, type StoredSnapshot } from "./freeze.ts";
-import { pageOf, planner, XLSX } from "./lookup.ts";
+import { DOCX, pageOf, planner, XLSX } from "./lookup.ts";
 import {
   newSnapshot,
   oneId,
@@ -97,8 +97,6 @@ export function snapshotRoutes({ database, house, now }: IndicatorRoutesOptions)
     );
   };
 }
-
-const DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 const damaged = (hash: string) =>
   new Problem("COCKPIT-SNAPSHOT-UNKNOWN", {

@@ -47,6 +47,11 @@ export interface IndicatorTables {
     readonly content: string;
     readonly provenance: string;
   };
+  readonly indicator_evaluation: Deed & {
+    readonly hash: string;
+    /** JSON, of which `hash` is the SHA-256. */
+    readonly content: string;
+  };
   readonly indicator_alarm: {
     readonly id: string;
     readonly rule: string;
