@@ -1,15 +1,13 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { Link, useSearchParams } from "react-router";
+import { useSearchParams } from "react-router";
 import { api } from "../app/api.ts";
 import { Loaded } from "../app/loaded.tsx";
 import { useTitle } from "../app/use-title.ts";
 import { useText, useWords } from "../ui/words.ts";
 import "../whatif/whatif.css";
-import { type ComparisonPage, compareApi, type Sides } from "./api.ts";
+import { compareApi, type Sides } from "./api.ts";
 import { ComparisonEffectView } from "./comparison-effect.tsx";
-
-type Match = ComparisonPage["matches"][number];
-type Item = ComparisonPage["onlyLeft"][number];
+import { ComparisonView } from "./comparison-view.tsx";
 
 /** A list, a version of it, and the area whose values count. */
 function SideChoice({
@@ -79,120 +77,6 @@ function SideChoice({
   );
 }
 
-function Names({ items }: { readonly items: readonly Item[] }) {
-  const text = useText();
-  return items.map((item, at) => (
-    <span key={item.code}>
-      {at > 0 && "、"}
-      <Link to={`/list/${item.list}/${item.code}`}>{text(item.name)}</Link>
-    </span>
-  ));
-}
-
-/** Elements whose difference is worth a sentence: of the others both sides stand there whole. */
-const told = new Set(["condition", "amount", "parameter"]);
-
-/** Both sides of one match, difference by difference. */
-function MatchView({ match }: { readonly match: Match }) {
-  const words = useWords();
-  const text = useText();
-  return (
-    <section>
-      <h3>
-        <Names items={match.left} /> ↔ <Names items={match.right} />{" "}
-        <span className="hint small">({words(`compare.by.${match.by}`)})</span>
-      </h3>
-      {match.differences.length === 0 ? (
-        <p className="hint">{words("compare.same")}</p>
-      ) : (
-        <div className="table-scroll">
-          <table className="plain">
-            <thead>
-              <tr>
-                {["element", "left", "right", "difference"].map((key) => (
-                  <th key={key} scope="col">
-                    {words(`compare.${key}`)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {match.differences.map((difference) => (
-                <tr key={`${difference.element} ${difference.code} ${difference.words.en}`}>
-                  <th scope="row" className="short">
-                    {words(`compare.elements.${difference.element}`)}
-                  </th>
-                  <td>{difference.left ? text(difference.left) : "—"}</td>
-                  <td>{difference.right ? text(difference.right) : "—"}</td>
-                  <td>{told.has(difference.element) ? text(difference.words) : words("compare.otherWords")}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
-    </section>
-  );
-}
-
-function Only({ title, items }: { readonly title: string; readonly items: readonly Item[] }) {
-  const words = useWords();
-  if (items.length === 0) return null;
-  return (
-    <details>
-      <summary>
-        {title} ({words("list.count", { count: items.length })})
-      </summary>
-      <p>
-        <Names items={items} />
-      </p>
-    </details>
-  );
-}
-
-function Comparison({ page, onPage }: { readonly page: ComparisonPage; readonly onPage: (page: number) => void }) {
-  const words = useWords();
-  const pages = Math.max(1, Math.ceil(page.total / page.size));
-  return (
-    <>
-      <p role="status">
-        {words("compare.summary", {
-          total: page.total,
-          different: page.different,
-          left: page.onlyLeft.length,
-          right: page.onlyRight.length,
-        })}
-      </p>
-      <Only title={words("compare.onlyLeft")} items={page.onlyLeft} />
-      <Only title={words("compare.onlyRight")} items={page.onlyRight} />
-      {page.matches.map((match) => (
-        <MatchView key={[...match.left, ...match.right].map(({ code }) => code).join(" ")} match={match} />
-      ))}
-      {pages > 1 && (
-        <nav className="pager" aria-label={words("list.page", { page: page.page, pages })}>
-          <button
-            type="button"
-            className="button quiet small"
-            disabled={page.page <= 1}
-            onClick={() => onPage(page.page - 1)}
-          >
-            {words("list.previous")}
-          </button>
-          <span>{words("list.page", { page: page.page, pages })}</span>
-          <button
-            type="button"
-            className="button quiet small"
-            disabled={page.page >= pages}
-            onClick={() => onPage(page.page + 1)}
-          >
-            {words("list.next")}
-          </button>
-        </nav>
-      )}
-    </>
-  );
-}
-
 /** Two lists, versions or areas side by side. */
 export function ComparePage() {
   const words = useWords();
@@ -253,7 +137,7 @@ export function ComparePage() {
       </div>
       <ComparisonEffectView key={JSON.stringify(sides)} sides={sides} />
       <Loaded query={query}>
-        {(data) => <Comparison page={data} onPage={(to) => change({ page: String(to) })} />}
+        {(data) => <ComparisonView page={data} onPage={(to) => change({ page: String(to) })} />}
       </Loaded>
     </>
   );

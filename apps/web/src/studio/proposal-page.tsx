@@ -9,6 +9,7 @@ import { useWords } from "../ui/words.ts";
 import { type ProposalPage as Proposal, studioApi } from "./api.ts";
 import { Findings, GoldenCases } from "./checks-column.tsx";
 import { FileChanges } from "./file-changes.tsx";
+import { ProposalDifferences } from "./proposal-differences.tsx";
 import { ProposalEffect } from "./proposal-effect.tsx";
 import { ShownVersionLine } from "./shown-version.tsx";
 import { Signer, useSigner } from "./signer.tsx";
@@ -120,6 +121,7 @@ function ProposalView({ proposal }: { readonly proposal: Proposal }) {
         </div>
       ))}
       {golden ? <GoldenCases golden={golden} /> : <p className="hint">{words("studio.goldenNone")}</p>}
+      {!end && proposal.errors === 0 && <ProposalDifferences list={proposal.list} proposal={proposal.id} />}
       {!end && <ProposalEffect proposal={proposal.id} />}
       <h2>{words("studio.changes")}</h2>
       <FileChanges changes={changes} />

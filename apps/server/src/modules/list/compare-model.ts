@@ -6,7 +6,9 @@ const words = z.object({ zh: z.string(), en: z.string() });
 const side = z
   .string()
   .max(80)
-  .describe("A list, `cn-31`, or a published version of it, `cn-31@2026.1`; `cn-31@folder` is the list as installed");
+  .describe(
+    "A list, `cn-31`, or a published version of it, `cn-31@2026.1`; `cn-31@folder` is the list as installed, `cn-31@proposal:ID` as a proposal would make it",
+  );
 
 export const compareQuery = z.object({
   left: side,

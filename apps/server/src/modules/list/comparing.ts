@@ -7,13 +7,15 @@ import {
   type SideToCompare,
 } from "@qingdan/list";
 import { Problem } from "../../problem.ts";
-import { type Catalogue, withoutGolden } from "./catalogue.ts";
+import { type Catalogue, type ShownList, withoutGolden } from "./catalogue.ts";
 import type { ComparePageQuery, CompareQuery, ComparisonPage } from "./compare-model.ts";
+import type { ListFiles } from "./content-hash.ts";
+import { changedFiles } from "./study.ts";
 import type { VersionStore } from "./version-store.ts";
 
 export interface ComparingOptions {
   readonly catalogue: Catalogue;
-  readonly versions: Pick<VersionStore, "version">;
+  readonly versions: Pick<VersionStore, "version" | "proposal">;
   readonly date: () => string;
 }
 
@@ -23,17 +25,24 @@ export type Comparing = ReturnType<typeof createComparing>;
 /** Comparisons that are remembered: a page is turned without comparing again. */
 const remembered = 8;
 
+/** Begins a version that is not published yet. */
+const ofProposal = "proposal:";
+
 export function createComparing({ catalogue, versions, date }: ComparingOptions) {
   const known = new Map<string, { readonly lists: readonly List[]; readonly comparison: Comparison }>();
+
+  const filesOf = async (shown: ShownList, version: string): Promise<ListFiles> => {
+    if (version === "folder") return catalogue.folderFiles(shown.code);
+    if (!version.startsWith(ofProposal)) return (await versions.version(shown.code, version)).files;
+    return changedFiles(shown.files, (await versions.proposal(version.slice(ofProposal.length))).files);
+  };
 
   /** The files of a side, on the lists that it stands on as they are shown. */
   const sourceOf = async (side: string): Promise<{ code: string; source: ListSource }> => {
     const [code = "", version] = side.split("@");
     const shown = await catalogue.shown(code);
     if (version === undefined) return { code, source: shown.source };
-    const files =
-      version === "folder" ? await catalogue.folderFiles(code) : (await versions.version(code, version)).files;
-    return { code, source: { ...shown.source, files: withoutGolden(files) } };
+    return { code, source: { ...shown.source, files: withoutGolden(await filesOf(shown, version)) } };
   };
 
   const listOf = async (side: string): Promise<List> => {

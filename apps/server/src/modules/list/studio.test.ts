@@ -7,7 +7,10 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { compose } from "../../http/compose.ts";
 import { type Database, openDatabase } from "../../store/database.ts";
+import type { ComparisonPage } from "./compare-model.ts";
 import {
+  compareRoutes,
+  createComparing,
   createRulebooks,
   createStudio,
   createVersionStore,
@@ -93,6 +96,7 @@ beforeEach(async () => {
     routes: [
       listRoutes({ catalogue, rulebooks: createRulebooks(catalogue), date: day }),
       versionRoutes({ catalogue, versions, date: day }),
+      compareRoutes(createComparing({ catalogue, versions, date: () => "2024-10-01" })),
       studioRoutes({
         studio: createStudio({ catalogue, versions, date: day }),
         catalogue,
@@ -223,6 +227,10 @@ describe("a proposal", () => {
     expect(proposal).toMatchObject({ publishable: true, errors: 0, golden: { agree: 1, differ: 0 }, broken: [] });
     expect(proposal.changes.map(({ file }) => file)).toEqual(["parameters/fees.yaml"]);
     expect((await ask<StudioListPage>("GET", "/studio/lists/cn")).drafts).toBe(0);
+
+    const { matches } = await ask<ComparisonPage>("GET", `/compare?left=cn&right=cn@proposal:${proposal.id}`);
+    const fee = matches.flatMap(({ differences }) => differences).find(({ element }) => element === "parameter");
+    expect([fee?.left?.en, fee?.right?.en]).toEqual([expect.stringContaining("32.5"), expect.stringContaining("35")]);
 
     const before = await ask<{ hash: string }>("GET", "/lists/cn/rulebook.json?date=2024-10-01");
     const shown = await ask(
