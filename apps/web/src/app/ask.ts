@@ -1,3 +1,4 @@
+import { actFor, actingFor } from "./acting-for.ts";
 import { ApiError } from "./api.ts";
 
 interface Asking {
@@ -20,6 +21,7 @@ export const newKey = (): string =>
  */
 export async function ask<T>(path: string, { method = "GET", body, key, signal }: Asking = {}): Promise<T> {
   const isFile = body instanceof FormData;
+  const whom = actingFor();
   const response = await fetch(path, {
     method,
     headers: {
@@ -27,6 +29,8 @@ export async function ask<T>(path: string, { method = "GET", body, key, signal }
       "accept-language": document.documentElement.lang,
       // Says that the request comes from this site's own pages.
       ...(method !== "GET" && { "x-qingdan": "1" }),
+      // Says by which authorisation the one who is signed in acts for somebody else.
+      ...(whom && { "x-qingdan-for": whom.id }),
       ...(body !== undefined && !isFile && { "content-type": "application/json" }),
       ...(key !== undefined && { "idempotency-key": key }),
     },
@@ -37,5 +41,7 @@ export async function ask<T>(path: string, { method = "GET", body, key, signal }
   const answer: unknown = await response.json();
   if (response.ok) return answer as T;
   const { code = "HTTP", title = response.statusText, detail } = answer as Partial<Record<string, string>>;
+  // It has ended or was taken back: one acts for oneself again.
+  if (code === "AUTH-MANDATE-WRONG" && whom) actFor(undefined);
   throw new ApiError(response.status, code, [title, detail].filter(Boolean).join("。"));
 }

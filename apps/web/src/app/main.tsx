@@ -32,6 +32,7 @@ const SignInPage = lazy(() => import("../sign-in/sign-in-page.tsx").then((m) => 
 const AccountPage = lazy(() => import("../sign-in/account-page.tsx").then((m) => ({ default: m.AccountPage })));
 const MyPage = lazy(() => import("../my/my-page.tsx").then((m) => ({ default: m.MyPage })));
 const ApplyPage = lazy(() => import("../my/apply-page.tsx").then((m) => ({ default: m.ApplyPage })));
+const HelpersPage = lazy(() => import("../my/helpers-page.tsx").then((m) => ({ default: m.HelpersPage })));
 const EventsPage = lazy(() => import("../my/events-page.tsx").then((m) => ({ default: m.EventsPage })));
 const EventPage = lazy(() => import("../my/event-page.tsx").then((m) => ({ default: m.EventPage })));
 const MyCasesPage = lazy(() => import("../my/cases-page.tsx").then((m) => ({ default: m.MyCasesPage })));
@@ -96,6 +97,7 @@ const router = createBrowserRouter([
       { path: "/account", element: <AccountPage /> },
       { path: "/my", element: <MyPage /> },
       { path: "/my/apply/:form", element: <ApplyPage /> },
+      { path: "/my/helpers", element: <HelpersPage /> },
       { path: "/my/events", element: <EventsPage /> },
       { path: "/my/events/:event", element: <EventPage /> },
       { path: "/my/cases", element: <MyCasesPage /> },

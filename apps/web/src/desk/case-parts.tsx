@@ -124,6 +124,15 @@ export function Journal({ matter, proofs = false }: { readonly matter: CasePage;
           <li key={line.seq}>
             <strong>{words(line.kind === "open" ? `case.opening.${matter.kind}` : `deed.${line.kind}`)}</strong>{" "}
             {line.by.name} · {words(`channel.${line.channel}`)} · {formatInstant(line.at, language)}
+            {line.mandate && (
+              <p className="small">
+                {words("case.actedFor", {
+                  name: line.mandate.name,
+                  relation: words(`case.relation.${line.mandate.relation}`),
+                  evidence: line.mandate.evidence,
+                })}
+              </p>
+            )}
             {typeof line.body.text === "string" && <p>{line.body.text}</p>}
             {proofs && (
               <p className="small">

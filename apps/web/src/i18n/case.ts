@@ -63,6 +63,8 @@ export const zh = {
     household: "家庭",
     member: "家庭成员 {{number}}",
     journal: "办理记录",
+    actedFor: "{{name}}代当事人办理（{{relation}}；凭据：{{evidence}}）",
+    relation: { guardian: "监护人", "close-relative": "近亲属", committee: "村（居）委会", agent: "受托人" },
     proof: "日志第 {{line}} 条，核验",
     route: { "re-examination": "复核", complaint: "申诉", "administrative-review": "行政复议" },
     appealOutcome: { upheld: "维持", changed: "变更", revoked: "撤销", "handed-over": "已移送" },
@@ -177,6 +179,13 @@ export const en: typeof zh = {
     household: "household",
     member: "member {{number}}",
     journal: "Record",
+    actedFor: "{{name}} acted for the person ({{relation}}; by: {{evidence}})",
+    relation: {
+      guardian: "guardian",
+      "close-relative": "close relative",
+      committee: "village or residents' committee",
+      agent: "agent",
+    },
     proof: "line {{line}} of the log, check it",
     route: {
       "re-examination": "re-examination",

@@ -7,6 +7,7 @@ import type {
   ClockView,
   Letter,
 } from "../../../server/src/modules/cases/model.ts";
+import { actingFor } from "../app/acting-for.ts";
 import { ask, newKey } from "../app/ask.ts";
 
 export type { BundleProgress, BundleView, CaseCard, CaseDeed, CasePage, CasesPage, ClockView, FormPage, Letter };
@@ -30,7 +31,11 @@ export const caseApi = {
   mine: () => ask<CasesPage>("/api/my/cases?size=100"),
   one: (id: string) => ask<CasePage>(`/api/cases/${part(id)}`),
   act: (id: string, seq: number, action: CaseDeed, channel: "web" | "window", key: string) =>
-    ask<CasePage>(`/api/cases/${part(id)}/actions`, { method: "POST", key, body: { seq, channel, action } }),
+    ask<CasePage>(`/api/cases/${part(id)}/actions`, {
+      method: "POST",
+      key,
+      body: { seq, channel: actingFor() ? "helper" : channel, action },
+    }),
   days: (id: string, clock: string, kind: string) =>
     ask<{ days: readonly CountedDay[] }>(`/api/cases/${part(id)}/clocks/${part(clock)}/days?kind=${kind}`),
   notice: (id: string, language: "zh" | "en") => ask<Letter>(`/api/claw-backs/${part(id)}/notice?language=${language}`),
@@ -78,7 +83,12 @@ export const formApi = {
     ask<{ cases: readonly CaseCard[]; bundle: string | null }>(formPath(form.id, "/submit"), {
       method: "POST",
       key,
-      body: { seq: form.seq, declaration: true, ...(items && { items }) },
+      body: {
+        seq: form.seq,
+        declaration: true,
+        channel: actingFor() ? "helper" : "web",
+        ...(items && { items }),
+      },
     }),
 };
 

@@ -1,7 +1,11 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useEffect } from "react";
-import { NavLink } from "react-router";
+import { NavLink, useNavigate } from "react-router";
+import { actFor } from "../app/acting-for.ts";
 import type { ActorView } from "../sign-in/api.ts";
 import { SignedIn, Who } from "../sign-in/signed-in.tsx";
+import { formatDate } from "../ui/format.ts";
+import { usePreferences } from "../ui/preferences.ts";
 import { useWords } from "../ui/words.ts";
 import "../resident/resident.css";
 import "../sign-in/sign-in.css";
@@ -11,11 +15,39 @@ const places = [
   { to: "/my", key: "my.nav.services" },
   { to: "/my/events", key: "my.nav.events" },
   { to: "/my/cases", key: "my.nav.cases" },
+  { to: "/my/helpers", key: "my.nav.helpers" },
   { to: "/my/documents", key: "my.nav.documents" },
   { to: "/my/looks", key: "my.nav.looks" },
   { to: "/my/resume", key: "my.nav.resume" },
   { to: "/my/verify", key: "my.nav.verify" },
 ] as const;
+
+/** What a helper reaches while they act for somebody. */
+const helped: ReadonlySet<string> = new Set(["/my", "/my/cases"]);
+
+/** Whom one acts for, and the way back to oneself. */
+function Acting({ actor }: { readonly actor: ActorView }) {
+  const words = useWords();
+  const { language } = usePreferences();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const end = () => {
+    actFor(undefined);
+    client.clear();
+    navigate("/my/helpers");
+  };
+  return (
+    <div className="acting" role="status">
+      <p>
+        <strong>{words("my.helpers.acting", { name: actor.actingFor?.name ?? "" })}</strong>{" "}
+        {words("my.until", { day: formatDate(actor.actingFor?.until ?? "", language) })}
+      </p>
+      <button type="button" className="button quiet small" onClick={end}>
+        {words("my.helpers.end")}
+      </button>
+    </div>
+  );
+}
 
 /** The residents' own pages have their text size: 18 px, 22 px in elder mode. */
 export function useResidentSize(): void {
@@ -37,12 +69,15 @@ export function MyFrame({ children }: { readonly children: (actor: ActorView) =>
         {(actor) => (
           <>
             <Who actor={actor} />
+            {actor.actingFor && <Acting actor={actor} />}
             <nav className="my-nav no-print" aria-label={words("my.nav.label")}>
-              {places.map(({ to, key }) => (
-                <NavLink key={to} to={to} end>
-                  {words(key)}
-                </NavLink>
-              ))}
+              {places
+                .filter(({ to }) => !actor.actingFor || helped.has(to))
+                .map(({ to, key }) => (
+                  <NavLink key={to} to={to} end>
+                    {words(key)}
+                  </NavLink>
+                ))}
             </nav>
             {children(actor)}
           </>

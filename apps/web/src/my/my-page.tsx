@@ -11,13 +11,18 @@ import { Outcome } from "../ui/outcome.tsx";
 import { usePreferences } from "../ui/preferences.ts";
 import { useText, useWords } from "../ui/words.ts";
 import { formApi } from "./api.ts";
+import { HelpedServices } from "./helped-services.tsx";
 import { MyFrame } from "./my-frame.tsx";
 
 /** What I am owed, what I get already, and a way to apply for the rest. */
 export function MyPage() {
   const words = useWords();
   useTitle(words("my.title"));
-  return <MyFrame>{(actor) => <Services actor={actor} />}</MyFrame>;
+  return (
+    <MyFrame>
+      {(actor) => (actor.actingFor ? <HelpedServices items={actor.actingFor.items} /> : <Services actor={actor} />)}
+    </MyFrame>
+  );
 }
 
 function Services({ actor }: { readonly actor: ActorView }) {

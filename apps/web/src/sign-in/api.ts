@@ -3,13 +3,23 @@ import type {
   ActorView,
   DemoAccount,
   LooksPage,
+  MandatesView,
   MeView,
   PasskeysView,
   SessionsView,
 } from "../../../server/src/modules/identity/model.ts";
+import { actFor } from "../app/acting-for.ts";
 import { ask } from "../app/ask.ts";
 
-export type { ActorView, DemoAccount, LooksPage };
+export type { ActorView, DemoAccount, LooksPage, MandatesView };
+
+interface MandateTerms {
+  readonly helper: string;
+  readonly relation: "close-relative" | "agent";
+  readonly items: readonly string[];
+  readonly disposes: boolean;
+  readonly until: string;
+}
 
 /** What the pages ask of identity. */
 export const identityApi = {
@@ -29,6 +39,9 @@ export const identityApi = {
   addPasskey: (step: string, name: string, response: unknown) =>
     ask<void>("/api/identity/passkeys", { method: "POST", body: { step, name, response } }),
   removePasskey: (id: string) => ask<void>(`/api/identity/passkeys/${encodeURIComponent(id)}`, { method: "DELETE" }),
+  mandates: () => ask<MandatesView>("/api/identity/mandates"),
+  giveMandate: (body: MandateTerms) => ask<{ id: string }>("/api/identity/mandates", { method: "POST", body }),
+  revokeMandate: (id: string) => ask<void>(`/api/identity/mandates/${encodeURIComponent(id)}`, { method: "DELETE" }),
   askPasskey: () => ask<{ step: string; options: unknown }>("/api/identity/passkeys/ask", { method: "POST" }),
   signInByPasskey: (step: string, response: unknown) =>
     ask<{ actor: ActorView }>("/api/identity/passkeys/sign-in", { method: "POST", body: { step, response } }),
@@ -42,5 +55,6 @@ export const useMe = () => useQuery({ queryKey: meKey, queryFn: identityApi.me, 
 
 /** Another person stands before the page: nothing of the one before may be left. */
 export const forgetEverything = (client: QueryClient): void => {
+  actFor(undefined);
   client.clear();
 };

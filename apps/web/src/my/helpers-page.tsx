@@ -1,0 +1,199 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useId, useState } from "react";
+import { useNavigate } from "react-router";
+import { actFor } from "../app/acting-for.ts";
+import { api } from "../app/api.ts";
+import { Loaded } from "../app/loaded.tsx";
+import { useTitle } from "../app/use-title.ts";
+import { identityApi, type MandatesView } from "../sign-in/api.ts";
+import { formatDate } from "../ui/format.ts";
+import { usePreferences } from "../ui/preferences.ts";
+import { useText, useWords } from "../ui/words.ts";
+import { MyFrame } from "./my-frame.tsx";
+
+type Mandate = MandatesView["given"][number];
+type Items = readonly { readonly code: string; readonly name: { readonly zh: string; readonly en: string } }[];
+
+/** Who may act for me, whom I may act for; given for named matters and time, taken back at any time. */
+export function HelpersPage() {
+  const words = useWords();
+  useTitle(words("my.helpers.title"));
+  return <MyFrame>{() => <Helpers />}</MyFrame>;
+}
+
+function Helpers() {
+  const words = useWords();
+  const client = useQueryClient();
+  const [fault, setFault] = useState<string>();
+  const query = useQuery({ queryKey: ["my", "helpers"], queryFn: identityApi.mandates, staleTime: 0 });
+  const runs = useQuery({ queryKey: ["runs"], queryFn: api.runs });
+  const card = runs.data?.runs[0];
+  const run = useQuery({
+    queryKey: ["run", card?.id],
+    queryFn: () => api.run(card?.id ?? ""),
+    enabled: card !== undefined,
+  });
+  const items: Items = run.data?.perItem ?? [];
+  const attempt = async (deed: () => Promise<unknown>) => {
+    try {
+      await deed();
+      setFault(undefined);
+    } catch (error) {
+      setFault(error instanceof Error ? error.message : String(error));
+    }
+    await client.invalidateQueries({ queryKey: ["my", "helpers"] });
+  };
+  const revoke = (id: string) => void attempt(() => identityApi.revokeMandate(id));
+  return (
+    <>
+      <h1>{words("my.helpers.title")}</h1>
+      <p>{words("my.helpers.lead")}</p>
+      {fault && (
+        <div className="error-summary" role="alert">
+          <p>{fault}</p>
+        </div>
+      )}
+      <Loaded query={query}>
+        {({ given, received }) => (
+          <>
+            <Mandates title="my.helpers.given" mandates={given} items={items} onRevoke={revoke} />
+            <Mandates title="my.helpers.received" mandates={received} items={items} onRevoke={revoke} acts />
+          </>
+        )}
+      </Loaded>
+      <Give items={items} attempt={attempt} />
+    </>
+  );
+}
+
+interface MandatesProps {
+  readonly title: string;
+  readonly mandates: readonly Mandate[];
+  readonly items: Items;
+  readonly onRevoke: (id: string) => void;
+  /** Shown to the helper. */
+  readonly acts?: boolean;
+}
+
+function Mandates({ title, mandates, items, onRevoke, acts = false }: MandatesProps) {
+  const words = useWords();
+  const text = useText();
+  const { language } = usePreferences();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const begin = ({ id, personName }: Mandate) => {
+    actFor({ id, name: personName });
+    client.clear();
+    navigate("/my");
+  };
+  const named = (codes: readonly string[]) =>
+    codes
+      .map((code) =>
+        code === "*" ? words("my.helpers.allMatters") : text(items.find((item) => item.code === code)?.name) || code,
+      )
+      .join(", ");
+  return (
+    <section>
+      <h2>{words(title)}</h2>
+      {mandates.length === 0 && <p className="hint">{words("my.helpers.none")}</p>}
+      {mandates.map((mandate) => (
+        <article key={mandate.id} className="answer">
+          <p>
+            {words("my.helpers.line", {
+              helper: mandate.helperName,
+              person: mandate.personName,
+              items: named(mandate.items),
+            })}
+          </p>
+          <p className="hint">
+            {words(`case.relation.${mandate.relation}`)} ·{" "}
+            {words("my.until", { day: formatDate(mandate.until, language) })} ·{" "}
+            {words(`my.helpers.state.${mandate.state}`)}
+            {mandate.disposes && ` · ${words("my.helpers.disposes")}`}
+          </p>
+          {mandate.state === "valid" && (
+            <p className="actions">
+              {acts && (
+                <button type="button" className="button" onClick={() => begin(mandate)}>
+                  {words("my.helpers.begin", { name: mandate.personName })}
+                </button>
+              )}
+              <button type="button" className="button quiet" onClick={() => onRevoke(mandate.id)}>
+                {words(acts ? "my.helpers.layDown" : "my.helpers.revoke")}
+              </button>
+            </p>
+          )}
+        </article>
+      ))}
+    </section>
+  );
+}
+
+interface GiveProps {
+  readonly items: Items;
+  readonly attempt: (deed: () => Promise<unknown>) => Promise<void>;
+}
+
+function Give({ items, attempt }: GiveProps) {
+  const words = useWords();
+  const text = useText();
+  const id = useId();
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const written = event.currentTarget;
+    const form = new FormData(written);
+    const relation = form.get("relation") === "agent" ? "agent" : "close-relative";
+    await attempt(async () => {
+      await identityApi.giveMandate({
+        helper: String(form.get("helper")),
+        relation,
+        items: form.getAll("item").map(String),
+        disposes: form.get("disposes") === "on",
+        until: String(form.get("until")),
+      });
+      written.reset();
+    });
+  };
+  return (
+    <section aria-labelledby={`${id}-title`}>
+      <h2 id={`${id}-title`}>{words("my.helpers.give")}</h2>
+      <form onSubmit={(event) => void submit(event)}>
+        <div className="field">
+          <label htmlFor={`${id}-helper`}>{words("my.helpers.helper")}</label>
+          <input id={`${id}-helper`} name="helper" type="text" required autoComplete="off" />
+        </div>
+        <div className="field">
+          <label htmlFor={`${id}-relation`}>{words("my.helpers.relation")}</label>
+          <select id={`${id}-relation`} name="relation">
+            <option value="close-relative">{words("case.relation.close-relative")}</option>
+            <option value="agent">{words("case.relation.agent")}</option>
+          </select>
+        </div>
+        <div className="field">
+          <label htmlFor={`${id}-items`}>{words("my.helpers.matters")}</label>
+          <select id={`${id}-items`} name="item" multiple required size={6}>
+            <option value="*">{words("my.helpers.allMatters")}</option>
+            {items.map(({ code, name }) => (
+              <option key={code} value={code}>
+                {text(name)}
+              </option>
+            ))}
+          </select>
+        </div>
+        <div className="field">
+          <label htmlFor={`${id}-until`}>{words("my.helpers.until")}</label>
+          <input id={`${id}-until`} name="until" type="date" required />
+        </div>
+        <label className="choice">
+          <input type="checkbox" name="disposes" />
+          <span>{words("my.helpers.disposes")}</span>
+        </label>
+        <p className="actions">
+          <button type="submit" className="button">
+            {words("my.helpers.send")}
+          </button>
+        </p>
+      </form>
+    </section>
+  );
+}
