@@ -1,6 +1,7 @@
 import type { CaseDeed, CasePage } from "../my/api.ts";
 import type { ActorView } from "../sign-in/api.ts";
 import type { Words } from "../ui/words.ts";
+import { equalInstalments } from "./equal-instalments.ts";
 
 /** Deeds that need nothing said. */
 export const plainDeeds: Readonly<Record<string, (actor: ActorView) => CaseDeed>> = {
@@ -194,17 +195,6 @@ export function DeedFields(props: FieldsProps) {
         )}
       </div>
     );
-  });
-}
-
-/** What is owed in equal parts, one a month from a day; the first bears what does not divide. */
-function equalInstalments(owedFen: number, parts: number, first: string): { due: string; fen: number }[] {
-  const each = Math.floor(owedFen / parts);
-  const [year = 0, month = 1, day = 1] = first.split("-").map(Number);
-  return Array.from({ length: parts }, (_, at) => {
-    const last = new Date(Date.UTC(year, month + at, 0)).getUTCDate();
-    const due = new Date(Date.UTC(year, month - 1 + at, Math.min(day, last))).toISOString().slice(0, 10);
-    return { due, fen: at === 0 ? owedFen - each * (parts - 1) : each };
   });
 }
 
