@@ -20,6 +20,8 @@ const ComparePage = lazy(() => import("../compare/compare-page.tsx").then((m) =>
 const CheckPage = lazy(() => import("../check/check-page.tsx").then((m) => ({ default: m.CheckPage })));
 const MapPage = lazy(() => import("../map/map-page.tsx").then((m) => ({ default: m.MapPage })));
 const PlanSheetPage = lazy(() => import("../map/plan-sheet-page.tsx").then((m) => ({ default: m.PlanSheetPage })));
+const MixSheetPage = lazy(() => import("../map/mix-sheet-page.tsx").then((m) => ({ default: m.MixSheetPage })));
+const RegistersPage = lazy(() => import("../map/registers-page.tsx").then((m) => ({ default: m.RegistersPage })));
 const PlacesPage = lazy(() => import("../places/places-page.tsx").then((m) => ({ default: m.PlacesPage })));
 const WorkPage = lazy(() => import("../cockpit/work-page.tsx").then((m) => ({ default: m.WorkPage })));
 const IndicatorPage = lazy(() => import("../cockpit/indicator-page.tsx").then((m) => ({ default: m.IndicatorPage })));
@@ -85,6 +87,8 @@ const router = createBrowserRouter([
       { path: "/run/:run/persons/:person", element: <PersonPage /> },
       { path: "/map", element: <MapPage /> },
       { path: "/map/plan/:run", element: <PlanSheetPage /> },
+      { path: "/map/mix/:run", element: <MixSheetPage /> },
+      { path: "/map/registers", element: <RegistersPage /> },
       { path: "/places", element: <PlacesPage /> },
       { path: "/cockpit", element: <WorkPage /> },
       { path: "/cockpit/indicators/:code", element: <IndicatorPage /> },

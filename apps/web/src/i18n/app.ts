@@ -9,6 +9,7 @@ import { en as mapEn, zh as mapZh } from "./map.ts";
 import { en as myEn, zh as myZh } from "./my.ts";
 import { en as paymentsEn, zh as paymentsZh } from "./payments.ts";
 import { en as placesEn, zh as placesZh } from "./places.ts";
+import { en as planningEn, zh as planningZh } from "./planning.ts";
 import { en as studioEn, zh as studioZh } from "./studio.ts";
 import { en as whatifEn, zh as whatifZh } from "./whatif.ts";
 
@@ -20,6 +21,7 @@ export const zh = {
   ...compareZh,
   ...mapZh,
   ...placesZh,
+  ...planningZh,
   ...studioZh,
   ...whatifZh,
   ...caseZh,
@@ -200,6 +202,7 @@ export const en: typeof zh = {
   ...compareEn,
   ...mapEn,
   ...placesEn,
+  ...planningEn,
   ...studioEn,
   ...whatifEn,
   ...caseEn,

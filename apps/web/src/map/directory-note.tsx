@@ -1,9 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { Link } from "react-router";
 import { formatCount } from "../ui/format.ts";
 import { usePreferences } from "../ui/preferences.ts";
-import { useText, useWords } from "../ui/words.ts";
+import { useWords } from "../ui/words.ts";
 import { type ImportPage, mapApi, type PlacesPage } from "./map-api.ts";
+import { QuarantineTable } from "./quarantine-table.tsx";
 
 /** Where the directory comes from: what was accepted, what is in quarantine and why, and whether its points fit the streets. */
 export function DirectoryNote({ places }: { readonly places: PlacesPage }) {
@@ -27,6 +29,9 @@ export function DirectoryNote({ places }: { readonly places: PlacesPage }) {
         })}{" "}
         {words(key, { best: datum.best, metres: datum.medianMetres ?? "—" })}
       </p>
+      <p>
+        <Link to="/map/registers">{words("registers.title")}</Link>
+      </p>
       {newest.quarantined > 0 && <Quarantine newest={newest} />}
     </section>
   );
@@ -34,7 +39,6 @@ export function DirectoryNote({ places }: { readonly places: PlacesPage }) {
 
 function Quarantine({ newest }: { readonly newest: ImportPage }) {
   const words = useWords();
-  const text = useText();
   const [open, setOpen] = useState(false);
   const rows = useQuery({
     queryKey: ["quarantine", newest.id],
@@ -44,32 +48,7 @@ function Quarantine({ newest }: { readonly newest: ImportPage }) {
   return (
     <details onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{words("map.quarantine")}</summary>
-      <div className="table-scroll">
-        <table className="plain">
-          <thead>
-            <tr>
-              <th scope="col" className="number">
-                {words("map.row")}
-              </th>
-              <th scope="col">{words("map.column")}</th>
-              <th scope="col">{words("map.recorded")}</th>
-              <th scope="col">{words("map.reason")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.data?.rows.map(({ row, column, value, text: reason }) => (
-              <tr key={`${row} ${column}`}>
-                <td className="number">{row}</td>
-                <td>
-                  <code>{column}</code>
-                </td>
-                <td>{value}</td>
-                <td>{text(reason)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      {rows.data && <QuarantineTable rows={rows.data.rows} />}
     </details>
   );
 }

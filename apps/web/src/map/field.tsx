@@ -62,3 +62,27 @@ export function Whole(props: {
     </label>
   );
 }
+
+/** A labelled whole number that may be left open. */
+export function MaybeWhole(props: {
+  readonly label: string;
+  readonly value: number | null;
+  readonly max: number;
+  readonly onChange: (value: number | null) => void;
+}) {
+  const { label, value, max, onChange } = props;
+  return (
+    <label>
+      {label}
+      <input
+        type="number"
+        value={value ?? ""}
+        min={1}
+        max={max}
+        onChange={({ target }) =>
+          onChange(target.value === "" ? null : Math.min(max, Math.max(1, Math.round(Number(target.value)) || 1)))
+        }
+      />
+    </label>
+  );
+}

@@ -13,6 +13,7 @@ import type {
   StreetsPage,
   WhatIfPage,
 } from "../../../server/src/modules/facilities/model.ts";
+import type { PlanningBody, PlanningRun } from "../../../server/src/modules/facilities/planning-model.ts";
 import { ApiError } from "../app/api.ts";
 
 export type {
@@ -32,6 +33,12 @@ export type {
   WhatIfPage,
 } from "../../../server/src/modules/facilities/model.ts";
 
+export type {
+  PlanningBody,
+  PlanningPlan,
+  PlanningRun,
+} from "../../../server/src/modules/facilities/planning-model.ts";
+
 /** What is looked at: it stands in the address. */
 export interface View {
   readonly standard: string;
@@ -42,19 +49,29 @@ export interface View {
 
 type Values = Readonly<Record<string, string | number | boolean | undefined>>;
 
-async function ask<T>(path: string, body?: unknown): Promise<T> {
-  const headers = { accept: "application/json", "accept-language": document.documentElement.lang };
-  const response = await fetch(
-    path,
-    body === undefined
-      ? { headers }
-      : { method: "POST", headers: { ...headers, "content-type": "application/json" }, body: JSON.stringify(body) },
-  );
+const headers = () => ({ accept: "application/json", "accept-language": document.documentElement.lang });
+
+async function answered<T>(response: Response): Promise<T> {
   const answer: unknown = await response.json();
   if (response.ok) return answer as T;
   const { code = "HTTP", title = response.statusText, detail } = answer as Record<string, string | undefined>;
   throw new ApiError(response.status, code, detail ? `${title}: ${detail}` : title);
 }
+
+async function ask<T>(path: string, body?: unknown): Promise<T> {
+  const post = { method: "POST", headers: { ...headers(), "content-type": "application/json" } };
+  return answered<T>(
+    await fetch(path, body === undefined ? { headers: headers() } : { ...post, body: JSON.stringify(body) }),
+  );
+}
+
+/** Sends a file as it is. */
+async function send<T>(path: string, file: File): Promise<T> {
+  const post = { method: "POST", headers: { ...headers(), "content-type": "text/plain" } };
+  return answered<T>(await fetch(path, { ...post, body: await file.text() }));
+}
+
+const formatOf = ({ name }: File) => (/\.(geo)?json$/i.test(name) ? "geojson" : "csv");
 
 function query(values: Values): string {
   const entries = Object.entries(values).filter(([, value]) => value !== undefined && value !== "");
@@ -69,7 +86,8 @@ export const mapApi = {
   facilities: (filters: Values) => ask<DirectoryPage>(`/api/facilities${query(filters)}`),
   nearest: (filters: Values) => ask<NearestPage>(`/api/facilities/nearest${query(filters)}`),
   imports: () => ask<{ imports: ImportPage[] }>("/api/facilities/imports"),
-  quarantine: (id: string) => ask<QuarantinePage>(`/api/facilities/imports/${id}/quarantine?size=200`),
+  quarantine: (id: string, page = 1, size = 200) =>
+    ask<QuarantinePage>(`/api/facilities/imports/${id}/quarantine${query({ page, size })}`),
   coverage: ({ standard, stepFree }: View) => ask<CoveragePage>(`/api/coverage${query({ standard, stepFree })}`),
   blocks: (view: View) => ask<BlocksPage>(`/api/coverage/blocks${query({ ...view })}`),
   block: (code: string, { standard, stepFree }: View) =>
@@ -78,6 +96,11 @@ export const mapApi = {
   startSiting: (request: Partial<SitingBody>) => ask<SitingRun>("/api/siting/runs", request),
   siting: (id: string) => ask<SitingRun>(`/api/siting/runs/${encodeURIComponent(id)}`),
   stopSiting: (id: string) => ask<SitingRun>(`/api/siting/runs/${encodeURIComponent(id)}/stop`, {}),
+  startPlanning: (request: PlanningBody) => ask<PlanningRun>("/api/planning/runs", request),
+  planning: (id: string) => ask<PlanningRun>(`/api/planning/runs/${encodeURIComponent(id)}`),
+  stopPlanning: (id: string) => ask<PlanningRun>(`/api/planning/runs/${encodeURIComponent(id)}/stop`, {}),
+  importRegister: (file: File, { datum, source }: { readonly datum: string; readonly source: string }) =>
+    send<ImportPage>(`/api/facilities/imports${query({ format: formatOf(file), datum, source })}`, file),
 };
 
 /** All facilities of a kind, page by page. */

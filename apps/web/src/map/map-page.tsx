@@ -60,6 +60,7 @@ export function MapPage() {
                   block={address.get("block") ?? undefined}
                   shown={address.get("shown") ?? undefined}
                   run={address.get("run") ?? undefined}
+                  mix={address.get("mix") ?? undefined}
                   onChange={change}
                 />
               )}

@@ -1,4 +1,4 @@
-import type { Facility, SiteEdit } from "./map-api.ts";
+import type { Facility, PlacesPage, PlanningRun, SiteEdit, SitingRun } from "./map-api.ts";
 import type { ShownFacility } from "./map-engine.ts";
 
 /** One step of a plan, with the name under which it is shown. */
@@ -42,4 +42,35 @@ export function shownWith(
     edit.deed === "add" && edit.kind === kind ? [{ code: edit.code, kind, point: edit.point, look: "new" }] : [],
   );
   return [...today, ...added];
+}
+
+type Say = (words: { readonly zh: string; readonly en: string } | undefined) => string;
+
+/** The sites of a siting run as steps of a plan. */
+export function stepsOfSiting({ plan, kind, request }: SitingRun, places: PlacesPage, say: Say): PlanStep[] {
+  return (plan?.sites ?? []).map(({ code, name, point }) => {
+    const floor = leastFloor(places, request.standard, kind.code);
+    const edit = { deed: "add", code, kind: kind.code, point, ...(floor === null ? {} : { floorM2: floor }) } as const;
+    return { edit, kind: kind.code, name: say(name) };
+  });
+}
+
+/** What a planning run builds, converts, widens and closes, as steps of a plan: an extended place is one of its new size. */
+export function stepsOfMix({ plan, request }: PlanningRun, places: PlacesPage, say: Say): PlanStep[] {
+  const deeds = plan?.years.flatMap((year) => year.deeds) ?? [];
+  return deeds.flatMap(({ site, deed, name, point, kinds }): PlanStep[] => {
+    const close = { edit: { deed: "close", code: site }, kind: kinds[0]?.code ?? "", name: say(name) } as const;
+    const adds = kinds.map(({ code: kind }): PlanStep => {
+      const floorM2 = leastFloor(places, request.standard, kind) ?? request.floorM2;
+      const code = `${deed}-${site}-${kind}`;
+      return { edit: { deed: "add", code, kind, point, floorM2 }, kind, name: say(name) };
+    });
+    if (deed === "close") return [close];
+    return deed === "extend" ? [close, ...adds] : adds;
+  });
+}
+
+function leastFloor({ standards }: PlacesPage, standard: string, kind: string): number | null {
+  const requirements = standards.find(({ id }) => id === standard)?.requirements ?? [];
+  return requirements.find((one) => one.kind === kind)?.leastM2 ?? null;
 }

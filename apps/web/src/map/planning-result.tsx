@@ -1,0 +1,183 @@
+import { Link } from "react-router";
+import { formatCount, formatLargeMoney } from "../ui/format.ts";
+import { usePreferences } from "../ui/preferences.ts";
+import { useText, useWords } from "../ui/words.ts";
+import type { PlanningPlan, PlanningRun } from "./map-api.ts";
+
+interface Props {
+  readonly run: PlanningRun;
+  readonly plan: PlanningPlan;
+  /** Puts what the plan changes on the map; absent on the printed sheet. */
+  readonly onShow?: () => void;
+}
+
+/** A plan over years: how sure it is, what is done when, who is served, and why others are not. */
+export function PlanningResult({ run, plan, onShow }: Props) {
+  const words = useWords();
+  return (
+    <>
+      <PlanFacts {...{ plan }} />
+      {plan.years.length > 0 && (
+        <>
+          <DeedsTable years={plan.years} />
+          <YearsTable {...{ plan }} />
+        </>
+      )}
+      <p className="row no-print">
+        {onShow && (
+          <>
+            <button type="button" className="button quiet small" onClick={onShow}>
+              {words("map.show")}
+            </button>
+            <Link className="button quiet small" to={`/map/mix/${run.id}`}>
+              {words("map.sheet")}
+            </Link>
+          </>
+        )}
+        <a className="button quiet small" href={`/api/planning/runs/${run.id}/plan.xlsx`} download>
+          {words("map.asXlsx")}
+        </a>
+        <a className="button quiet small" href={`/api/planning/runs/${run.id}/plan.geojson`} download>
+          {words("map.asGeojson")}
+        </a>
+      </p>
+    </>
+  );
+}
+
+function PlanFacts({ plan }: Pick<Props, "plan">) {
+  const words = useWords();
+  const text = useText();
+  const { language } = usePreferences();
+  const { considered, kept, unserved } = plan;
+  const count = (value: number) => formatCount(value, language);
+  // People are whole or nearly so; the worst street's share is not.
+  const figure = (value: number | null) =>
+    value === null ? "—" : plan.aims[0]?.aim === "worst-street" ? `${(100 * value).toFixed(1)} %` : count(value);
+  return (
+    <ul className="facts-list">
+      <li>
+        <strong>{words(`planning.${plan.status}`)}</strong> · {words(`planning.value-${plan.aims[0]?.aim ?? "people"}`)}{" "}
+        {figure(plan.value)} · {words("map.bound")} {figure(plan.bound)} · {words("map.gap")}{" "}
+        {plan.gap === null ? "—" : `${(plan.gap * 100).toFixed(2)} %`} · {plan.seconds.toFixed(1)} s
+      </li>
+      <li>{words("planning.considered", { ...considered })}</li>
+      {considered.floorUnknown > 0 && <li>{words("planning.floorUnknown", { count: considered.floorUnknown })}</li>}
+      {considered.vacantFloorUnknown > 0 && (
+        <li>{words("planning.vacantFloorUnknown", { count: considered.vacantFloorUnknown })}</li>
+      )}
+      {plan.years.length > 0 && <li>{words("planning.kept", { kept: count(kept) })}</li>}
+      {unserved
+        .filter(({ people }) => people > 0)
+        .map(({ kind, people, byReason }) => (
+          <li key={kind.code}>
+            {words("planning.unserved", { kind: text(kind.name), people: count(people) })}:{" "}
+            {byReason
+              .map((one) => `${words(`planning.why-${one.why}`)} ${words("map.people", { count: count(one.people) })}`)
+              .join("; ")}
+          </li>
+        ))}
+    </ul>
+  );
+}
+
+function DeedsTable({ years }: Pick<PlanningPlan, "years">) {
+  const words = useWords();
+  const text = useText();
+  const { language } = usePreferences();
+  const heads = ["year", "deed", "site", "afterwards"] as const;
+  const rows = years.flatMap(({ year, deeds }) => deeds.map((deed) => ({ year, ...deed })));
+  if (rows.length === 0) return <p>{words("planning.nothing")}</p>;
+  return (
+    <div className="table-scroll">
+      <table className="plain">
+        <caption>{words("planning.deeds")}</caption>
+        <thead>
+          <tr>
+            {heads.map((head) => (
+              <th key={head} scope="col">
+                {words(`planning.${head}`)}
+              </th>
+            ))}
+            <th scope="col" className="number">
+              {words("planning.cost")}
+            </th>
+            <th scope="col" className="number">
+              {words("planning.newlyNear")}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ year, site, deed, name, street, kinds, costFen, people }) => (
+            <tr key={`${year} ${site}`}>
+              <td>{year}</td>
+              <td>{words(`planning.deed-${deed}`)}</td>
+              <th scope="row">
+                {text(name)} <span className="hint small">{text(street.name)}</span>
+              </th>
+              <td>{kinds.map((kind) => text(kind.name)).join("; ") || "—"}</td>
+              <td className="number">{formatLargeMoney(costFen, language)}</td>
+              <td className="number">{formatCount(people, language)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function YearsTable({ plan }: Pick<Props, "plan">) {
+  const words = useWords();
+  const text = useText();
+  const { language } = usePreferences();
+  const share = ({ served, people }: { readonly served: number; readonly people: number }) =>
+    people === 0 ? "—" : `${formatCount(served, language)} (${((100 * served) / people).toFixed(1)} %)`;
+  const money = (fen: number | null) => (fen === null ? words("planning.noLimit") : formatLargeMoney(fen, language));
+  return (
+    <div className="table-scroll">
+      <table className="plain">
+        <caption>{words("planning.byYear")}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{words("planning.year")}</th>
+            {plan.today.map(({ kind, people }) => (
+              <th key={kind.code} scope="col" className="number">
+                {text(kind.name)} ({formatCount(people, language)})
+              </th>
+            ))}
+            <th scope="col" className="number">
+              {words("planning.spent")}
+            </th>
+            <th scope="col" className="number">
+              {words("planning.yearBudget")}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          <tr>
+            <th scope="row">{words("planning.today")}</th>
+            {plan.today.map((one) => (
+              <td key={one.kind.code} className="number">
+                {share(one)}
+              </td>
+            ))}
+            <td className="number">—</td>
+            <td className="number">—</td>
+          </tr>
+          {plan.years.map(({ year, served, spentFen, budgetFen }) => (
+            <tr key={year}>
+              <th scope="row">{year}</th>
+              {served.map((one) => (
+                <td key={one.kind.code} className="number">
+                  {share(one)}
+                </td>
+              ))}
+              <td className="number">{money(spentFen)}</td>
+              <td className="number">{money(budgetFen)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
