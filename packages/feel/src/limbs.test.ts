@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addLimbs, divideLimbs, multiplyLimbs, powerLimbs } from "./limbs.ts";
+import { powerLimbs } from "./limb-power.ts";
+import { addLimbs, divideLimbs, multiplyLimbs } from "./limbs.ts";
 import { divideDigits } from "./long-division.ts";
 import { wholePower } from "./number-power.ts";
 import { add, compareNumbers, digitsOf, divide, multiply, numberToString, parseNumber, power } from "./numbers.ts";

@@ -53,7 +53,8 @@ const limbPairSize = limbSize * limbSize;
 
 /** The long form of a positive integer that does not end in zero. */
 function longNumber(size: bigint, exponent: number, isNegative: boolean): LongNumber {
-  const whole = Math.floor(exponent / limbPlaces);
+  // A minus nought becomes nought.
+  const whole = Math.floor(exponent / limbPlaces) + 0;
   const limbs: number[] = [];
   let rest = size * power10(exponent - whole * limbPlaces);
   while (rest > 0n) {

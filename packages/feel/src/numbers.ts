@@ -1,5 +1,6 @@
 import { Decimal } from "decimal.js";
-import { addLimbs, divideLimbs, multiplyLimbs, powerLimbs } from "./limbs.ts";
+import { powerLimbs } from "./limb-power.ts";
+import { addLimbs, divideLimbs, multiplyLimbs } from "./limbs.ts";
 import { divideDigits } from "./long-division.ts";
 import {
   type Digits,

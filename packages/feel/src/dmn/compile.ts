@@ -10,7 +10,6 @@ import type { NameTree } from "../names.ts";
 import type { Expression } from "../syntax.ts";
 import { anyType, type Coercion, coercion } from "../types.ts";
 import type { FeelFunction, FeelValue, FunctionParameter } from "../values.ts";
-import type { Callee } from "./callee.ts";
 import {
   claiming,
   compileText,
@@ -24,7 +23,7 @@ import {
 } from "./compile-text.ts";
 import { DmnRun } from "./diagnostics.ts";
 import { externalFunction } from "./external.ts";
-import { type Known, ofType, proves } from "./known.ts";
+import { type Callee, type Known, ofType, proves } from "./known.ts";
 import type {
   Boxed,
   BoxedContext,

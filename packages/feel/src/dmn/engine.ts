@@ -1,32 +1,21 @@
 import type { Frame } from "../compile/code.ts";
 import { contextOf } from "../context.ts";
 import { userFunction } from "../functions.ts";
-import type { NameTree } from "../names.ts";
 import type { Run } from "../run.ts";
 import { anyType, coercion, type FeelType } from "../types.ts";
 import { type FeelContext, type FeelFunction, type FeelValue, isContext } from "../values.ts";
-import type { Callee } from "./callee.ts";
 import { compileBoxed, functionMaker } from "./compile.ts";
 import { converting, type Surroundings, tell, typeOf, within } from "./compile-text.ts";
 import { type DmnDiagnostic, DmnRun, dmnDiagnostic, type Source } from "./diagnostics.ts";
-import { type Known, ofType, unknown } from "./known.ts";
+import type { Callee, Known } from "./known.ts";
 import { type DrgElement, follow, type Linked } from "./link.ts";
-import type { Requirements } from "./model.ts";
-import { namesOfBoxed } from "./names.ts";
+import { requirementScope, type Suppliers, valuesOf } from "./requirement-scope.ts";
+import type { Provide, State } from "./state.ts";
 
 export interface DmnOptions {
   /** Milliseconds since 1970 for `now()` and `today()`; without it they are null. */
   readonly clock?: () => number;
 }
-
-/** One evaluation: what is known so far of inputs and decisions, by slot. */
-interface State {
-  readonly slots: (FeelValue | undefined)[];
-  readonly run: Run;
-}
-
-/** The value that a name of a requirement stands for. */
-type Provide = (state: State) => FeelValue;
 
 export interface Engine {
   start(inputs: FeelContext, options: DmnOptions): State & { readonly run: DmnRun };
@@ -64,14 +53,10 @@ export function engineOf(linked: Linked, fault: Fault): Engine {
   };
 }
 
-interface ElementCompiler {
+interface ElementCompiler extends Suppliers {
   readonly linked: Linked;
-  readonly fault: Fault;
-  readonly valueAt: (found: DrgElement, state: State) => FeelValue;
   /** By slot, the values that are the same in every evaluation: functions, once they are made. */
   readonly constants: (FeelValue | undefined)[];
-  /** The function of a knowledge model; null for one that cannot be called directly, as within itself. */
-  readonly callee: (found: DrgElement) => Callee | null;
 }
 
 /** Compiles every element, the knowledge models that an element calls before it. */
@@ -158,16 +143,6 @@ function decisionProvider(found: Extract<DrgElement, { kind: "decision" }>, comp
   };
 }
 
-function valuesOf(members: readonly Member[], state: State): FeelValue[] {
-  const values = new Array<FeelValue>(members.length);
-  for (let at = 0; at < members.length; at += 1) {
-    const { slot, provide } = members[at] as Member;
-    const known = slot < 0 ? undefined : state.slots[slot];
-    values[at] = known === undefined ? provide(state) : known;
-  }
-  return values;
-}
-
 type Convert = (value: FeelValue, run: Run) => FeelValue;
 
 function converter(typeRef: string | undefined, around: Surroundings, source: Source): Convert {
@@ -200,82 +175,6 @@ function isCircular(start: Extract<DrgElement, { kind: "decision" }>): boolean {
     });
   };
   return reaches(start);
-}
-
-/** What a name of a requirement stands for. */
-interface Member {
-  readonly names: NameTree | null;
-  readonly known: Known;
-  /** Where an evaluation has its value, if it has it already; -1 where it is put together from several. */
-  readonly slot: number;
-  readonly provide: Provide;
-}
-
-interface RequirementScope {
-  readonly names: NameTree;
-  readonly known: ReadonlyMap<string, Known>;
-  /** In the order of the names. */
-  readonly members: readonly Member[];
-}
-
-/** The names that requirements bring: own elements by their names, imported ones inside a context named by the import. */
-function requirementScope(owner: DrgElement, requires: Requirements, compiler: ElementCompiler): RequirementScope {
-  const own = new Map<string, Member>();
-  const imported = new Map<string, Map<string, Member>>();
-  for (const href of [...requires.inputs, ...requires.decisions, ...requires.knowledge]) {
-    const target = follow(owner.unit, href);
-    if (target === null) {
-      compiler.fault(dmnDiagnostic("DMN_UNKNOWN_ELEMENT", "error", { element: owner.element.name }, [href]));
-      continue;
-    }
-    const { found, prefix } = target;
-    const { name } = found.element.variable;
-    const member = memberOf(found, compiler);
-    if (prefix === null || prefix === "") own.set(name, member);
-    else imported.set(prefix, (imported.get(prefix) ?? new Map()).set(name, member));
-  }
-  for (const [prefix, members] of imported) own.set(prefix, importedMember([...members]));
-  const all = [...own];
-  return {
-    names: Object.fromEntries(all.map(([name, member]) => [name, member.names])),
-    known: new Map(all.map(([name, member]) => [name, member.known])),
-    members: all.map(([, member]) => member),
-  };
-}
-
-function memberOf(found: DrgElement, compiler: ElementCompiler): Member {
-  const callee = compiler.callee(found);
-  return {
-    names: namesOf(found),
-    known: callee === null ? ofType(valueType(found)) : { ...unknown, callee },
-    slot: found.slot,
-    provide: (state) => compiler.valueAt(found, state),
-  };
-}
-
-/** The type that inputs and decisions are converted to wherever their value comes from; any where there is none. */
-function valueType({ kind, element, unit }: DrgElement): FeelType {
-  const { typeRef } = element.variable;
-  return kind === "knowledge" || kind === "service" || typeRef === undefined
-    ? anyType
-    : (unit.types.resolve(typeRef) ?? anyType);
-}
-
-function importedMember(members: readonly (readonly [string, Member])[]): Member {
-  return {
-    names: Object.fromEntries(members.map(([name, member]) => [name, member.names])),
-    known: unknown,
-    slot: -1,
-    provide: (state) => contextOf(members.map(([name, member]) => [name, member.provide(state)] as const)),
-  };
-}
-
-function namesOf(found: DrgElement): NameTree | null {
-  const { types } = found.unit;
-  const declared = types.names(found.element.variable.typeRef);
-  if (declared !== null) return declared;
-  if (found.kind === "decision") return namesOfBoxed(found.element.logic, types);
-  return found.kind === "knowledge" ? namesOfBoxed(found.element.logic?.body, types) : null;
 }
 
 /** The result type of a function: its variable's, which is either the type of the function or that of its result. */

@@ -1,6 +1,6 @@
+import type { Code, Frame } from "../compile/code.ts";
 import { anyType, conformsTo, type FeelType } from "../types.ts";
-import { type FeelValue, isNumber } from "../values.ts";
-import type { Callee } from "./callee.ts";
+import { type FeelValue, type FunctionParameter, isNumber } from "../values.ts";
 
 /** What is known ahead of the values a piece of logic gives. All may be null besides. */
 export interface Known {
@@ -10,6 +10,16 @@ export interface Known {
   readonly values: readonly FeelValue[] | null;
   /** The one function that the value is. */
   readonly callee: Callee | null;
+}
+
+/** The function of a knowledge model as the model's own logic calls it: by its body, past the checks that its types prove. */
+export interface Callee {
+  readonly parameters: readonly FunctionParameter[];
+  /** Its body over a frame of the arguments, the result converted. */
+  readonly code: Code;
+  readonly result: Known;
+  /** Around every call: the knowledge that the body requires. */
+  readonly frame: Frame;
 }
 
 export const unknown: Known = { type: anyType, values: null, callee: null };
