@@ -9,6 +9,9 @@ import { startLoad } from "./cases/start-load.ts";
  * Whole life cycles of cases over HTTP (create, accept, assign, decide, read), `--connections N` (8) at a time for `--seconds N`
  * (20), beside `--stored N` (0) cases that are there already; then one user's search, queue and open. The public log is sealed
  * meanwhile, as in service. The store is that of DATABASE_URL, else in memory.
+ *
+ * `--users N` in place of connections: so many users who each begin a life cycle a minute, five times as many for a minute, and
+ * then as before.
  */
 export async function run(args: readonly string[]): Promise<Record<string, number | string>> {
   const { values } = parseArgs({
@@ -17,6 +20,7 @@ export async function run(args: readonly string[]): Promise<Record<string, numbe
       stored: { type: "string", default: "0" },
       seconds: { type: "string", default: "20" },
       connections: { type: "string", default: "8" },
+      users: { type: "string" },
     },
   });
   const stored = Number(values.stored);
@@ -31,11 +35,12 @@ export async function run(args: readonly string[]): Promise<Record<string, numbe
     await fillStore(desk.database, { stored, decided, handled });
     await desk.log.seal();
     await startLoad({ kind: "cycles", address, connections, seconds: 3 });
+    if (values.users !== undefined) return await spike(desk, Number(values.users), stored);
     const cpu = process.cpuUsage();
     const measured = await startLoad({ kind: "cycles", address, connections, seconds: Number(values.seconds) });
     const { user, system } = process.cpuUsage(cpu);
     return {
-      store: process.env.DATABASE_URL === undefined ? "PGlite" : "PostgreSQL",
+      store: storeName(),
       stored,
       connections,
       lifecyclesPerSecond: Math.round((measured.done / measured.seconds) * 10) / 10,
@@ -49,6 +54,31 @@ export async function run(args: readonly string[]): Promise<Record<string, numbe
     await desk.close();
   }
 }
+
+const calm = { seconds: 20, everySeconds: 60 };
+const rush = { seconds: 60, everySeconds: 12 };
+/** A second is as before when 95 of 100 requests end within this, in milliseconds. */
+const goal = 100;
+
+/** Paced users, and a spike of five times as much. */
+async function spike({ address }: BenchDesk, users: number, stored: number): Promise<Record<string, number | string>> {
+  const { done, errors, p95BySecond } = await startLoad({ kind: "paced", address, users, phases: [calm, rush, calm] });
+  const worst = (from: number, until: number) => Math.max(0, ...p95BySecond.slice(from, until));
+  const end = calm.seconds + rush.seconds;
+  const after = p95BySecond.slice(end);
+  return {
+    store: storeName(),
+    stored,
+    users,
+    lifecycles: done,
+    errors: errors.length,
+    calmP95Milliseconds: worst(1, calm.seconds),
+    spikeP95Milliseconds: worst(calm.seconds, end),
+    backAfterSeconds: after.findLastIndex((milliseconds) => milliseconds > goal) + 1,
+  };
+}
+
+const storeName = () => (process.env.DATABASE_URL === undefined ? "PGlite" : "PostgreSQL");
 
 /** One user's search, queue and open: the time that one in twenty exceeds. */
 async function readings({ address, database }: BenchDesk): Promise<Record<string, number>> {

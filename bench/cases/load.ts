@@ -6,8 +6,14 @@ import { lifeCycle } from "./life-cycle.ts";
 export type LoadTask = { readonly address: string } & (
   | { readonly kind: "cycles"; readonly connections: number; readonly seconds: number }
   | { readonly kind: "readings"; readonly urls: readonly string[] }
-  | { readonly kind: "paced"; readonly users: number; readonly everySeconds: number; readonly seconds: number }
+  | { readonly kind: "paced"; readonly users: number; readonly phases: readonly Phase[] }
 );
+
+/** For so long each user begins a life cycle every so many seconds. */
+export interface Phase {
+  readonly seconds: number;
+  readonly everySeconds: number;
+}
 
 export interface LoadResult {
   readonly done: number;
@@ -15,20 +21,21 @@ export interface LoadResult {
   readonly errors: readonly string[];
   /** Of one request. */
   readonly p95: number;
-  /** Slowest request of each second. */
-  readonly slowest: readonly number[];
+  /** The same of the requests that ended in each second. */
+  readonly p95BySecond: readonly number[];
 }
 
 const task = workerData as LoadTask;
 const start = performance.now();
 const since = () => (performance.now() - start) / 1000;
 const taken: number[] = [];
-const slowest: number[] = [];
+const bySecond: number[][] = [];
 const errors: string[] = [];
 const client = openClient(task.address, task.kind === "cycles" ? task.connections : 64, (milliseconds) => {
   taken.push(milliseconds);
   const second = Math.floor(since());
-  slowest[second] = Math.max(slowest[second] ?? 0, milliseconds);
+  for (let at = bySecond.length; at <= second; at += 1) bySecond.push([]);
+  bySecond[second]?.push(milliseconds);
 });
 
 async function attempt(deed: (client: Client) => Promise<unknown>): Promise<boolean> {
@@ -56,14 +63,18 @@ async function readings(urls: readonly string[]): Promise<number> {
   return done;
 }
 
-/** Users who each go through a life cycle and then wait, so that each begins one every so many seconds. */
-async function paced(users: number, everySeconds: number, seconds: number): Promise<number> {
+/** Users who each go through life cycles, one after the other, at the pace of each phase; they do not begin at once. */
+async function paced(users: number, phases: readonly Phase[]): Promise<number> {
   let done = 0;
   const user = async (_: unknown, at: number) => {
-    for (let next = (at / users) * everySeconds; next < seconds; next += everySeconds) {
-      const wait = next - since();
-      if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait * 1000));
-      if (await attempt((asked) => lifeCycle(asked))) done += 1;
+    let begun = 0;
+    for (const { seconds, everySeconds } of phases) {
+      for (let next = begun + (at / users) * everySeconds; next < begun + seconds; next += everySeconds) {
+        const wait = next - since();
+        if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait * 1000));
+        if (await attempt((asked) => lifeCycle(asked))) done += 1;
+      }
+      begun += seconds;
     }
   };
   await Promise.all(Array.from({ length: users }, user));
@@ -73,9 +84,15 @@ async function paced(users: number, everySeconds: number, seconds: number): Prom
 function run(): Promise<number> {
   if (task.kind === "cycles") return cycles(task.connections, task.seconds);
   if (task.kind === "readings") return readings(task.urls);
-  return paced(task.users, task.everySeconds, task.seconds);
+  return paced(task.users, task.phases);
 }
 
 const done = await run();
 client.close();
-parentPort?.postMessage({ done, seconds: since(), errors, p95: p95(taken), slowest } satisfies LoadResult);
+parentPort?.postMessage({
+  done,
+  seconds: since(),
+  errors,
+  p95: p95(taken),
+  p95BySecond: bySecond.map(p95),
+} satisfies LoadResult);
