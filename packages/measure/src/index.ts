@@ -58,6 +58,7 @@ export {
 } from "./inequality/theil-sums.ts";
 export { type Random, seededRandom } from "./numeric/random.ts";
 export { rankDescending } from "./numeric/rank.ts";
+export { type IntervalRank, rankIntervals } from "./numeric/rank-intervals.ts";
 export * from "./suppression/suppress.ts";
 export * from "./survey/agreement.ts";
 export * from "./survey/calibrate.ts";

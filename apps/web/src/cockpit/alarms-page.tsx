@@ -11,9 +11,6 @@ import { useValues } from "./values.ts";
 
 const states = ["open", "confirmed", "false", "fixed"] as const;
 
-/** What an alarm may become, as the server has it. */
-const next = { open: ["confirmed", "false"], confirmed: ["fixed", "false"], false: ["open"], fixed: ["open"] } as const;
-
 /** What rang, whether it was checked, and what each rule costs. */
 export function AlarmsPage() {
   const words = useWords();
@@ -102,7 +99,7 @@ function AlarmEntry({ alarm, today }: { readonly alarm: AlarmCard; readonly toda
           {words("cockpit.note")}
           <input type="text" value={note} onChange={(event) => setNote(event.target.value)} />
         </label>
-        {next[alarm.state].map((state) => (
+        {alarm.next.map((state) => (
           <button
             key={state}
             type="button"

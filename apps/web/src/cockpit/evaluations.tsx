@@ -106,14 +106,23 @@ function Evaluation({ evaluation }: { readonly evaluation: EvaluationCard }) {
   );
 }
 
+/** Years with figures that fit: inside the plan half-way, its last one or later at the end. */
+const yearsOf = (
+  years: readonly number[],
+  { base, until }: { readonly base: number; readonly until: number },
+  kind: string,
+): number[] => years.filter((year) => (kind === "final" ? year >= until : year > base && year < until));
+
 function EvaluateForm({ overview }: { readonly overview: Overview }) {
   const words = useWords();
   const text = useText();
   const queries = useQueryClient();
-  const newest = overview.years.at(-1) ?? 0;
-  const [asked, setAsked] = useState({ plan: overview.plans[0]?.code ?? "", kind: "mid-term", year: newest });
+  const [asked, setAsked] = useState({ plan: overview.plans[0]?.code ?? "", kind: "mid-term", year: 0 });
+  const plan = overview.plans.find(({ code }) => code === asked.plan);
+  const years = plan ? yearsOf(overview.years, plan, asked.kind) : [];
+  const year = years.includes(asked.year) ? asked.year : years.at(-1);
   const evaluate = useMutation({
-    mutationFn: () => cockpitApi.evaluate(asked),
+    mutationFn: () => cockpitApi.evaluate({ ...asked, year }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ["cockpit", "evaluations"] }),
   });
   const send = (event: FormEvent) => {
@@ -144,15 +153,16 @@ function EvaluateForm({ overview }: { readonly overview: Overview }) {
       </label>
       <label>
         {words("cockpit.year")}
-        <select value={asked.year} onChange={(event) => setAsked({ ...asked, year: Number(event.target.value) })}>
-          {overview.years.toReversed().map((year) => (
-            <option key={year} value={year}>
-              {year}
+        <select value={year} onChange={(event) => setAsked({ ...asked, year: Number(event.target.value) })}>
+          {years.toReversed().map((of) => (
+            <option key={of} value={of}>
+              {of}
             </option>
           ))}
         </select>
       </label>
-      <button type="submit" className="button small" disabled={evaluate.isPending}>
+      {year === undefined && <p className="hint">{words("cockpit.noEvaluationYear")}</p>}
+      <button type="submit" className="button small" disabled={evaluate.isPending || year === undefined}>
         {words("cockpit.evaluate")}
       </button>
       {evaluate.isSuccess && <p role="status">{words("cockpit.saved")}</p>}

@@ -25,10 +25,10 @@ export interface Alarm {
   readonly steps: readonly AlarmStep[];
 }
 
-const NEXT: Readonly<Record<AlarmState, readonly AlarmState[]>> = {
+/** From which state an alarm may go to which. What was closed wrongly is opened again, and both steps stay. */
+export const nextAlarmStates: Readonly<Record<AlarmState, readonly AlarmState[]>> = {
   open: ["confirmed", "false"],
   confirmed: ["fixed", "false"],
-  // What was closed wrongly is opened again, and both steps stay.
   false: ["open"],
   fixed: ["open"],
 };
@@ -40,8 +40,8 @@ export function alarmState({ steps }: Alarm): AlarmState {
 /** The alarm after a step. Refuses a step that its state does not allow, one before the last, and closing without a reason. */
 export function advanceAlarm(alarm: Alarm, step: AlarmStep): Alarm {
   const state = alarmState(alarm);
-  if (!NEXT[state].includes(step.to)) {
-    const allowed = NEXT[state].join(", ");
+  if (!nextAlarmStates[state].includes(step.to)) {
+    const allowed = nextAlarmStates[state].join(", ");
     refuse(
       "MEASURE-ALARM",
       `预警处于 ${state},下一步只能是 ${allowed}`,

@@ -1,17 +1,7 @@
+import { type AlarmState, nextAlarmStates } from "@qingdan/measure";
 import { Problem } from "../../problem.ts";
 import type { Database } from "../../store/database.ts";
 import type { Alarm } from "./raise-alarms.ts";
-
-export const alarmStates = ["open", "confirmed", "false", "fixed"] as const;
-export type AlarmState = (typeof alarmStates)[number];
-
-/** From which state an alarm may go to which: what was judged can be judged again, and only what was confirmed can be fixed. */
-const next: Readonly<Record<AlarmState, readonly AlarmState[]>> = {
-  open: ["confirmed", "false"],
-  confirmed: ["fixed", "false", "open"],
-  false: ["open"],
-  fixed: ["open"],
-};
 
 export interface AlarmEvent {
   readonly state: AlarmState;
@@ -63,10 +53,10 @@ export async function allAlarms(database: Database): Promise<StoredAlarm[]> {
 export async function judgeAlarm(database: Database, id: string, event: AlarmEvent): Promise<StoredAlarm> {
   const found = (await allAlarms(database)).find((alarm) => alarm.id === id);
   if (!found) throw new Problem("COCKPIT-ALARM-UNKNOWN", { zh: `没有预警 ${id}`, en: `There is no alarm ${id}` });
-  if (!next[found.state].includes(event.state)) {
+  if (!nextAlarmStates[found.state].includes(event.state)) {
     throw new Problem("COCKPIT-STATE-CLOSED", {
-      zh: `现为 ${found.state},只能改为 ${next[found.state].join("、")}`,
-      en: `It is ${found.state} and can become ${next[found.state].join(" or ")}`,
+      zh: `现为 ${found.state},只能改为 ${nextAlarmStates[found.state].join("、")}`,
+      en: `It is ${found.state} and can become ${nextAlarmStates[found.state].join(" or ")}`,
     });
   }
   await database

@@ -177,6 +177,7 @@ export const alarm = z.object({
   limit: z.number().nullable(),
   raisedAt: z.iso.datetime(),
   state: alarmState,
+  next: z.array(alarmState).describe("What it may become"),
   events: z.array(event(alarmState)),
 });
 const actionState = z.enum(["open", "done", "dropped"]);

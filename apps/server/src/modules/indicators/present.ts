@@ -1,4 +1,5 @@
 import type { Indicator, Target } from "@qingdan/list/indicators";
+import { nextAlarmStates } from "@qingdan/measure";
 import type { StoredAction } from "./action-store.ts";
 import type { StoredAlarm } from "./alarm-store.ts";
 import { type Cockpit, leadsOf } from "./cockpit.ts";
@@ -136,6 +137,7 @@ export function presentAlarm(cockpit: Cockpit, alarm: StoredAlarm): AlarmCard {
     limit,
     raisedAt: alarm.at.toISOString(),
     state,
+    next: [...nextAlarmStates[state]],
     events: alarm.events.map(({ at, ...event }) => ({ ...event, at: at.toISOString() })),
   };
 }
