@@ -156,6 +156,7 @@ export const zh = {
     received1: "申请已收到，办件编号 {{number}}。",
     received2: "经办人审查材料后受理，受理之日的次日起计时。每一步都会写在下面。",
     letter: "决定书与理由",
+    payments: "发放",
     supplement: "请补正",
     supplied: "材料已补齐",
     offer: "免申即享",
@@ -375,6 +376,7 @@ export const en: typeof zh = {
     received2:
       "It is accepted once the papers are complete, and the clock starts the day after. Every step will stand below.",
     letter: "Decision letter and reasons",
+    payments: "Payments",
     supplement: "Something is missing",
     supplied: "I have handed everything in",
     offer: "Granted without application",

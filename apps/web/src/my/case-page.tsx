@@ -12,6 +12,7 @@ import { usePreferences } from "../ui/preferences.ts";
 import { useText, useWords } from "../ui/words.ts";
 import { type CaseDeed, type CasePage, caseApi } from "./api.ts";
 import { MyFrame } from "./my-frame.tsx";
+import { OwnPayments } from "./own-payments.tsx";
 
 /** One of my cases: where it stands, its limits, what was decided and why, and what I can do. */
 export function MyCasePage() {
@@ -66,6 +67,7 @@ function Matter({ matter }: { readonly matter: CasePage }) {
       <ClawBackPart matter={matter} noticeAt={`/my/cases/${matter.id}/notice`} sourceAt="/my/cases/" />
       <ClawBackAnswer matter={matter} act={act} />
       <OfferAnswer matter={matter} act={act} />
+      {matter.decision && <OwnPayments caseId={matter.id} />}
       <CaseClocks matter={matter} />
       <Steps matter={matter} />
       <Appeals matter={matter} act={act} />

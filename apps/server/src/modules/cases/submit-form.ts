@@ -39,7 +39,7 @@ export async function submitForm(
   if (before) return before;
   const mandate = mandateOf(actor, request.mandate);
   checkChannel(actor, request.channel, mandate);
-  const uploads = await checkComplete(cases, form, request);
+  const uploads = await checkComplete(cases, form, request.channel === "web" || actor.actingFor !== undefined);
   const items = itemsToOpen(form, request);
   const list = await cases.list(form.row.list);
   const bundle = cases.guides.bundles(list).find(({ code }) => code === form.row.bundle);
@@ -126,11 +126,7 @@ function itemsToOpen({ items, state }: OpenForm, { items: chosen }: SubmitReques
 }
 
 /** Everything is answered or skipped, and on the web every paper is there; at a window the clerk has seen it. */
-async function checkComplete(
-  cases: Cases,
-  { row, state }: OpenForm,
-  { channel }: SubmitRequest,
-): Promise<readonly string[]> {
+async function checkComplete(cases: Cases, { row, state }: OpenForm, online: boolean): Promise<readonly string[]> {
   if (state.question)
     refuse("FORM-INCOMPLETE", `还有问题:${state.question.zh}`, `A question is open: ${state.question.en}`);
   const uploads = await cases.database
@@ -140,7 +136,7 @@ async function checkComplete(
     .orderBy("at")
     .execute();
   const missing = papersOf(state).asked.filter(({ id }) => !uploads.some(({ paper }) => paper === id));
-  if (channel === "web" && missing.length > 0) {
+  if (online && missing.length > 0) {
     const ids = missing.map(({ id }) => id).join(", ");
     refuse("FORM-INCOMPLETE", `还缺材料:${ids}`, `Papers are missing: ${ids}`);
   }
