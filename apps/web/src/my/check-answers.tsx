@@ -50,7 +50,10 @@ export function CheckAnswers({ form, run, onSubmit }: Props) {
       )}
       <Papers form={form} run={run} />
       <p>{words("my.papersSaved", { saved, asked })}</p>
-      <Declaration canSend={chosen.length > 0} onSubmit={() => onSubmit(form.bundle ? chosen : undefined)} />
+      <Declaration
+        canSend={!form.bundle || chosen.length > 0}
+        onSubmit={() => onSubmit(form.bundle ? chosen : undefined)}
+      />
     </>
   );
 }
