@@ -60,6 +60,8 @@ describe("the studio", () => {
     await page.getByLabel("提案名称").press("Enter");
     await page.waitForURL(/\/studio\/proposals\//);
     await page.getByText("检查和范例都通过，可以发布。").waitFor({ timeout: 60_000 });
+    await page.getByRole("heading", { name: "与现行版本的不同" }).waitFor();
+    await page.getByText("配对 0 组，其中 0 组有差别").waitFor();
     await expectWhole(page);
     await page.getByRole("button", { name: "发布为不可更改的版本" }).press("Enter");
     await page.locator("[role=alert]").waitFor();
