@@ -2,6 +2,7 @@ import {
   type AgeGroup,
   ageGroups,
   type BlockOnMap,
+  type CoverageScene,
   type CsvTable,
   completeCommunities,
   coverageOf,
@@ -11,7 +12,7 @@ import {
   shanghai2024,
   tdt1062,
 } from "@qingdan/reach";
-import { required, UsageError, type Values, type Verb } from "../verb.ts";
+import { type Context, required, UsageError, type Values, type Verb } from "../verb.ts";
 import { readGraph } from "./reach-graph.ts";
 import { namesOf, numberOf, numbers, pointsOf, readTable, told } from "./reach-tables.ts";
 
@@ -35,55 +36,54 @@ export const reachCover: Verb = {
     const answer = await told(async () => {
       const blocks = blocksOf(await readTable(context, blocksFile));
       const sites = sitesOf(await readTable(context, placesFile));
-      const scene = coverageScene(network, blocks, {
-        sites,
-        standard,
-        snapMetres: numberOf(values, "snap", 200),
-        stepFree: values["step-free"] === true,
-      });
-      const { totals, blocks: verdicts } = coverageOf(scene);
-      const { points, snapped, unsnapped } = scene.unsnapped.blocks;
-      return {
-        standard: standard.id,
-        index: scene.index,
-        totals,
-        verdicts,
-        blocks: {
-          points,
-          snapped,
-          unsnapped: unsnapped.map(({ point, ...why }) => ({ block: blocks[point]!.code, ...why })),
-        },
-        places: { points: sites.length, unsnapped: scene.unsnapped.sites },
-      };
+      const snapMetres = numberOf(values, "snap", 200);
+      const stepFree = values["step-free"] === true;
+      return judged(coverageScene(network, blocks, { sites, standard, snapMetres, stepFree }), blocks);
     });
-    context.answer(answer, () => {
-      const lines = answer.totals
-        .filter(({ street, requirement }) => street === undefined && requirement !== undefined)
-        .map(({ level, requirement, group, people }) =>
-          [
-            level,
-            requirement,
-            context.say(ageGroups[group]),
-            people.covered,
-            people["at-risk"],
-            people.uncovered,
-            people.unknown,
-          ].join("\t"),
-        );
-      const head = context.say({
-        zh: "层级\t要求\t人群\t覆盖\t临界\t未覆盖\t不明",
-        en: "level\trequirement\tgroup\tcovered\tat risk\tuncovered\tunknown",
-      });
-      const value = answer.index.value;
-      return [
-        head,
-        ...lines,
-        context.say({ zh: `指数 ${value?.toFixed(1) ?? "—"}`, en: `Index ${value?.toFixed(1) ?? "—"}` }),
-      ].join("\n");
-    });
+    context.answer(answer, () => tableOf(context, answer));
     return 0;
   },
 };
+
+function judged(scene: CoverageScene, blocks: readonly BlockOnMap[]) {
+  const { totals, blocks: verdicts } = coverageOf(scene);
+  const { points, snapped, unsnapped } = scene.unsnapped.blocks;
+  return {
+    standard: scene.standard.id,
+    index: scene.index,
+    totals,
+    verdicts,
+    blocks: {
+      points,
+      snapped,
+      unsnapped: unsnapped.map(({ point, ...why }) => ({ block: blocks[point]!.code, ...why })),
+    },
+    places: { points: scene.sites.size, unsnapped: scene.unsnapped.sites },
+  };
+}
+
+/** Requirements of the whole area, one a line, and the index. */
+function tableOf(context: Context, { totals, index }: ReturnType<typeof judged>): string {
+  const lines = totals
+    .filter(({ street, requirement }) => street === undefined && requirement !== undefined)
+    .map(({ level, requirement, group, people }) =>
+      [
+        level,
+        requirement,
+        context.say(ageGroups[group]),
+        people.covered,
+        people["at-risk"],
+        people.uncovered,
+        people.unknown,
+      ].join("\t"),
+    );
+  const head = context.say({
+    zh: "层级\t要求\t人群\t覆盖\t临界\t未覆盖\t不明",
+    en: "level\trequirement\tgroup\tcovered\tat risk\tuncovered\tunknown",
+  });
+  const value = index.value?.toFixed(1) ?? "—";
+  return [head, ...lines, context.say({ zh: `指数 ${value}`, en: `Index ${value}` })].join("\n");
+}
 
 function standardOf(values: Values) {
   const name = typeof values.standard === "string" ? values.standard : gb50180.id;

@@ -91,7 +91,9 @@ export function solveSorted(instance: SortedInstance, options: PMedianOptions): 
   if (unserved && planCost(best.sites) === Infinity) {
     return finished ? noPlan(watch, "infeasible") : noPlan(watch, "unknown", bound);
   }
-  return answer(watch, { value: best.value, bound: Math.min(bound, best.value), sites: best.sites, optimal: finished });
+  // Costs are 0 or more: that is a bound too, if there was no time for another.
+  const proved = Math.max(0, Math.min(bound, best.value));
+  return answer(watch, { value: best.value, bound: proved, sites: best.sites, optimal: finished });
 }
 
 /** Sum of weight times cost of a plan. */
