@@ -188,12 +188,99 @@ describe("one matter, from the phone to the proof", () => {
   }, 240_000);
 });
 
+/** Answers every question with "I do not know". */
+const answerNothing = async (page: Page): Promise<void> => {
+  await page.locator(".keep").waitFor();
+  for (let asked = 0; (await page.locator("form[data-fact]").count()) > 0; asked += 1) {
+    expect(asked).toBeLessThan(80);
+    const fact = await page.getAttribute("form[data-fact]", "data-fact");
+    await page.locator("form[data-fact] .actions button").nth(1).click();
+    await page.waitForFunction(
+      (before) => document.querySelector("form[data-fact]")?.getAttribute("data-fact") !== before,
+      fact,
+    );
+  }
+};
+
+it("a life event is applied for by one form, and its branches are followed on one page", async () => {
+  const context = await visit({ viewport: phone, elder: true });
+  const page = await enter(context, "resident", "/my/events");
+  await page.locator('button[data-event="job-loss"]').waitFor();
+  await expectAccessible(page);
+  await page.click('button[data-event="job-loss"]');
+  await page.waitForURL(/\/my\/apply\//);
+  await answerNothing(page);
+  for (const box of await page.locator("fieldset input[type=checkbox]").all()) await box.check();
+  await expectAccessible(page);
+  await page.getByText("以上内容真实、完整").click();
+  await page.getByRole("button", { name: "提交申请" }).press("Enter");
+  await page.waitForURL(/\/my\/events\/[\w-]+\?new=1/);
+  // The registration goes first; what hangs on it waits.
+  await page.locator(".steps li").nth(2).waitFor();
+  const states = await page.locator(".steps li").allTextContents();
+  expect(states.map((text) => text.includes("排队"))).toEqual([false, true, true]);
+  await expectAccessible(page);
+  await context.close();
+}, 240_000);
+
+it("a helper acts for somebody by authorisation, until it is taken back", async () => {
+  const home = await visit({ viewport: phone });
+  const mine = await enter(home, "resident", "/my/helpers");
+  const away = await visit({ viewport: phone, language: "en" });
+  const page = await open(away, "/sign-in");
+  await page.getByRole("button", { name: "No account yet? Make one" }).click();
+  await page.getByLabel("Name", { exact: true }).fill("Niece");
+  await page.getByLabel("Account name").fill("niece");
+  await page.getByLabel("New pass-phrase").fill("velvet harbour lantern");
+  await page.getByRole("button", { name: "Make the account and sign in" }).click();
+  await page.waitForURL(/\/my$/);
+
+  await mine.getByLabel("代办人的账号").fill("niece");
+  await mine.getByLabel("替您办哪些事").selectOption("cn-31.senior-comprehensive-allowance");
+  const day = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+  await mine.getByLabel(/到哪天为止/).fill(day);
+  await mine.getByRole("button", { name: "授权给他" }).press("Enter");
+  await mine.getByText("Niece 替 王秀英 办：老年综合津贴").waitFor();
+  await expectAccessible(mine);
+
+  await page.goto(`${site.address}/my/helpers`);
+  await page.getByRole("button", { name: "Act for 王秀英" }).click();
+  await page.getByText("You act for 王秀英.").waitFor();
+  const apply = page.locator("main button[data-item]");
+  await apply.first().waitFor();
+  expect(await apply.count()).toBe(1);
+  await expectAccessible(page);
+  await apply.first().click();
+  await page.waitForURL(/\/my\/apply\//);
+  await answerNothing(page);
+  await page.getByText(/true and complete/).click();
+  await page.getByRole("button", { name: "Send the application" }).press("Enter");
+  await page.waitForURL(/\/my\/cases\/[\w-]+\?new=1/);
+  await page.getByText(/Niece acted for the person/).waitFor();
+  await expectAccessible(page);
+  await mine.getByRole("button", { name: "收回" }).click();
+  await mine.getByText("已收回").waitFor();
+  await page.reload();
+  await page.getByRole("alert").waitFor();
+  await home.close();
+  await away.close();
+}, 240_000);
+
 describe("the other pages", () => {
   it("of a resident are whole in English at 200 % zoom", async () => {
     const context = await visit({ viewport: zoomed, language: "en" });
     const page = await enter(context, "resident", "/my");
     await page.waitForSelector(".answer");
-    for (const path of ["/my/cases", "/my/documents", "/my/looks", "/my/resume", "/my/verify", "/account"]) {
+    for (const path of [
+      "/my/cases",
+      "/my/events",
+      "/my/helpers",
+      "/my/documents",
+      "/my/looks",
+      "/my/resume",
+      "/my/verify",
+      "/account",
+    ]) {
       await page.goto(site.address + path);
       await page.locator("main h1").waitFor();
       await page.waitForLoadState("networkidle");
