@@ -10,6 +10,7 @@ import { en as myEn, zh as myZh } from "./my.ts";
 import { en as paymentsEn, zh as paymentsZh } from "./payments.ts";
 import { en as placesEn, zh as placesZh } from "./places.ts";
 import { en as planningEn, zh as planningZh } from "./planning.ts";
+import { en as signInEn, zh as signInZh } from "./sign-in.ts";
 import { en as studioEn, zh as studioZh } from "./studio.ts";
 import { en as whatifEn, zh as whatifZh } from "./whatif.ts";
 
@@ -29,6 +30,7 @@ export const zh = {
   ...deskZh,
   ...paymentsZh,
   ...myZh,
+  ...signInZh,
   list: {
     title: "服务清单",
     lead: "每一项都写明：给谁、给什么、给到什么程度、谁出钱、谁负责，以及依据和数值的来历。",
@@ -210,6 +212,7 @@ export const en: typeof zh = {
   ...deskEn,
   ...paymentsEn,
   ...myEn,
+  ...signInEn,
   list: {
     title: "Service list",
     lead: "Each entry says who it is for, what is given, to what standard, who pays and who is responsible, with its basis and where each number comes from.",

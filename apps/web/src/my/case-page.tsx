@@ -11,6 +11,7 @@ import { formatDate } from "../ui/format.ts";
 import { usePreferences } from "../ui/preferences.ts";
 import { useText, useWords } from "../ui/words.ts";
 import { type CaseDeed, type CasePage, caseApi } from "./api.ts";
+import { ClawBackAnswer } from "./claw-back-answer.tsx";
 import { MyFrame } from "./my-frame.tsx";
 import { OwnPayments } from "./own-payments.tsx";
 
@@ -136,39 +137,6 @@ function OfferAnswer({ matter, act }: PartProps) {
           {words("deed.decline")}
         </button>
       )}
-    </section>
-  );
-}
-
-/** What the person says to a claim for money back, before anything is decided. */
-function ClawBackAnswer({ matter, act }: PartProps) {
-  const words = useWords();
-  const id = useId();
-  if (!matter.mayDo.includes("state-defence")) return null;
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    void act({ kind: "state-defence", text: String(form.get("text")), hearing: form.get("hearing") === "on" });
-  };
-  return (
-    <section className="answer" aria-labelledby={`${id}-title`}>
-      <h2 id={`${id}-title`}>{words("deed.state-defence")}</h2>
-      <p>{words("clawBack.told")}</p>
-      <form onSubmit={submit}>
-        <div className="field">
-          <label htmlFor={id}>{words("clawBack.say")}</label>
-          <textarea id={id} name="text" rows={3} required />
-        </div>
-        <label className="choice">
-          <input type="checkbox" name="hearing" />
-          <span>{words("clawBack.wantHearing")}</span>
-        </label>
-        <p className="actions">
-          <button type="submit" className="button">
-            {words("clawBack.send")}
-          </button>
-        </p>
-      </form>
     </section>
   );
 }
