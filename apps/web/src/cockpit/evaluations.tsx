@@ -77,9 +77,7 @@ function Evaluation({ evaluation }: { readonly evaluation: EvaluationCard }) {
               <tr key={group}>
                 <th scope="row">{words(group === "other" ? "cockpit.natureUnsaid" : `cockpit.natures.${group}`)}</th>
                 {told.map((status) => (
-                  <td key={status} className="number">
-                    {counts[group][status]}
-                  </td>
+                  <td key={status}>{counts[group][status]}</td>
                 ))}
               </tr>
             ))}
@@ -90,7 +88,7 @@ function Evaluation({ evaluation }: { readonly evaluation: EvaluationCard }) {
         {words("cockpit.hash")} <code>{hash}</code>
       </p>
       <p>
-        {words("cockpit.report")}:{" "}
+        {words("cockpit.evaluationReport")}:{" "}
         {(["docx", "pdf"] as const).map((format) => (
           <a
             key={format}

@@ -182,7 +182,7 @@ describe("a planner", () => {
     await page.getByText("content fits the hash").waitFor();
     await page.getByRole("button", { name: "Evaluate and freeze" }).click();
     await page.getByRole("heading", { name: /mid-term 20\d\d$/ }).waitFor();
-    const href = await page.getByRole("link", { name: /^PDF/ }).getAttribute("href");
+    const href = await page.getByRole("link", { name: "PDF End of year" }).getAttribute("href");
     const report = await fetch(site.address + href);
     expect([report.status, report.headers.get("content-type")]).toEqual([200, "application/pdf"]);
     await expectAccessible(page);
