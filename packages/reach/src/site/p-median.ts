@@ -70,9 +70,14 @@ export function solveSorted(instance: SortedInstance, options: PMedianOptions): 
     pool.keep();
     improve([...search.open]);
   };
+  let tryUntil: number | undefined;
   const refine = () => {
     const until = watch.elapsed() + refineShare * watch.left();
-    refinePlans(pool, () => watch.elapsed() < until && watch.mayContinue());
+    refinePlans(
+      pool,
+      Math.max(leastShakes, Math.ceil(sorted.clients / clientsEachShake)),
+      () => watch.elapsed() < until && watch.mayContinue(),
+    );
     improve(pool.best().sites);
   };
   const { bound, finished } = searchTree(sorted, {
@@ -81,6 +86,10 @@ export function solveSorted(instance: SortedInstance, options: PMedianOptions): 
     improve,
     polish,
     refine,
+    mayTry: () => {
+      tryUntil ??= watch.elapsed() + tryShare * watch.left();
+      return watch.elapsed() < tryUntil && watch.mayContinue();
+    },
     best: () => best,
     rises: (bound) => {
       lower = Math.max(lower, bound);
@@ -114,30 +123,35 @@ interface TreeOptions {
   readonly improve: (sites: readonly number[]) => void;
   /** Improves a plan by exchanges first. */
   readonly polish: (sites: readonly number[]) => void;
-  /** Looks for better plans, if the first bound does not prove the best one. */
+  /** Looks for better plans, if branching for a while does not prove the best one. */
   readonly refine: () => void;
+  /** Whether to go on branching before that. */
+  readonly mayTry: () => boolean;
   readonly best: () => Plan;
   /** Told the bound of all plans. */
   readonly rises: (bound: number) => void;
   readonly mayContinue: () => boolean;
 }
 
-/** Shares of the seconds: before the first bound, and of what is left after it, for better plans. */
+/** Shares of the seconds: for plans before the first bound; of what is left after it, for branching, then for better plans. */
 const firstShare = 0.2;
-const refineShare = 0.4;
+const tryShare = 0.1;
+const refineShare = 0.5;
 /** Rounds without a better plan after which no more are looked for. */
 const fruitlessRounds = 12;
-const shakesEach = 50;
+/** Shakes of a round: so many that a few rounds go all over the clients. */
+const leastShakes = 50;
+const clientsEachShake = 8;
 
 function firstPlans(pool: PlanPool, rounds: number, mayContinue: () => boolean): void {
   for (let round = 0; round < rounds && (round === 0 || mayContinue()); round++) pool.relink(mayContinue);
   pool.relinkAll(mayContinue);
 }
 
-function refinePlans(pool: PlanPool, mayContinue: () => boolean): void {
+function refinePlans(pool: PlanPool, shakes: number, mayContinue: () => boolean): void {
   for (let fruitless = 0; fruitless < fruitlessRounds && mayContinue(); fruitless++) {
     const before = pool.best().value;
-    pool.shake(shakesEach, mayContinue);
+    pool.shake(shakes, mayContinue);
     if (pool.best().value === before && mayContinue()) pool.relink(mayContinue);
     if (pool.best().value < before) fruitless = -1;
   }
@@ -157,11 +171,11 @@ function searchTree(sorted: SortedCosts, options: TreeOptions): { readonly bound
     lagrangianBound({ ...node, p }, { ...limits, iterations: nodeIterations, onPlan: improve });
 
   /** Whether everything under the node is proved to be no better than the best plan. */
-  function settle(node: LagrangianResult): boolean {
+  function settle(node: LagrangianResult, goOn: () => boolean): boolean {
     let { state, price, sorted: lists, bound, usage } = node;
     for (;;) {
       if (bound > prune()) return true;
-      if (!mayContinue()) return false;
+      if (!goOn()) return false;
       const j = mostUsed(state, usage);
       if (j === -1) {
         improve(listOpen(state));
@@ -170,7 +184,7 @@ function searchTree(sorted: SortedCosts, options: TreeOptions): { readonly bound
       const inside = state.slice();
       inside[j] = 2;
       const child = boundOf({ sorted: lists, state: inside, price });
-      if (!child.closed && !settle(child)) return false;
+      if (!child.closed && !settle(child, goOn)) return false;
       const outside = state.slice();
       outside[j] = 0;
       const rest = boundOf({ sorted: lists, state: outside, price });
@@ -184,8 +198,9 @@ function searchTree(sorted: SortedCosts, options: TreeOptions): { readonly bound
     { ...limits, iterations: rootIterations, onPlan: polish, onBound: options.rises },
   );
   options.rises(root.bound);
-  if (!root.closed && mayContinue()) options.refine();
-  return { bound: root.bound, finished: root.closed || settle(root) };
+  if (root.closed || settle(root, options.mayTry)) return { bound: root.bound, finished: true };
+  if (mayContinue()) options.refine();
+  return { bound: root.bound, finished: settle(root, mayContinue) };
 }
 
 /** Prices to start from: halfway between a client's cheapest and second cheapest site of a good plan. */
