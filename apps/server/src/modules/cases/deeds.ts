@@ -82,6 +82,8 @@ export function openDeeds(state: CaseState): readonly DeedKind[] {
     if (deed === "close") return !pending && !owedFen(state);
     // A claim of the organ's own: there is no applicant to withdraw it.
     if (deed === "withdraw") return state.clawBack === null;
+    // The steps of a claw-back are done by its own deeds: nobody ticks off that the person was heard.
+    if (deed === "finish-step") return state.clawBack === null;
     return true;
   });
 }

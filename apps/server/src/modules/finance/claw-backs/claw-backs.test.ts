@@ -126,6 +126,7 @@ describe("money claimed back, from the finding to the last fen", () => {
     // The statement is the person's own: a neighbour cannot make it, nor does the claimant withdraw for them.
     await act("neighbour" as Who, back, { kind: "state-defence", text: "x", hearing: false }, 403);
     expect(back.mayDo).not.toContain("withdraw");
+    expect((await act("clerk", back, { kind: "finish-step", step: "statement" }, 409)).code).toBe("CASE-DEED-CLOSED");
     back = await act("resident", back, { kind: "state-defence", text: "我二月才迁出", hearing: true });
     expect(back.clocks.find(({ code }) => code === "hearing")?.status).toBe("running");
     expect((await act("clerk", back, repay, 409)).code).toBe("CASE-DEED-WRONG");
