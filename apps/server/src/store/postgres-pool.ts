@@ -19,5 +19,8 @@ export const columnTypes = {
 
 /** Connections to a PostgreSQL server. Its just-in-time compiler is off: it costs more than these short queries take. */
 export function postgresPool(connectionString: string, max = 8): ConnectionPool {
-  return new pg.Pool({ connectionString, max, options: "-c jit=off", types: columnTypes });
+  const pool = new pg.Pool({ connectionString, max, options: "-c jit=off", types: columnTypes });
+  // A connection that breaks while nobody uses it is replaced when the next is asked for.
+  pool.on("error", () => {});
+  return pool;
 }
