@@ -5,7 +5,8 @@ import type { CallSite, Evaluating, FeelContext, FeelValue } from "./values.ts";
 const maxDiagnostics = 200;
 /** Items that loops, filters and ranges of one evaluation may produce. */
 const maxItems = 10_000_000;
-const maxCalls = 1_000;
+/** Calls within calls: far fewer than overflow the stack, which a boxed model does at about 900. */
+const maxCalls = 500;
 
 export interface RunOptions {
   /** `?`, the value under test. */
