@@ -27,6 +27,7 @@ let city: SmallCity;
 let database: Database;
 let app: FastifyInstance;
 let house: CockpitHouse;
+let sources: Omit<Parameters<typeof createCockpitHouse>[0], "database">;
 const listsFolder = path.resolve(demoListFolder, "../../../lists");
 
 beforeAll(async () => {
@@ -38,8 +39,7 @@ beforeAll(async () => {
   database = await openDatabase();
   const runs = createRunStore(database, now);
   await runs.record({ folder: outDir, peopleDir });
-  house = createCockpitHouse({
-    database,
+  sources = {
     listFolders: [listsFolder, demoListFolder],
     list: async () => list,
     newestRun: () => newestRun(runs),
@@ -51,7 +51,8 @@ beforeAll(async () => {
       walk: () => walked(list),
     }),
     now,
-  });
+  };
+  house = createCockpitHouse({ ...sources, database });
   app = await compose({
     version: "0.0.0",
     logger: false,
@@ -217,6 +218,23 @@ describe("the index", () => {
 });
 
 describe("alarms and actions", () => {
+  test("stand in the very first answer: what newly rings is written down before it is read", async () => {
+    const fresh = await openDatabase();
+    const now = () => new Date("2026-01-02T03:04:05Z");
+    const own = createCockpitHouse({ ...sources, database: fresh });
+    const other = await compose({
+      version: "0.0.0",
+      logger: false,
+      requestsPerMinute: 10_000,
+      pages: undefined,
+      routes: [indicatorRoutes({ database: fresh, house: own, now })],
+    });
+    const answer = await other.inject({ url: "/api/cockpit/alarms" });
+    expect(answer.json<AlarmsPage>().total).toBeGreaterThan(0);
+    await other.close();
+    await fresh.destroy();
+  });
+
   test("the injected jump of complaints in Hexi rings, and only a planner may judge it", async () => {
     const { alarms, rules } = await ask<AlarmsPage>("/alarms?size=200");
     const jump = alarms.find(({ rule, area }) => rule.code === "complaints-jump" && area.code === "cn-319904")!;

@@ -32,12 +32,14 @@ import { type IndicatorRoutesOptions, workRoutes } from "./work-routes.ts";
 
 const tags = ["indicators"];
 
+/** What people did is read once the cockpit is open: opening it writes down what newly rings. */
 export function indicatorRoutes(options: IndicatorRoutesOptions): Routes {
   const { house } = options;
   const readWork = createWorkReader(options.database);
   return (api) => {
     api.get("/cockpit", { schema: { tags, response: { 200: overview } } }, async () => {
-      const [{ cockpit }, open] = await Promise.all([house.open(), readWork()]);
+      const { cockpit } = await house.open();
+      const open = await readWork();
       return presentOverview(cockpit, open);
     });
 
@@ -59,7 +61,8 @@ export function indicatorRoutes(options: IndicatorRoutesOptions): Routes {
       "/cockpit/work",
       { schema: { tags, querystring: workQuery, response: { 200: workPage } } },
       async ({ query }) => {
-        const [{ cockpit }, open] = await Promise.all([house.open(), readWork()]);
+        const { cockpit } = await house.open();
+        const open = await readWork();
         return workList(cockpit, query, areaAt(cockpit, query.area), yearAt(cockpit, query.year), open);
       },
     );
@@ -68,7 +71,8 @@ export function indicatorRoutes(options: IndicatorRoutesOptions): Routes {
       "/cockpit/indicators/:code",
       { schema: { tags, params: oneCode, querystring: indicatorQuery, response: { 200: indicatorPage } } },
       async ({ params, query }) => {
-        const [opened, open] = await Promise.all([house.open(), readWork()]);
+        const opened = await house.open();
+        const open = await readWork();
         const { cockpit } = checkIndicator(opened, params.code);
         const [at, year] = [areaAt(cockpit, query.area), yearAt(cockpit, query.year)];
         return viewIndicator(cockpit, params.code, at, year, { open, run: opened.run });

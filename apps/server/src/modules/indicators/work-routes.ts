@@ -35,7 +35,8 @@ export function workRoutes({ database, house, now }: IndicatorRoutesOptions): Ro
       "/cockpit/alarms",
       { schema: { tags, querystring: alarmsQuery, response: { 200: alarmsPage } } },
       async ({ query }) => {
-        const [{ cockpit }, alarms] = await Promise.all([house.open(), allAlarms(database)]);
+        const { cockpit } = await house.open();
+        const alarms = await allAlarms(database);
         const wanted = alarms.filter(({ state }) => query.state === undefined || state === query.state);
         return {
           ...pageOf(wanted, query, "alarms", (one) => presentAlarm(cockpit, one)),
