@@ -62,36 +62,17 @@ interface LinesProps {
   readonly money: (fen: number) => string;
 }
 
-/** Payments that were too much: paid, due and the difference. */
+/** Payments that were too much: paid, due and the difference; as sentences, which fit a phone and are read aloud well. */
 export function Lines({ lines, money }: LinesProps) {
   const words = useWords();
   return (
-    <div className="table-scroll">
-      <table className="plain">
-        <thead>
-          <tr>
-            <th scope="col">{words("clawBack.month")}</th>
-            {(["paid", "due", "over"] as const).map((column) => (
-              <th key={column} scope="col" className="number">
-                {words(`clawBack.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map(({ batch, n, month, paidFen, dueFen, fen }) => (
-            <tr key={`${batch} ${n}`}>
-              <th scope="row" className="nowrap">
-                {month}
-              </th>
-              <td className="number">{money(paidFen)}</td>
-              <td className="number">{money(dueFen)}</td>
-              <td className="number">{money(fen)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <ul>
+      {lines.map(({ batch, n, month, paidFen, dueFen, fen }) => (
+        <li key={`${batch} ${n}`}>
+          {words("clawBack.line", { month, paid: money(paidFen), due: money(dueFen), over: money(fen) })}
+        </li>
+      ))}
+    </ul>
   );
 }
 
