@@ -87,8 +87,8 @@ describe("the map", () => {
     const manner: Manner = { language: "zh-CN", elder: false, zoomed: false };
     const page = await open("/map?level=15", manner);
     await page.waitForSelector("form.siting");
-    await page.getByLabel("最多算几秒").fill("5");
-    await page.getByRole("button", { name: "开始" }).click();
+    await page.locator("form.siting").getByLabel("最多算几秒").fill("5");
+    await page.locator("form.siting").getByRole("button", { name: "开始" }).click();
     await page.waitForSelector(".siting-run a[href$='plan.xlsx']", { timeout: 90_000 });
     const { runs } = (await (await fetch(`${site.address}/api/siting/runs`)).json()) as {
       runs: { id: string; plan: { value: number; bound: number; covered: { before: number; after: number } } }[];
@@ -107,6 +107,89 @@ describe("the map", () => {
     }
     await page.context().close();
   }, 150_000);
+
+  it.each(manners)(
+    "plans what to keep, convert and build over years, and gives the plan to print and to take away: %o",
+    async (manner) => {
+      const say = (zh: string, en: string) => (manner.language === "en" ? en : zh);
+      const page = await open("/map?level=10&group=everyone", manner);
+      await page.waitForSelector("form.planning");
+      const form = page.locator("form.planning");
+      await form.locator("summary").focus();
+      await page.keyboard.press("Enter");
+      await form.getByLabel(say("几年", "Years"), { exact: true }).fill("2");
+      await form.getByLabel(say("最多算几秒", "Seconds at most")).fill("10");
+      await form.getByLabel(say("每年预算", "Budget a year")).fill("");
+      await expectAccessible(page);
+      await press(page, say("开始规划", "Make a plan"));
+      await page.waitForSelector(".planning-run a[href$='plan.xlsx']", { timeout: 90_000 });
+      const { runs } = (await (await fetch(`${site.address}/api/planning/runs`)).json()) as {
+        runs: {
+          id: string;
+          plan: {
+            value: number;
+            bound: number;
+            today: { served: number }[];
+            years: { served: { served: number }[] }[];
+          };
+        }[];
+      };
+      const { id, plan } = runs[0]!;
+      expect(plan.bound).toBeGreaterThanOrEqual(plan.value);
+      // Nobody loses, and without a budget the second year serves no fewer than today.
+      expect(plan.years[1]!.served[0]!.served).toBeGreaterThanOrEqual(plan.today[0]!.served);
+      await page
+        .locator(".planning-run")
+        .getByRole("link", { name: say("打印单", "Sheet to print") })
+        .click();
+      await page.waitForURL(`**/map/mix/${id}`);
+      await page.waitForSelector(".sheet table caption");
+      await expectAccessible(page);
+      for (const ending of ["xlsx", "geojson"]) {
+        const file = await fetch(`${site.address}/api/planning/runs/${id}/plan.${ending}`);
+        expect(file.headers.get("content-disposition")).toContain(`.${ending}`);
+      }
+      expect(await page.locator("main").textContent()).not.toMatch(/\b(planning|map)\.[a-z]/);
+      await page.context().close();
+    },
+    150_000,
+  );
+
+  it.each(manners)(
+    "a planner takes a register in, and sees every row that was not accepted: %o",
+    async (manner) => {
+      const say = (zh: string, en: string) => (manner.language === "en" ? en : zh);
+      const page = await open(`/sign-in?goal=${encodeURIComponent("/map/registers")}`, manner);
+      await page.click('button[data-login="planner"]');
+      await page.waitForURL(/map\/registers/);
+      const [first] = (
+        (await (await fetch(`${site.address}/api/facilities?kind=library&size=1`)).json()) as {
+          facilities: { point: [number, number] }[];
+        }
+      ).facilities;
+      const [lon, lat] = first!.point;
+      const lines = [
+        "code,kind,name_zh,lon,lat",
+        `walk-1,library,新图书馆,${lon},${lat}`,
+        `walk-2,teahouse,茶馆,${lon},${lat}`,
+        "walk-3,library,远处,0,0",
+      ];
+      await page.getByLabel(say("文件", "File")).setInputFiles({
+        name: "libraries.csv",
+        mimeType: "text/csv",
+        buffer: Buffer.from(lines.join("\n")),
+      });
+      await press(page, say("导入", "Take in"));
+      await page.waitForSelector("#shown-title");
+      const rows = page.locator("section[aria-labelledby=shown-title] tbody tr");
+      await expect.poll(() => rows.count(), { timeout: 20_000 }).toBe(2);
+      expect(await rows.first().textContent()).toContain("teahouse");
+      await expectAccessible(page);
+      expect(await page.locator("main").textContent()).not.toMatch(/\bregisters\.[a-z]/);
+      await page.context().close();
+    },
+    90_000,
+  );
 
   it("counts every person once in its legend", async () => {
     const page = await open("/map?level=10&group=everyone", { language: "en", elder: false, zoomed: false });
