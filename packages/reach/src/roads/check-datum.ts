@@ -81,8 +81,8 @@ export function checkDatum(points: Points, network: WalkNetwork): DatumFinding {
   const asGiven = readings.find((reading) => reading.points === reading.roads)!;
   const best = readings[0]!;
   const clear = best.medianMetres < clearShare * asGiven.medianMetres;
-  const verdict =
-    sample.lon.length < fewestPoints ? "unclear" : best === asGiven ? "agree" : clear ? "mismatch" : "unclear";
+  const isTold = sample.lon.length >= fewestPoints && best.medianMetres < searchMetres;
+  const verdict = !isTold ? "unclear" : best === asGiven ? "agree" : clear ? "mismatch" : "unclear";
   return { verdict, best, readings, pointsUsed: sample.lon.length };
 }
 

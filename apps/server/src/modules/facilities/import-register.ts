@@ -116,7 +116,7 @@ function findingOf({ verdict, best, readings, pointsUsed }: DatumFinding, given:
   const asGiven = readings.find(({ points, roads }) => points === name && roads === "wgs84");
   const fits = best.points === name && best.roads === "wgs84";
   return {
-    verdict: fits ? "agree" : name === "wgs84" ? verdict : "mismatch",
+    verdict: verdict === "unclear" ? "unclear" : fits ? "agree" : "mismatch",
     given,
     best: best.roads === "wgs84" ? best.points : `${best.points} (streets ${best.roads})`,
     medianMetres: finite(best.medianMetres),
