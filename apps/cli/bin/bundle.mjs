@@ -56,7 +56,7 @@ async function make(entry, cache) {
     target: "node20.19",
     sourcemap: "linked",
     sourcesContent: false,
-    // @stdlib is CommonJS.
+    // Of libraries that are CommonJS.
     banner: {
       js: 'import { createRequire as requireOf } from "node:module"; const require = requireOf(import.meta.url);',
     },
@@ -103,14 +103,16 @@ function flatName(file) {
 }
 
 /**
- * Bundles what this repository holds, and @stdlib (a thousand small files). `import.meta` of a file is as if it stood where it
+ * Bundles what this repository holds, and libraries of many small files. `import.meta` of a file is as if it stood where it
  * is written; the threads that it starts are those of the bundle.
  */
 const ownSources = {
   name: "own-sources",
   setup(build) {
     build.onResolve({ filter: /^[^.]/ }, ({ path: name, kind }) =>
-      kind === "entry-point" || /^@(qingdan|stdlib)\/|\.json$/.test(name) ? undefined : { path: name, external: true },
+      kind === "entry-point" || /^(@qingdan\/|@stdlib\/|kysely$|yaml$)|\.json$/.test(name)
+        ? undefined
+        : { path: name, external: true },
     );
     build.onLoad({ filter: /\.ts$/ }, async ({ path: file }) => {
       const text = await readFile(file, "utf8");

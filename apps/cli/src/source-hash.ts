@@ -7,10 +7,17 @@ const skipped = /^(node_modules|dist|\.vite|\.dist-\d+)$/;
 /** SHA-256 over the names and contents of some files, and of the files below some folders, tests left out. */
 export async function hashSources(places: readonly string[]): Promise<string> {
   const hash = createHash("sha256");
-  for (const place of places) {
-    const files = (await stat(place)).isDirectory() ? await filesOf(place) : [place];
-    for (const file of files) hash.update(`${path.relative(place, file)}\n`).update(await readFile(file));
-  }
+  for (const digest of await Promise.all(places.map(hashPlace))) hash.update(digest);
+  return hash.digest("hex");
+}
+
+/** The files of a place are read together: one after the other they take half a second of each start. */
+async function hashPlace(place: string): Promise<string> {
+  const hash = createHash("sha256");
+  const files = (await stat(place)).isDirectory() ? await filesOf(place) : [place];
+  const contents = await Promise.all(files.map((file) => readFile(file)));
+  for (const [at, content] of contents.entries())
+    hash.update(`${path.relative(place, files[at] ?? place)}\n`).update(content);
   return hash.digest("hex");
 }
 

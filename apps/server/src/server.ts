@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import path from "node:path";
+import { setImmediate } from "node:timers/promises";
 import type { List } from "@qingdan/list";
 import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
@@ -16,7 +17,7 @@ import {
 } from "./modules/entitlements/index.ts";
 import { createFacilities, facilityRoutes } from "./modules/facilities/index.ts";
 import { clawBackRoutes, financeRoutes } from "./modules/finance/index.ts";
-import { authorise, type DemoAccount, type OidcProvider } from "./modules/identity/index.ts";
+import { authorise, type DemoAccount, type OidcProvider, preparePolicies } from "./modules/identity/index.ts";
 import { createCockpitHouse, indicatorRoutes, newestReach, newestRun } from "./modules/indicators/index.ts";
 import {
   compareRoutes,
@@ -177,12 +178,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       const address = await app.listen(at);
       trust.log.keepSealing(sealEvery, (error) => logger.error(error));
       // The other lists, the map and the indicators are read while the first reader reads the first page.
-      warmed = Promise.all([
-        catalogue.sound().catch((error) => logger.error(error)),
-        facilities.warm().catch((error) => logger.error(error)),
-        house.open().catch((error) => logger.warn(error.message)),
-        rebuildWithoutDue(cases).catch((error) => logger.error(error)),
-      ]);
+      warmed = setImmediate().then(() =>
+        Promise.all([
+          preparePolicies(),
+          catalogue.sound().catch((error) => logger.error(error)),
+          facilities.warm().catch((error) => logger.error(error)),
+          house.open().catch((error) => logger.warn(error.message)),
+          rebuildWithoutDue(cases).catch((error) => logger.error(error)),
+        ]),
+      );
       return address;
     },
     async close() {

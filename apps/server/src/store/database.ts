@@ -1,5 +1,5 @@
 import { mkdir } from "node:fs/promises";
-import { Kysely, Migrator, PostgresDialect, type Transaction } from "kysely";
+import { Kysely, Migrator, PostgresDialect, sql, type Transaction } from "kysely";
 import type { AuditTables } from "../modules/audit/tables.ts";
 import type { CaseTables } from "../modules/cases/tables.ts";
 import type { OfferTables } from "../modules/entitlements/offers/tables.ts";
@@ -69,6 +69,7 @@ export async function openDatabase(at?: string): Promise<Database> {
 
 /** Makes the tables of `names`, or of every migration; each module numbers its own, so they may come unordered. */
 async function migrateDatabase(database: Database): Promise<void> {
+  if (await isMigrated(database)) return;
   const migrator = new Migrator({
     db: database,
     provider: { getMigrations: async () => ({ ...migrations }) },
@@ -76,4 +77,16 @@ async function migrateDatabase(database: Database): Promise<void> {
   });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) throw error;
+}
+
+/** The migrator reads the whole catalogue of tables before it looks whether anything is left to do. */
+async function isMigrated(database: Database): Promise<boolean> {
+  const names = new Set(Object.keys(migrations));
+  try {
+    const { rows } = await sql<{ name: string }>`SELECT name FROM kysely_migration`.execute(database);
+    return rows.length === names.size && rows.every(({ name }) => names.has(name));
+  } catch {
+    // The first start has no such table; what else is wrong the migrator tells.
+    return false;
+  }
 }

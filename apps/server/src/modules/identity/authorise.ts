@@ -187,7 +187,7 @@ export function decideAccess(actor: Actor | undefined, action: string, asked: Re
  * @throws {Error} where the schema has no such action for such a resource: a fault of the program
  */
 export function may(actor: Actor | undefined, action: string, resource: Resource | FactResource): boolean {
-  const kinds = policyActions.get(action);
+  const kinds = policyActions().get(action);
   if (!kinds?.resources.has(entityTypes[resource.type])) {
     throw new Error(`There is no action ${action} on ${resource.type}`);
   }

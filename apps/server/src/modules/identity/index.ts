@@ -7,3 +7,4 @@ export { type Identity, openIdentity } from "./identity.ts";
 export { type KnownFact, type Looks, readableFacts } from "./looks.ts";
 export type { DemoAccount } from "./model.ts";
 export type { OidcProvider } from "./oidc.ts";
+export { preparePolicies } from "./policy-engine.ts";

@@ -71,9 +71,9 @@ describe("what a helper may", () => {
   const disposing = ["case.appeal", "case.object", "case.decline", "case.withdraw"];
   const forms = ["form.open", "form.read", "form.fill", "form.submit"];
   const publicReads = ["list.read", "run.read", "plan.read", "log.read"];
-  const actions = [...policyActions.keys()].filter((action) => action.includes(".") && !action.startsWith("fact."));
+  const actions = [...policyActions().keys()].filter((action) => action.includes(".") && !action.startsWith("fact."));
   const typeOf = (action: string) => {
-    const [kind] = [...(policyActions.get(action)?.resources ?? [])];
+    const [kind] = [...(policyActions().get(action)?.resources ?? [])];
     return String(kind).toLowerCase() as Resource["type"];
   };
 

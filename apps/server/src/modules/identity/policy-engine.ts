@@ -8,12 +8,12 @@ const name = "qingdan";
 export const policySchema = readFileSync(path.join(folder, "schema.cedarschema"), "utf8");
 
 /** The sentences of all subjects, one file a subject, by policy id. */
-export const policyTexts: Readonly<Record<string, string>> = Object.fromEntries(
-  readdirSync(folder)
-    .filter((file) => file.endsWith(".cedar"))
-    .sort()
-    .flatMap((file) => policiesIn(file, readFileSync(path.join(folder, file), "utf8"))),
-);
+export function policyTexts(): Readonly<Record<string, string>> {
+  const files = readdirSync(folder).filter((file) => file.endsWith(".cedar"));
+  return Object.fromEntries(
+    files.sort().flatMap((file) => policiesIn(file, readFileSync(path.join(folder, file), "utf8"))),
+  );
+}
 
 function policiesIn(file: string, text: string): [string, string][] {
   const parts = cedar.policySetTextToParts(text);
@@ -27,24 +27,33 @@ function idOf(file: string, policy: string): string {
   return id;
 }
 
-/** Parsed once, when the module is loaded: a fault in a policy stops the start. */
-function prepare(): void {
+let isPrepared = false;
+
+/** Parses the policies once, which takes half a second: a server does it as soon as it listens. A fault in one is thrown. */
+export function preparePolicies(): void {
+  if (isPrepared) return;
   for (const answer of [
     cedar.preparseSchema(name, policySchema),
-    cedar.preparsePolicySet(name, { staticPolicies: policyTexts }),
+    cedar.preparsePolicySet(name, { staticPolicies: policyTexts() }),
   ]) {
     if (answer.type === "failure") throw new Error(answer.errors.map(({ message }) => message).join("; "));
   }
+  isPrepared = true;
 }
-prepare();
 
-/** Every action of the schema, with the kinds of those who may ask and of what they may ask about. */
-export const policyActions: ReadonlyMap<
+type PolicyActions = ReadonlyMap<
   string,
   { readonly principals: ReadonlySet<string>; readonly resources: ReadonlySet<string> }
-> = readActions();
+>;
+let actions: PolicyActions | undefined;
 
-function readActions() {
+/** Every action of the schema, with the kinds of those who may ask and of what they may ask about. */
+export function policyActions(): PolicyActions {
+  actions ??= readActions();
+  return actions;
+}
+
+function readActions(): PolicyActions {
   const read = cedar.schemaToJson(policySchema);
   if (read.type === "failure") throw new Error(read.errors.map(({ message }) => message).join("; "));
   const actions = Object.values(read.json).flatMap((namespace) => Object.entries(namespace.actions));
@@ -72,6 +81,7 @@ export interface PolicyAnswer {
 
 /** @throws where the question does not fit the schema: a fault of the program, never an answer. */
 export function askPolicies({ principal, action, resource, others }: PolicyQuestion): PolicyAnswer {
+  preparePolicies();
   const answer = cedar.statefulIsAuthorized({
     principal: uid(principal),
     action: { type: "Action", id: action },
