@@ -73,3 +73,31 @@ test("over HTTP everybody sees the fields that the policies give them, and no ot
     expect({ name, hidden: hidden.includes(sensitive.name) }).toEqual({ name, hidden: !seesIt });
   }
 });
+
+test("whoever else reads a person's case is written down before they see it, with the facts that they see", async () => {
+  const opened = await desk.ask("resident", "POST", "/cases", {
+    ...{
+      list: "cn-3199",
+      item: "cn-31.senior-comprehensive-allowance",
+      channel: "web",
+      person: "1",
+      area: "cn-319901",
+    },
+    facts: given,
+  });
+  expect(opened.status, opened.text).toBe(201);
+  const id = String(opened.json.id);
+  const looks = async () => (await desk.cases.looks.at("1", undefined, 100)).filter((look) => look.case === id);
+  for (const place of ["", "/explanation"]) await desk.ask("resident", "GET", `/cases/${id}${place}`);
+  expect(await looks()).toEqual([]);
+
+  const page = (await desk.ask("clerk", "GET", `/cases/${id}`)).json as unknown as CasePage;
+  expect((await desk.ask("helper", "GET", `/cases/${id}/explanation`)).status).toBe(200);
+  expect((await desk.ask("neighbour", "GET", `/cases/${id}`)).status).toBe(403);
+  const [ofHelper, ofClerk, ...others] = await looks();
+  expect(others).toEqual([]);
+  expect(ofHelper).toMatchObject({ actor: actors.helper.id, item: "cn-31.senior-comprehensive-allowance" });
+  const seen = page.facts.filter(({ value }) => value !== null).map(({ fact }) => fact);
+  expect(seen).toContain("birthDate");
+  expect(ofClerk).toMatchObject({ actor: actors.clerk.id, facts: [...new Set(seen)].sort().join(" ") });
+});

@@ -1,5 +1,6 @@
 import { makeCalendar } from "@qingdan/clock";
 import type { Database } from "../../store/database.ts";
+import { createLooks } from "../identity/index.ts";
 import { createCaseStore } from "./case-store.ts";
 import { readGuides } from "./guides.ts";
 import type { CaseSources, Cases } from "./seams.ts";
@@ -29,6 +30,7 @@ export async function openCases({ listFolders, random, ...options }: CasesOption
     guides: await readGuides(listFolders),
     store: createCaseStore(database, now),
     writer: createCaseWriter(database, calendar),
+    looks: createLooks(database, now),
     calendar,
     newId: () => timeId(now(), random(10)),
   };

@@ -1,12 +1,14 @@
 import { countDays } from "@qingdan/clock";
+import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Routes } from "../../http/compose.ts";
 import { shanghaiDay } from "../../shanghai-day.ts";
-import { authorise } from "../identity/index.ts";
+import { type Actor, authorise } from "../identity/index.ts";
 import { actOnCase } from "./act-on-case.ts";
 import { clocksOf } from "./case-clocks.ts";
 import { refuse } from "./case-refusal.ts";
 import { caseResource, openOrRefuse } from "./case-resource.ts";
+import type { StoredCase } from "./case-store.ts";
 import { seenExplanation, sightOf } from "./fact-sight.ts";
 import { presentGuide } from "./guide-view.ts";
 import { reasonLetter } from "./letter.ts";
@@ -40,12 +42,23 @@ const ownQuery = z.object({
   size: z.coerce.number().int().min(1).max(100).default(20),
 });
 
+interface Opened {
+  readonly reader: Actor;
+  readonly stored: StoredCase;
+}
+
 export function caseRoutes(cases: Cases): Routes {
   const today = () => shanghaiDay(cases.now());
   /** A case and who reads it. */
-  const opened = async (id: string, request: { readonly actor: Parameters<typeof permitted>[0] }) => {
+  const opened = async (id: string, request: Pick<FastifyRequest, "actor">): Promise<Opened> => {
     const { stored } = await openOrRefuse(cases, id);
     return { reader: permitted(request.actor, "case.read", caseResource(stored.view)), stored };
+  };
+  /** Writes down, before it is shown, that somebody else than the person reads facts of theirs. */
+  const look = async ({ ip }: FastifyRequest, { reader, stored }: Opened, facts: Iterable<string>): Promise<void> => {
+    const { id, person, item } = stored.view;
+    if (!reader.actingFor && person === (reader.person ?? reader.id)) return;
+    await cases.looks.record({ person, actor: reader, address: ip, item, case: id, facts: [...new Set(facts)].sort() });
   };
   return (api) => {
     api.post("/cases", { schema: { tags, body: openRequest, response: { 201: caseCard } } }, async (request, reply) => {
@@ -125,8 +138,15 @@ export function caseRoutes(cases: Cases): Routes {
     );
 
     api.get("/cases/:id", { schema: { tags, params: byId, response: { 200: casePage } } }, async (request) => {
-      const { reader, stored } = await opened(request.params.id, request);
-      return presentCase(cases, stored, reader, today());
+      const found = await opened(request.params.id, request);
+      const page = await presentCase(cases, found.stored, found.reader, today());
+      const shown = page.facts.filter(({ value }) => value !== null);
+      await look(
+        request,
+        found,
+        shown.map(({ fact }) => fact),
+      );
+      return page;
     });
 
     api.post(
@@ -177,19 +197,15 @@ export function caseRoutes(cases: Cases): Routes {
         cases.store.rulebook(cases.database, view.rulebook_hash),
       ]);
       const hasRule = rulebook.items.some(({ code }) => code === view.item);
-      return {
-        list,
-        explanation: hasRule
-          ? seenExplanation(
-              explainCase({ list, rulebook, item: view.item, facts: state.facts }),
-              sightOf(reader, view, rulebook),
-            )
-          : null,
-      };
+      const sight = sightOf(reader, view, rulebook);
+      const whole = hasRule ? explainCase({ list, rulebook, item: view.item, facts: state.facts }) : null;
+      return { list, sight, explanation: whole && seenExplanation(whole, sight) };
     };
 
     api.get("/cases/:id/explanation", { schema: { tags, params: byId } }, async (request) => {
-      const { explanation } = await explained(await opened(request.params.id, request));
+      const found = await opened(request.params.id, request);
+      const { explanation, sight } = await explained(found);
+      await look(request, found, sight);
       return explanation ?? refuse("CASE-NO-RULE", "由经办人认定", "A person determines it");
     });
 
@@ -205,7 +221,9 @@ export function caseRoutes(cases: Cases): Routes {
       },
       async (request) => {
         const found = await opened(request.params.id, request);
-        return reasonLetter({ ...found.stored, ...(await explained(found)), language: request.query.language });
+        const reasons = await explained(found);
+        await look(request, found, reasons.sight);
+        return reasonLetter({ ...found.stored, ...reasons, language: request.query.language });
       },
     );
 

@@ -1,6 +1,7 @@
 import type { Calendar } from "@qingdan/clock";
 import type { FactsFile, List, Rulebook } from "@qingdan/list";
 import type { Database } from "../../store/database.ts";
+import type { Looks } from "../identity/index.ts";
 import type { CaseStore } from "./case-store.ts";
 import type { Guides } from "./guides.ts";
 import type { CaseWriter } from "./write-action.ts";
@@ -27,6 +28,7 @@ export interface Cases extends CaseSources {
   readonly database: Database;
   readonly store: CaseStore;
   readonly writer: CaseWriter;
+  readonly looks: Looks;
   readonly guides: Guides;
   readonly calendar: Calendar;
   readonly now: () => Date;

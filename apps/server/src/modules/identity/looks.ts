@@ -1,6 +1,7 @@
 import type { Selectable } from "kysely";
+import { createBatcher } from "../../store/batcher.ts";
 import type { Database } from "../../store/database.ts";
-import { append } from "../audit/index.ts";
+import { appendAll, type NewLine } from "../audit/index.ts";
 import type { Actor } from "./actor.ts";
 import { type FactResource, may, type Resource } from "./authorise.ts";
 import type { IdentityTables } from "./tables.ts";
@@ -29,27 +30,24 @@ export interface Looks {
   at(person: string, before: number | undefined, size: number): Promise<StoredLook[]>;
 }
 
+/** Looks written in one transaction. */
+const mostAtOnce = 100;
+
 export function createLooks(database: Database, now: () => Date): Looks {
-  return {
-    async record({ person, actor, address, item, case: matter, run, facts }) {
-      const at = now();
-      const row = {
-        person,
-        address,
-        at,
-        run: run ?? null,
-        actor: actor?.id ?? null,
-        actor_name: actor?.name ?? null,
-        item: item ?? null,
-        case: matter ?? null,
-        facts: facts?.join(" ") ?? null,
-      };
+  // Looks that come at the same time share a transaction: every opening of a case is one.
+  const batcher = createBatcher<Look & { readonly at: Date }, undefined>({
+    write: async (looks) => {
       await database.transaction().execute(async (tx) => {
-        await tx.insertInto("person_look").values(row).execute();
-        const body = { item, case: matter, run, facts };
-        await append(tx, { kind: "person.look", subject: `person:${person}`, body, at, by: actor?.id ?? "visitor" });
+        await tx.insertInto("person_look").values(looks.map(rowOf)).execute();
+        await appendAll(tx, looks.map(lineOf));
       });
+      return [];
     },
+    most: mostAtOnce,
+    name: () => undefined,
+  });
+  return {
+    record: (look) => batcher.add({ ...look, at: now() }),
     at: (person, before, size) =>
       database
         .selectFrom("person_look")
@@ -61,6 +59,26 @@ export function createLooks(database: Database, now: () => Date): Looks {
         .execute(),
   };
 }
+
+const rowOf = ({ person, actor, address, item, case: matter, run, facts, at }: Look & { readonly at: Date }) => ({
+  person,
+  address,
+  at,
+  run: run ?? null,
+  actor: actor?.id ?? null,
+  actor_name: actor?.name ?? null,
+  item: item ?? null,
+  case: matter ?? null,
+  facts: facts?.join(" ") ?? null,
+});
+
+const lineOf = ({ person, actor, item, case: matter, run, facts, at }: Look & { readonly at: Date }): NewLine => ({
+  kind: "person.look",
+  subject: `person:${person}`,
+  body: { item, case: matter, run, facts },
+  at,
+  by: actor?.id ?? "visitor",
+});
 
 export interface KnownFact {
   readonly name: string;
