@@ -39,7 +39,10 @@ export default {
       name: "cli-imports-only-the-public-face-of-server",
       severity: "error",
       from: { path: "^apps/cli/" },
-      to: { path: "^apps/(web|server)/", pathNot: "^apps/server/src/(index|start-thread|modules/[^/]+/(index|lake-table))\\.ts$" },
+      to: {
+        path: "^apps/(web|server)/",
+        pathNot: "^apps/server/src/(index|start-thread|modules/[^/]+/(index|lake-table))\\.ts$",
+      },
     },
     {
       name: "modules-meet-at-their-faces",
