@@ -362,6 +362,14 @@ describe.skipIf(!hasSharedData)("published figures of hispot", () => {
       cost: Float64Array.from(places.flatMap(([ax, ay]) => places.map(([bx, by]) => Math.hypot(ax - bx, ay - by)))),
     });
 
+  /** The source's plane: it takes the mean latitude in degrees for radians. */
+  const flat = (places: readonly (readonly [number, number])[]) => {
+    const mean = (axis: 0 | 1) => places.reduce((sum, place) => sum + place[axis], 0) / places.length;
+    return planar(
+      places.map(([lon, lat]) => [6537 * (lon - mean(0)) * Math.cos(mean(1)), 6537 * (lat - mean(1))] as const),
+    );
+  };
+
   test("Pingshan: 74 defibrillators serve all 494 places within 0.005 degrees, 50 serve 469", () => {
     const costs = planar(points("shenzhen-pingshan/aed_494.csv"));
     expect(solveSetCover(costs, { ...effort(), solver, limit: 0.005 })).toMatchObject({ status: "optimal", value: 74 });
@@ -373,17 +381,24 @@ describe.skipIf(!hasSharedData)("published figures of hispot", () => {
 
   test("Nansha: p-median 10426.34036881699 and p-center 480.47698 with the published centres", () => {
     const places = points("guangzhou-nansha/ports_54.csv");
-    const mean = (axis: 0 | 1) => places.reduce((sum, place) => sum + place[axis], 0) / places.length;
-    // The source takes the mean latitude in degrees for radians.
-    const scaled = places.map(
-      ([lon, lat]) => [6537 * (lon - mean(0)) * Math.cos(mean(1)), 6537 * (lat - mean(1))] as const,
-    );
-    const median = solvePMedian(planar(scaled), { ...effort(), p: 5 });
+    const costs = flat(places);
+    const median = solvePMedian(costs, { ...effort(), p: 5 });
     expect(median).toMatchObject({ status: "optimal", sites: [3, 33, 39, 44, 53] });
     expect(median.value / 10_426.340_368_816_99).toBeCloseTo(1, 6);
-    const center = solvePCenter(planar(scaled), { ...effort(), solver, p: 5 });
+    const center = solvePCenter(costs, { ...effort(), solver, p: 5 });
     expect(center.status).toBe("optimal");
     expect(center.value).toBeCloseTo(480.476_98, 2);
+  });
+
+  test("Gusu: p-median 2649.0553750789654 of 25 among 129 logistics points", () => {
+    const { features } = JSON.parse(readShared("suzhou-gusu/poi_logistics.geojson")) as {
+      features: { properties: { lon: string; lat: string } }[];
+    };
+    const places = features.map(({ properties: { lon, lat } }) => [Number(lon), Number(lat)] as const);
+    expect(places).toHaveLength(129);
+    const median = solvePMedian(flat(places), { ...effort(), p: 25 });
+    expect(median.status).toBe("optimal");
+    expect(median.value).toBeCloseTo(2649.055_375_078_965_4, 9);
   });
 });
 
