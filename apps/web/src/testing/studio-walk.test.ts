@@ -63,13 +63,16 @@ describe("the studio", () => {
     await page.getByRole("heading", { name: "与现行版本的不同" }).waitFor();
     await page.getByText("配对 0 组，其中 0 组有差别").waitFor();
     await expectWhole(page);
-    await page.getByRole("button", { name: "发布为不可更改的版本" }).press("Enter");
+    // A key on a button that is not yet enabled does nothing.
+    await page.getByRole("button", { name: "发布为不可更改的版本", disabled: false }).press("Enter");
     await page.locator("[role=alert]").waitFor();
     const second = await contextOf("en");
     const review = await enter(second, "keeper2", new URL(page.url()).pathname);
     await review.getByText("Checks and golden cases pass: it can be published.").waitFor({ timeout: 60_000 });
     await review.getByLabel("Version").fill("walk-1");
-    await review.getByRole("button", { name: "Publish as a version that never changes" }).press("Enter");
+    await review
+      .getByRole("button", { name: "Publish as a version that never changes", disabled: false })
+      .press("Enter");
     await review.getByText("Published by").first().waitFor();
     await review.goto(`${site.address}/list/cn-31/versions`);
     await review.getByRole("link", { name: "walk-1" }).waitFor();
