@@ -1,9 +1,9 @@
-import { useMutation, useQuery } from "@tanstack/react-query";
 import { useWords } from "../ui/words.ts";
 import { mapApi, type PlacesPage, type PlanningRun, type StreetsPage, type View } from "./map-api.ts";
 import { PlanningForm } from "./planning-form.tsx";
 import { PlanningResult } from "./planning-result.tsx";
 import { isLive, RunProgress } from "./run-progress.tsx";
+import { useRun } from "./use-run.ts";
 
 interface Props {
   readonly places: PlacesPage;
@@ -17,16 +17,11 @@ interface Props {
 /** The planning mix: what to keep, extend, convert, close and build over some years; the run with progress and stop; the plan. */
 export function PlanningPanel({ run: id, onRun, onShow, ...asked }: Props) {
   const words = useWords();
-  const start = useMutation({ mutationFn: mapApi.startPlanning, onSuccess: (run) => onRun(run.id) });
-  const stop = useMutation({ mutationFn: mapApi.stopPlanning, onSuccess: () => void query.refetch() });
-  const query = useQuery({
-    queryKey: ["planning", id],
-    queryFn: () => mapApi.planning(id ?? ""),
-    enabled: id !== undefined,
-    refetchInterval: ({ state: { data } }) => (isLive(data) ? 500 : false),
-  });
-  const run = query.data;
-  const error = start.error ?? query.error;
+  const { run, start, stop, error } = useRun(
+    { name: "planning", start: mapApi.startPlanning, get: mapApi.planning, stop: mapApi.stopPlanning },
+    id,
+    onRun,
+  );
   return (
     <section aria-labelledby="planning-title">
       <h2 id="planning-title">{words("planning.title")}</h2>

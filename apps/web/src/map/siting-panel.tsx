@@ -1,4 +1,3 @@
-import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useText, useWords } from "../ui/words.ts";
 import { AreaField } from "./area-field.tsx";
@@ -7,6 +6,7 @@ import { judgedFor } from "./judged-for.ts";
 import { mapApi, type PlacesPage, type SitingBody, type SitingRun, type StreetsPage, type View } from "./map-api.ts";
 import { isLive, RunProgress } from "./run-progress.tsx";
 import { SitingResult } from "./siting-result.tsx";
+import { useRun } from "./use-run.ts";
 
 interface Props {
   readonly places: PlacesPage;
@@ -20,16 +20,11 @@ interface Props {
 /** Where to build next: the question, the run with progress and stop, and its answer. */
 export function SitingPanel({ run: id, onRun, onShow, ...asked }: Props) {
   const words = useWords();
-  const start = useMutation({ mutationFn: mapApi.startSiting, onSuccess: (run) => onRun(run.id) });
-  const stop = useMutation({ mutationFn: mapApi.stopSiting, onSuccess: () => void query.refetch() });
-  const query = useQuery({
-    queryKey: ["siting", id],
-    queryFn: () => mapApi.siting(id ?? ""),
-    enabled: id !== undefined,
-    refetchInterval: ({ state: { data } }) => (isLive(data) ? 500 : false),
-  });
-  const run = query.data;
-  const error = start.error ?? query.error;
+  const { run, start, stop, error } = useRun(
+    { name: "siting", start: mapApi.startSiting, get: mapApi.siting, stop: mapApi.stopSiting },
+    id,
+    onRun,
+  );
   return (
     <section aria-labelledby="siting-title">
       <h2 id="siting-title">{words("map.siting")}</h2>
