@@ -21,6 +21,11 @@ export function refusalOf(error: unknown, language: Language): Told | undefined 
     const message = { zh: `找不到 ${error.path}`, en: `${error.path} is not there` };
     return { code: "CLI-FILE-MISSING", message: message[language], hint: undefined };
   }
+  if (error.code === "EADDRINUSE" && "port" in error) {
+    const message = { zh: `端口 ${error.port} 已被占用`, en: `The port ${error.port} is taken` };
+    const hint = { zh: "用 QINGDAN_PORT 换一个端口", en: "Take another by QINGDAN_PORT" };
+    return { code: "CLI-PORT-TAKEN", message: message[language], hint: hint[language] };
+  }
   const words = wordsOf(error, "words") ?? wordsOf(error, "detail");
   if (words === undefined) return undefined;
   return { code: String(error.code), message: words[language], hint: wordsOf(error, "hint")?.[language] };

@@ -36,7 +36,10 @@ export async function serveUntilStopped(
     logLevel: "warn",
     now: () => new Date(),
   });
-  const address = await server.listen({ host: config.host, port: config.port });
+  const address = await server.listen({ host: config.host, port: config.port }).catch(async (error) => {
+    await server.close();
+    throw error;
+  });
   context.answer({ address }, () => address);
   if (server.demoAccounts.length > 0) context.log(demoLines(context, server.demoAccounts, address));
   context.log(context.say({ zh: "按 Ctrl-C 结束", en: "Ctrl-C ends it" }));

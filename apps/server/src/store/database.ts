@@ -12,7 +12,8 @@ import type { WhatifTables } from "../modules/whatif/tables.ts";
 import { migrations } from "./migrations.ts";
 import { pglitePool } from "./pglite-pool.ts";
 import { postgresPool } from "./postgres-pool.ts";
-import { preparingPool } from "./prepared.ts";
+import { type ConnectionPool, preparingPool } from "./prepared.ts";
+import { lockStore } from "./store-lock.ts";
 
 /** The tables of the operational store. */
 interface Tables
@@ -56,7 +57,7 @@ export type DatabaseTransaction = Transaction<Tables>;
 export async function openDatabase(at?: string): Promise<Database> {
   const server = at !== undefined && /^postgres(ql)?:/.test(at);
   if (at !== undefined && !server) await mkdir(at, { recursive: true });
-  const pool = preparingPool(server ? postgresPool(at) : pglitePool(at));
+  const pool = preparingPool(server ? postgresPool(at) : at === undefined ? pglitePool(at) : await lockedPool(at));
   const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   try {
     await migrateDatabase(database);
@@ -65,6 +66,19 @@ export async function openDatabase(at?: string): Promise<Database> {
     throw error;
   }
   return database;
+}
+
+/** The embedded store in a folder, which this process has for itself until it is closed. @throws {StoreInUseError} */
+async function lockedPool(folder: string): Promise<ConnectionPool> {
+  const release = await lockStore(folder);
+  const pool = pglitePool(folder);
+  return {
+    ...pool,
+    async end() {
+      await pool.end();
+      await release();
+    },
+  };
 }
 
 /** Makes the tables of `names`, or of every migration; each module numbers its own, so they may come unordered. */
