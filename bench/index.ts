@@ -22,6 +22,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   offers: () => import("./offers.ts"),
   reach: () => import("./reach.ts"),
   reform: () => import("./reform.ts"),
+  resident: () => import("./resident.ts"),
   site: () => import("./site.ts"),
   table: () => import("./table.ts"),
   template: () => import("./template.ts"),

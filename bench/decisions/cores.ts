@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { allocateDecisions, emitKernel, type People, type Rulebook } from "@qingdan/list";
 
-const rounds = 5;
+const rounds = 15;
 
 /** Best of several rounds in which each core decides its half of the rows. */
 export async function decideOnCores(rulebook: Rulebook, people: People, cores: number): Promise<number> {
