@@ -58,7 +58,6 @@ export { factsAsOf } from "./replay/facts-as-of.ts";
 export { listHash } from "./replay/list-hash.ts";
 export type * from "./replay/model.ts";
 export { replayDecision } from "./replay/replay-decision.ts";
-export { buildSearch, type ItemFilter, type ItemSearch, searchItems } from "./search.ts";
 export {
   districtDimension,
   householdTypeDimension,

@@ -1,4 +1,4 @@
-import { buildSearch, searchItems } from "@qingdan/list";
+import { buildSearch, searchItems } from "@qingdan/list/search";
 import { openList } from "../list-folder.ts";
 import { UsageError, type Verb } from "../verb.ts";
 

@@ -76,4 +76,9 @@ test("the OpenAPI document is 3.1 and the reference page is there", async () => 
   expect(Object.keys(document.paths)).toContain("/api/tea");
   const page = await app.inject({ url: "/api/reference/", headers: { accept: "text/html" } });
   expect(page.statusCode).toBe(200);
+  expect(page.headers["content-security-policy"]).toContain("script-src 'self' 'unsafe-inline'");
+  expect(page.body).toContain("/api/openapi.json");
+  const script = /src="(js\/[^"]+|[^"]*scalar[^"]*\.js)"/.exec(page.body)?.[1] ?? "";
+  const loaded = await app.inject(new URL(script, "http://host/api/reference/").pathname);
+  expect(loaded.headers["content-type"]).toContain("javascript");
 });

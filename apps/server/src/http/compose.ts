@@ -1,7 +1,6 @@
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import swagger from "@fastify/swagger";
-import scalar from "@scalar/fastify-api-reference";
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from "fastify";
 import {
   jsonSchemaTransform,
@@ -12,6 +11,7 @@ import {
 import { z } from "zod";
 import { sendProblem } from "../problem.ts";
 import { servePages } from "./pages.ts";
+import { serveReference } from "./reference.ts";
 
 /** A module's routes: registered under `/api`. */
 export type Routes = (api: Api) => void;
@@ -76,16 +76,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
     },
     { prefix: "/api" },
   );
-  await app.register(async (instance) => {
-    // The reference page brings its own inline script and style; the rest of the site allows neither.
-    instance.addHook("onSend", async (_, reply) => {
-      reply.header("content-security-policy", referencePolicy);
-    });
-    await instance.register(scalar, {
-      routePrefix: "/api/reference",
-      configuration: { url: "/api/openapi.json", withDefaultFonts: false, telemetry: false },
-    });
-  });
+  serveReference(app);
   await servePages(app, options.pages);
   return app;
 }
@@ -104,6 +95,3 @@ const contentPolicy = {
   "frame-ancestors": ["'none'"],
   "upgrade-insecure-requests": null,
 };
-
-const referencePolicy =
-  "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'";

@@ -12,7 +12,7 @@ import { createLooks, type Looks } from "./looks.ts";
 import { mandateRoutes } from "./mandate-routes.ts";
 import { createMandates } from "./mandates.ts";
 import type { DemoAccount } from "./model.ts";
-import { createOidc, type OidcProvider } from "./oidc.ts";
+import type { OidcProvider } from "./oidc.ts";
 import { createPasskeys } from "./passkeys.ts";
 import { createSessions, type SessionLimits, sessionLimits } from "./sessions.ts";
 import { signInRoutes } from "./sign-in-routes.ts";
@@ -58,7 +58,7 @@ export async function openIdentity(options: IdentityOptions): Promise<Identity> 
     appender: createAppender(database),
     lockOut: createLockOut(database, now),
     passkeys: createPasskeys({ database, steps, now }),
-    oidc: provider && createOidc(provider, steps),
+    oidc: provider && (await import("./oidc.ts")).createOidc(provider, steps),
   };
   return {
     guard: sessionGuard(sessions, cookies, mandates),

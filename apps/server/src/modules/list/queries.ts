@@ -1,4 +1,5 @@
-import { buildSearch, type Item, type ItemSearch, type List, searchItems } from "@qingdan/list";
+import type { Item, List } from "@qingdan/list";
+import type { ItemSearch } from "@qingdan/list/search";
 import type { Catalogue } from "./catalogue.ts";
 import type { ItemPage, ItemsQuery } from "./model.ts";
 import { named } from "./present.ts";
@@ -6,7 +7,9 @@ import { named } from "./present.ts";
 const indexes = new WeakMap<List, ItemSearch>();
 
 /** The items that a query asks for: found ones best first, else in the order of the list's domains. */
-export function selectItems(list: List, query: ItemsQuery): Item[] {
+export async function selectItems(list: List, query: ItemsQuery): Promise<Item[]> {
+  // With its dictionaries of scripts and pinyin: read when somebody looks, not at the start.
+  const { buildSearch, searchItems } = await import("@qingdan/list/search");
   const { q = "", lead: leadUnit, category, area, lifeStage, domain, executable } = query;
   const index = indexes.get(list) ?? buildSearch(list);
   indexes.set(list, index);

@@ -43,7 +43,7 @@ export function listRoutes({ catalogue, rulebooks, date }: ListRoutesOptions): R
       { schema: { tags, params: byList, querystring: itemsQuery, response: { 200: itemsPage } } },
       async ({ params, query }) => {
         const view = await viewOf(params.code);
-        const items = selectItems(view.list, query);
+        const items = await selectItems(view.list, query);
         const { page, size } = query;
         const shown = items.slice((page - 1) * size, page * size);
         return { total: items.length, page, size, items: shown.map((item) => presentItemCard(view, item)) };
