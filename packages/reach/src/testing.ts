@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { planeAt } from "./roads/metres.ts";
 import type { WalkNetwork } from "./roads/walk-network.ts";
+import type { Effort } from "./site/answer.ts";
+import type { Costs } from "./site/costs.ts";
 
 /** Where the data sets of published figures lie, if they are on this machine. */
 export const sharedData = path.resolve(process.env.QINGDAN_SHARED ?? "../shared", "data");
@@ -62,6 +64,26 @@ export function seeded(seed: number): () => number {
     t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
     return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
   };
+}
+
+/** Seconds of real time and numbers that are the same in every run. */
+export function effort(seconds = 120): Effort {
+  return { now: () => performance.now(), seconds, random: seeded(1) };
+}
+
+/** What client i pays for the nearest of the open sites. */
+export function nearestOpen({ cost, sites }: Costs, i: number, open: readonly number[]): number {
+  return Math.min(...open.map((j) => cost[i * sites + j]!));
+}
+
+/** Weight of the clients that have an open site within the limit. */
+export function weightWithin(costs: Costs, open: readonly number[], limit: number): number {
+  return [...costs.weight].reduce((sum, weight, i) => sum + (nearestOpen(costs, i, open) <= limit ? weight : 0), 0);
+}
+
+/** What the client that is worst off pays for the nearest of the open sites. */
+export function farthestOf(costs: Costs, open: readonly number[]): number {
+  return Math.max(...[...costs.weight.keys()].map((i) => nearestOpen(costs, i, open)));
 }
 
 /** Streets `metres` apart between `size` by `size` corners from 120 E, 30 N; a piece stays where `random()` is above 0.3. */

@@ -6,7 +6,7 @@ import { type Context, UsageError, type Values, type Verb, wholeNumber } from ".
 import type { SitingMessage, SitingOrder } from "./reach-site-worker.ts";
 import { numberOf, told } from "./reach-tables.ts";
 
-const models: readonly SitingModel[] = ["pmedian", "pcenter", "mclp", "lscp", "pdispersion"];
+const models: readonly SitingModel[] = ["pmedian", "pcenter", "mclp", "backup", "lscp", "pdispersion"];
 
 /** Where to put sites, with a bound that proves how good the plan is. */
 export const reachSite: Verb = {

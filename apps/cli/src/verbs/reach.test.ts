@@ -144,6 +144,9 @@ describe("siting", () => {
       value: 3,
       sites: ["A"],
     });
+    // Within 4: 一 A, 二 A and B (weight 2), 三 C. A and B reach 一 once and 二 twice.
+    const backup = { model: "backup", matrix: "matrix.csv", p: "2", limit: "4" };
+    expect((await run(reachSite, backup)).json).toMatchObject({ value: 5, bound: 5, sites: ["A", "B"] });
   });
 
   // Beasley's OR-Library: the optimum of pmed1 is 5819.

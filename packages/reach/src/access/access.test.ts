@@ -76,6 +76,16 @@ describe("the hospital example of PySAL access (tests/test_hospital_example.py),
       [Infinity, 1, 40],
       [40, 40, 1],
     ],
+    inbound: [
+      [1, Infinity, 20],
+      [Infinity, 1, 20],
+      [40, 40, 1],
+    ],
+    outbound: [
+      [1, Infinity, 40],
+      [Infinity, 1, 40],
+      [20, 20, 1],
+    ],
     symmetric: [
       [1, 40, 20],
       [40, 1, 20],
@@ -112,11 +122,20 @@ describe("the hospital example of PySAL access (tests/test_hospital_example.py),
     ]);
   });
 
-  test("faster roads everywhere help the suburbs and hurt the centre with the doctors, as its test asserts", () => {
-    const before = accessE2sfca(hospitals("gridlock"), inverse);
-    const after = accessE2sfca(hospitals("symmetric"), inverse);
-    expect([after[0]! > before[0]!, after[1]! > before[1]!, after[2]! < before[2]!]).toEqual([true, true, true]);
-  });
+  test.each([
+    ["inbound", "rise", "rise", "fall"],
+    ["outbound", "fall", "fall", "rise"],
+    ["symmetric", "rise", "rise", "fall"],
+  ] as const)(
+    "faster roads %s: access of the suburbs will %s and %s, of the centre %s, as its test asserts",
+    (which, ...expected) => {
+      const before = accessE2sfca(hospitals("gridlock"), inverse);
+      const after = accessE2sfca(hospitals(which), inverse);
+      expect(
+        [...after].map((value, i) => (value > before[i]! ? "rise" : value < before[i]! ? "fall" : "stay")),
+      ).toEqual(expected);
+    },
+  );
 });
 
 describe("hand-computed tables", () => {
@@ -150,6 +169,18 @@ describe("hand-computed tables", () => {
   });
   test("spatial availability shares 40 m2 by 1/4 x 2/3 and 3/4 x 1/3", () => {
     close(spatialAvailability(two, half), [(40 * (1 / 6)) / (1 / 6 + 1 / 4), (40 * (1 / 4)) / (1 / 6 + 1 / 4) + 30]);
+  });
+  test("spatial availability of the towns of Soukhov et al. (2023), as the R package accessibility's test has it", () => {
+    const towns = market(
+      [
+        [15, 30, 100],
+        [30, 15, 100],
+        [100, 100, 15],
+      ],
+      [50_000, 150_000, 10_000],
+      [100_000, 100_000, 10_000],
+    );
+    expect([...spatialAvailability(towns, exponentialDecay(0.1))].map(Math.round)).toEqual([66_833, 133_203, 9963]);
   });
   test("RAAM: people even out crowding and travel", () => {
     // Mean demand per supply is 400 / 200 = 2. Travel 20 at tau 20 costs 1. Both sites are as good for the first origin when

@@ -1,6 +1,7 @@
 import { ReachRefusal } from "../refusal.ts";
 import { parseCsv } from "../roads/parse-csv.ts";
 import type { Effort, SitingAnswer } from "../site/answer.ts";
+import { solveBackupCover } from "../site/backup-cover.ts";
 import { type Costs, costsOf } from "../site/costs.ts";
 import { solveMaxCover } from "../site/max-cover.ts";
 import { solvePCenter } from "../site/p-center.ts";
@@ -9,14 +10,14 @@ import { solvePMedian } from "../site/p-median.ts";
 import { solveSetCover } from "../site/set-cover.ts";
 import type { Solver } from "../site/solver.ts";
 
-export type SitingModel = "pmedian" | "pcenter" | "mclp" | "lscp" | "pdispersion";
+export type SitingModel = "pmedian" | "pcenter" | "mclp" | "backup" | "lscp" | "pdispersion";
 
 export interface SitingRequest extends Effort {
   readonly model: SitingModel;
   readonly solver: Solver;
   /** How many sites; not for `lscp`. */
   readonly p?: number;
-  /** Cost within which a client is served; for `mclp` and `lscp`. */
+  /** Cost within which a client is served; for `mclp`, `backup` and `lscp`. */
   readonly limit?: number;
 }
 
@@ -26,6 +27,8 @@ export function planSites(costs: Costs, request: SitingRequest): SitingAnswer {
   if (model === "lscp") return solveSetCover(costs, { ...request, limit: needed(request.limit, "limit", model) });
   const p = needed(request.p, "p", model);
   if (model === "mclp") return solveMaxCover(costs, { ...request, p, limit: needed(request.limit, "limit", model) });
+  if (model === "backup")
+    return solveBackupCover(costs, { ...request, p, limit: needed(request.limit, "limit", model) });
   if (model === "pcenter") return solvePCenter(costs, { ...request, p });
   return model === "pdispersion" ? solvePDispersion(costs, { ...request, p }) : solvePMedian(costs, { ...request, p });
 }

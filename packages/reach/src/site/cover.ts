@@ -6,7 +6,7 @@ export interface Cover {
   readonly groups: readonly Int32Array[];
   /** Weight of each group. */
   readonly weight: Float64Array;
-  /** Sites worth choosing; every other one serves no client that one of these does not serve too. */
+  /** Sites worth choosing, ascending; every other one serves no client that one of these does not serve too. */
   readonly sites: Int32Array;
   /** Groups of each site of `sites`, by its place there. */
   readonly serves: readonly Int32Array[];
@@ -15,8 +15,15 @@ export interface Cover {
   readonly unserved: readonly number[];
 }
 
+export interface CoverOptions {
+  /** Clients count with their weights, and one without weight is left out; else every client must be served. */
+  readonly weighted: boolean;
+  /** Sites that serve nobody whom another does not serve stay: a second service counts too. */
+  readonly withDominated?: boolean;
+}
+
 /** Reads the cover relation `cost <= limit` and reduces it. */
-export function coverOf(costs: Costs, limit: number, options: { readonly weighted: boolean }): Cover {
+export function coverOf(costs: Costs, limit: number, options: CoverOptions): Cover {
   const members = new Map<string, { sites: Int32Array; weight: number }>();
   const unserved: number[] = [];
   let unservedWeight = 0;
@@ -38,7 +45,9 @@ export function coverOf(costs: Costs, limit: number, options: { readonly weighte
   }
   let groups = [...members.values()];
   if (!options.weighted) groups = withoutImplied(groups);
-  const sites = undominated(groups, costs.sites);
+  const sites = options.withDominated
+    ? [...new Set(groups.flatMap((group) => [...group.sites]))].sort((a, b) => a - b)
+    : undominated(groups, costs.sites);
   const place = new Map(sites.map((j, n) => [j, n]));
   const kept = groups.map((group) => group.sites.filter((j) => place.has(j)));
   const serves = sites.map(() => [] as number[]);

@@ -63,10 +63,19 @@ export function solveSorted(instance: SortedInstance, options: PMedianOptions): 
     best = { value, sites: [...sites] };
     watch.progress(value, Math.min(lower, value));
   };
+  let told = 0;
+  /** Branching may take long without a better plan or bound: somebody waits who wants to see that it goes on. */
+  const mayContinue = () => {
+    if (!unserved && watch.elapsed() >= told + 1) {
+      told = watch.elapsed();
+      watch.progress(best.value, Math.min(lower, best.value));
+    }
+    return watch.mayContinue();
+  };
   if (!unserved) watch.progress(best.value, lower);
   const polish = (sites: readonly number[]) => {
     search.restart(sites);
-    search.descend(watch.mayContinue);
+    search.descend(mayContinue);
     pool.keep();
     improve([...search.open]);
   };
@@ -76,7 +85,7 @@ export function solveSorted(instance: SortedInstance, options: PMedianOptions): 
     refinePlans(
       pool,
       Math.max(leastShakes, Math.ceil(sorted.clients / clientsEachShake)),
-      () => watch.elapsed() < until && watch.mayContinue(),
+      () => watch.elapsed() < until && mayContinue(),
     );
     improve(pool.best().sites);
   };
@@ -88,14 +97,14 @@ export function solveSorted(instance: SortedInstance, options: PMedianOptions): 
     refine,
     mayTry: () => {
       tryUntil ??= watch.elapsed() + tryShare * watch.left();
-      return watch.elapsed() < tryUntil && watch.mayContinue();
+      return watch.elapsed() < tryUntil && mayContinue();
     },
     best: () => best,
     rises: (bound) => {
       lower = Math.max(lower, bound);
       watch.progress(best.value, Math.min(bound, best.value));
     },
-    mayContinue: watch.mayContinue,
+    mayContinue,
   });
   if (unserved && planCost(best.sites) === Infinity) {
     return finished ? noPlan(watch, "infeasible") : noPlan(watch, "unknown", bound);

@@ -1,9 +1,8 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import { metresBetween } from "../roads/metres.ts";
 import { parseCsv } from "../roads/parse-csv.ts";
-import { hasSharedData, long, readShared, seeded } from "../testing.ts";
-import type { Effort } from "./answer.ts";
+import { effort, farthestOf, hasSharedData, long, readShared, seeded, weightWithin } from "../testing.ts";
+import { solveBackupCover } from "./backup-cover.ts";
 import { solveCapacitated } from "./capacitated.ts";
 import { type Costs, costsOf } from "./costs.ts";
 import { solveMaxCover } from "./max-cover.ts";
@@ -20,7 +19,6 @@ let solver: Solver;
 beforeAll(async () => {
   solver = await highsSolver();
 });
-const effort = (seconds = 120): Effort => ({ now: () => performance.now(), seconds, random: seeded(1) });
 
 /** Every choice of p of n. */
 function* choices(n: number, p: number, from = 0): Generator<number[]> {
@@ -44,12 +42,9 @@ const instances = fc
     costs: costsOf({ clients, sites, cost: Float64Array.from(cost), weight: Float64Array.from(weight) }),
   }));
 
-const nearest = ({ cost, sites }: Costs, i: number, open: readonly number[]) =>
-  Math.min(...open.map((j) => cost[i * sites + j]!));
-const covered = (costs: Costs, open: readonly number[], limit: number) =>
-  [...costs.weight].reduce((sum, weight, i) => sum + (nearest(costs, i, open) <= limit ? weight : 0), 0);
-const farthest = (costs: Costs, open: readonly number[]) =>
-  Math.max(...[...costs.weight.keys()].map((i) => nearest(costs, i, open)));
+/** Weight with a site within the limit, and once more where a second one is. */
+const servedTwice = ({ cost, sites, weight }: Costs, open: readonly number[], limit: number) =>
+  weight.reduce((sum, one, i) => sum + one * Math.min(2, open.filter((j) => cost[i * sites + j]! <= limit).length), 0);
 
 describe("small instances, against every choice", () => {
   test("p-median", () => {
@@ -65,21 +60,29 @@ describe("small instances, against every choice", () => {
     );
   });
 
-  test("maximal cover, set cover and p-center", () => {
+  test("maximal cover, backup cover, set cover and p-center", () => {
     fc.assert(
       fc.property(instances, fc.integer({ min: 0, max: 20 }), ({ costs, p }, limit) => {
         const all = [...choices(costs.sites, p)];
         const most = solveMaxCover(costs, { ...effort(), solver, p, limit });
-        expect(most.value).toBe(Math.max(...all.map((open) => covered(costs, open, limit))));
-        expect([most.status, covered(costs, most.sites, limit), most.sites.length]).toEqual(["optimal", most.value, p]);
+        expect(most.value).toBe(Math.max(...all.map((open) => weightWithin(costs, open, limit))));
+        expect([most.status, weightWithin(costs, most.sites, limit), most.sites.length]).toEqual([
+          "optimal",
+          most.value,
+          p,
+        ]);
+        const backup = solveBackupCover(costs, { ...effort(), solver, p, limit });
+        expect(backup.value).toBe(Math.max(...all.map((open) => servedTwice(costs, open, limit))));
+        expect([backup.status, servedTwice(costs, backup.sites, limit)]).toEqual(["optimal", backup.value]);
+        expect([backup.bound, backup.sites.length]).toEqual([backup.value, p]);
         const center = solvePCenter(costs, { ...effort(), solver, p });
-        expect(center.value).toBe(Math.min(...all.map((open) => farthest(costs, open))));
-        expect([center.status, farthest(costs, center.sites)]).toEqual(["optimal", center.value]);
+        expect(center.value).toBe(Math.min(...all.map((open) => farthestOf(costs, open))));
+        expect([center.status, farthestOf(costs, center.sites)]).toEqual(["optimal", center.value]);
         const few = solveSetCover(costs, { ...effort(), solver, limit });
         const sizes = [...Array(costs.sites).keys()].map((n) => n + 1);
-        const least = sizes.find((n) => [...choices(costs.sites, n)].some((open) => farthest(costs, open) <= limit));
+        const least = sizes.find((n) => [...choices(costs.sites, n)].some((open) => farthestOf(costs, open) <= limit));
         expect(few.status).toBe(least === undefined ? "infeasible" : "optimal");
-        if (least !== undefined) expect([few.value, farthest(costs, few.sites) <= limit]).toEqual([least, true]);
+        if (least !== undefined) expect([few.value, farthestOf(costs, few.sites) <= limit]).toEqual([least, true]);
       }),
       { numRuns: 60 },
     );
@@ -228,6 +231,26 @@ describe("what must hold of any plan", () => {
     );
   });
 
+  test("a p-median that is branched for long tells every second that it goes on, with what holds", () => {
+    // 400 places on a spiral; each look at the clock takes a millisecond.
+    const places = Array.from({ length: 400 }, (_, n) => [n * Math.cos(n), n * Math.sin(n)] as const);
+    const cost = Float64Array.from(
+      places.flatMap(([ax, ay]) => places.map(([bx, by]) => Math.hypot(ax - bx, ay - by))),
+    );
+    const costs = costsOf({ clients: 400, sites: 400, cost });
+    let calls = 0;
+    const told: { readonly value: number; readonly bound: number; readonly seconds: number }[] = [];
+    const found = solvePMedian(costs, {
+      ...effort(12),
+      p: 25,
+      now: () => calls++,
+      onProgress: (progress) => told.push(progress),
+    });
+    const seconds = [0, ...told.map((one) => one.seconds), found.seconds];
+    for (const [n, at] of seconds.entries()) expect(at - (seconds[n - 1] ?? 0)).toBeLessThan(n === 1 ? 3 : 1.1);
+    expect(told.at(-1)).toMatchObject({ value: found.value, bound: found.bound });
+  });
+
   test("wrong input is refused with its place", () => {
     const costs = costsOf({ clients: 1, sites: 2, cost: Float64Array.of(1, 2) });
     expect(() => solvePMedian(costs, { ...effort(), p: 3 })).toThrow("3 sites of 2 cannot be chosen");
@@ -308,117 +331,6 @@ describe.skipIf(!hasSharedData)("OR-Library (Beasley 1990), published optima", (
     },
     300_000,
   );
-});
-
-describe.skipIf(!hasSharedData)("San Francisco stores (notebook of PySAL spopt)", () => {
-  const load = () => {
-    const table = parseCsv(
-      readShared("san-francisco-spopt/SF_network_distance_candidateStore_16_censusTract_205_new.csv"),
-      "distances",
-    );
-    const demand = parseCsv(readShared("san-francisco-spopt/SF_demand_205_centroid_uniform_weight.csv"), "demand");
-    const people = new Map(demand.column("NAME").map((name, i) => [name, Number(demand.column("POP2000")[i])]));
-    const tracts = [...new Set(table.column("DestinationName"))];
-    const stores = [...new Set(table.column("name"))];
-    const cost = new Float64Array(tracts.length * stores.length).fill(Infinity);
-    table.column("distance").forEach((metres, n) => {
-      cost[
-        tracts.indexOf(table.column("DestinationName")[n]!) * stores.length + stores.indexOf(table.column("name")[n]!)
-      ] = Number(metres);
-    });
-    return costsOf({
-      clients: tracts.length,
-      sites: stores.length,
-      cost,
-      weight: Float64Array.from(tracts, (name) => people.get(name)!),
-    });
-  };
-
-  test("all four published objectives", () => {
-    const costs = load();
-    expect([costs.clients, costs.sites]).toEqual([205, 16]);
-    expect(solveSetCover(costs, { ...effort(), solver, limit: 5000 })).toMatchObject({ status: "optimal", value: 8 });
-    const most = solveMaxCover(costs, { ...effort(), solver, p: 4, limit: 5000 });
-    expect(most).toMatchObject({ status: "optimal", value: 875_247 });
-    const inside = [...costs.weight.keys()].filter((i) => nearest(costs, i, most.sites) <= 5000).length;
-    expect((inside / 205) * 100).toBeCloseTo(89.75609756097562, 10);
-    const median = solvePMedian(costs, { ...effort(), p: 4 });
-    expect(median.status).toBe("optimal");
-    expect(median.value).toBeCloseTo(2_848_268_129.7145104, 4);
-    expect(median.value / costs.weight.reduce((a, b) => a + b)).toBeCloseTo(2982.1268579890657, 8);
-    expect(solvePCenter(costs, { ...effort(), solver, p: 4 }).value).toBeCloseTo(7403.06, 2);
-  });
-});
-
-describe.skipIf(!hasSharedData)("published figures of hispot", () => {
-  const points = (file: string) => {
-    const table = parseCsv(readShared(file), file);
-    return table.column("lon").map((lon, i) => [Number(lon), Number(table.column("lat")[i])] as const);
-  };
-  const planar = (places: readonly (readonly [number, number])[]) =>
-    costsOf({
-      clients: places.length,
-      sites: places.length,
-      cost: Float64Array.from(places.flatMap(([ax, ay]) => places.map(([bx, by]) => Math.hypot(ax - bx, ay - by)))),
-    });
-
-  /** The source's plane: it takes the mean latitude in degrees for radians. */
-  const flat = (places: readonly (readonly [number, number])[]) => {
-    const mean = (axis: 0 | 1) => places.reduce((sum, place) => sum + place[axis], 0) / places.length;
-    return planar(
-      places.map(([lon, lat]) => [6537 * (lon - mean(0)) * Math.cos(mean(1)), 6537 * (lat - mean(1))] as const),
-    );
-  };
-
-  test("Pingshan: 74 defibrillators serve all 494 places within 0.005 degrees, 50 serve 469", () => {
-    const costs = planar(points("shenzhen-pingshan/aed_494.csv"));
-    expect(solveSetCover(costs, { ...effort(), solver, limit: 0.005 })).toMatchObject({ status: "optimal", value: 74 });
-    expect(solveMaxCover(costs, { ...effort(), solver, limit: 0.005, p: 50 })).toMatchObject({
-      status: "optimal",
-      value: 469,
-    });
-  });
-
-  test("Nansha: p-median 10426.34036881699 and p-center 480.47698 with the published centres", () => {
-    const places = points("guangzhou-nansha/ports_54.csv");
-    const costs = flat(places);
-    const median = solvePMedian(costs, { ...effort(), p: 5 });
-    expect(median).toMatchObject({ status: "optimal", sites: [3, 33, 39, 44, 53] });
-    expect(median.value / 10_426.340_368_816_99).toBeCloseTo(1, 6);
-    const center = solvePCenter(costs, { ...effort(), solver, p: 5 });
-    expect(center.status).toBe("optimal");
-    expect(center.value).toBeCloseTo(480.476_98, 2);
-  });
-
-  test("Gusu: p-median 2649.0553750789654 of 25 among 129 logistics points", () => {
-    const { features } = JSON.parse(readShared("suzhou-gusu/poi_logistics.geojson")) as {
-      features: { properties: { lon: string; lat: string } }[];
-    };
-    const places = features.map(({ properties: { lon, lat } }) => [Number(lon), Number(lat)] as const);
-    expect(places).toHaveLength(129);
-    const median = solvePMedian(flat(places), { ...effort(), p: 25 });
-    expect(median.status).toBe("optimal");
-    expect(median.value).toBeCloseTo(2649.055_375_078_965_4, 9);
-  });
-});
-
-describe.skipIf(!hasSharedData)("York crime points and listed buildings", () => {
-  test("a plan of 10 buildings within 300 m is proved, and one of 11 serves no fewer points", () => {
-    const read = (file: string) => {
-      const table = parseCsv(readShared(`york-mclp/${file}`), file);
-      return table.column("long").map((lon, i) => [Number(lon), Number(table.column("lat")[i])] as const);
-    };
-    const clients = read("york_crime_subset_591_longlat.csv");
-    const sites = read("york_facility_subset_1821_longlat.csv");
-    expect([clients.length, sites.length]).toEqual([591, 1821]);
-    const cost = Float64Array.from(
-      clients.flatMap(([ax, ay]) => sites.map(([bx, by]) => metresBetween(ax, ay, bx, by))),
-    );
-    const costs = costsOf({ clients: clients.length, sites: sites.length, cost });
-    const ten = solveMaxCover(costs, { ...effort(), solver, limit: 300, p: 10 });
-    expect([ten.status, covered(costs, ten.sites, 300)]).toEqual(["optimal", ten.value]);
-    expect(solveMaxCover(costs, { ...effort(), solver, limit: 300, p: 11 }).value).toBeGreaterThanOrEqual(ten.value);
-  });
 });
 
 describe.skipIf(!hasSharedData)("TSPLIB point sets", () => {

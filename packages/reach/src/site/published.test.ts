@@ -1,0 +1,200 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { metresBetween } from "../roads/metres.ts";
+import { parseCsv } from "../roads/parse-csv.ts";
+import { readGeojsonRoads } from "../roads/read-geojson-roads.ts";
+import { walkNetwork } from "../roads/walk-network.ts";
+import { effort, farthestOf, hasSharedData, nearestOpen, readShared, weightWithin } from "../testing.ts";
+import { manyToMany } from "../travel/many-to-many.ts";
+import { personGroups } from "../travel/person-group.ts";
+import { routeGraph } from "../travel/route-graph.ts";
+import { snapper } from "../travel/snap.ts";
+import { solveBackupCover } from "./backup-cover.ts";
+import { costsOf } from "./costs.ts";
+import { solveMaxCover } from "./max-cover.ts";
+import { solvePCenter } from "./p-center.ts";
+import { solvePMedian } from "./p-median.ts";
+import { solveSetCover } from "./set-cover.ts";
+import { highsSolver, type Solver } from "./solver.ts";
+
+let solver: Solver;
+beforeAll(async () => {
+  solver = await highsSolver();
+});
+
+describe.skipIf(!hasSharedData)("San Francisco stores (notebook of PySAL spopt)", () => {
+  const load = () => {
+    const table = parseCsv(
+      readShared("san-francisco-spopt/SF_network_distance_candidateStore_16_censusTract_205_new.csv"),
+      "distances",
+    );
+    const demand = parseCsv(readShared("san-francisco-spopt/SF_demand_205_centroid_uniform_weight.csv"), "demand");
+    const people = new Map(demand.column("NAME").map((name, i) => [name, Number(demand.column("POP2000")[i])]));
+    const tracts = [...new Set(table.column("DestinationName"))];
+    const stores = [...new Set(table.column("name"))];
+    const cost = new Float64Array(tracts.length * stores.length).fill(Infinity);
+    table.column("distance").forEach((metres, n) => {
+      cost[
+        tracts.indexOf(table.column("DestinationName")[n]!) * stores.length + stores.indexOf(table.column("name")[n]!)
+      ] = Number(metres);
+    });
+    return costsOf({
+      clients: tracts.length,
+      sites: stores.length,
+      cost,
+      weight: Float64Array.from(tracts, (name) => people.get(name)!),
+    });
+  };
+
+  test("all four published objectives", () => {
+    const costs = load();
+    expect([costs.clients, costs.sites]).toEqual([205, 16]);
+    expect(solveSetCover(costs, { ...effort(), solver, limit: 5000 })).toMatchObject({ status: "optimal", value: 8 });
+    const most = solveMaxCover(costs, { ...effort(), solver, p: 4, limit: 5000 });
+    expect(most).toMatchObject({ status: "optimal", value: 875_247 });
+    const inside = [...costs.weight.keys()].filter((i) => nearestOpen(costs, i, most.sites) <= 5000).length;
+    expect((inside / 205) * 100).toBeCloseTo(89.75609756097562, 10);
+    const median = solvePMedian(costs, { ...effort(), p: 4 });
+    expect(median.status).toBe("optimal");
+    expect(median.value).toBeCloseTo(2_848_268_129.7145104, 4);
+    expect(median.value / costs.weight.reduce((a, b) => a + b)).toBeCloseTo(2982.1268579890657, 8);
+    expect(solvePCenter(costs, { ...effort(), solver, p: 4 }).value).toBeCloseTo(7403.06, 2);
+  });
+});
+
+describe.skipIf(!hasSharedData)("published figures of hispot", () => {
+  const points = (file: string) => {
+    const table = parseCsv(readShared(file), file);
+    return table.column("lon").map((lon, i) => [Number(lon), Number(table.column("lat")[i])] as const);
+  };
+  const planar = (places: readonly (readonly [number, number])[]) =>
+    costsOf({
+      clients: places.length,
+      sites: places.length,
+      cost: Float64Array.from(places.flatMap(([ax, ay]) => places.map(([bx, by]) => Math.hypot(ax - bx, ay - by)))),
+    });
+
+  const logistics = () => {
+    const { features } = JSON.parse(readShared("suzhou-gusu/poi_logistics.geojson")) as {
+      features: { properties: { lon: string; lat: string } }[];
+    };
+    return features.map(({ properties: { lon, lat } }) => [Number(lon), Number(lat)] as const);
+  };
+
+  /**
+   * The source's road metres: points as given on the roads as given, whatever their datum and class, each at its nearest road,
+   * without the way there; lengths on the plane of UTM.
+   */
+  const byRoad = (set: string, places: readonly (readonly [number, number])[], meridian: number) => {
+    const roads = readGeojsonRoads(readShared(`${set}/roads.geojson`).replaceAll('"type":"城', '"kind":"城'));
+    const network = walkNetwork({ ...roads, lines: roads.lines.map((line) => ({ ...line, kind: "walk" })) });
+    const { from, to } = network.edges;
+    const at = Array.from(network.lon, (lon, i) => utm(lon, network.lat[i]!, meridian));
+    const length = Float64Array.from(from, (a, e) =>
+      Math.hypot(at[a]![0] - at[to[e]!]![0], at[a]![1] - at[to[e]!]![1]),
+    );
+    const graph = routeGraph({ ...network, edges: { ...network.edges, length } }, personGroups.adult);
+    const [lon, lat] = [0, 1].map((axis) => Float64Array.from(places, (place) => place[axis]!));
+    const snapped = snapper(graph).snap({ lon: lon!, lat: lat! }, 10_000).places;
+    const { metres } = manyToMany(
+      graph,
+      { ...snapped, connector: new Float64Array(places.length) },
+      { ...snapped, connector: new Float64Array(places.length) },
+    );
+    return costsOf({ clients: places.length, sites: places.length, cost: metres });
+  };
+
+  /** The source's plane: it takes the mean latitude in degrees for radians. */
+  const flat = (places: readonly (readonly [number, number])[]) => {
+    const mean = (axis: 0 | 1) => places.reduce((sum, place) => sum + place[axis], 0) / places.length;
+    return planar(
+      places.map(([lon, lat]) => [6537 * (lon - mean(0)) * Math.cos(mean(1)), 6537 * (lat - mean(1))] as const),
+    );
+  };
+
+  test("Pingshan: 74 defibrillators serve all 494 places within 0.005 degrees; 50 serve 469, with backups 764", () => {
+    const costs = planar(points("shenzhen-pingshan/aed_494.csv"));
+    const fifty = { ...effort(), solver, limit: 0.005, p: 50 };
+    expect(solveSetCover(costs, { ...effort(), solver, limit: 0.005 })).toMatchObject({ status: "optimal", value: 74 });
+    expect(solveMaxCover(costs, fifty)).toMatchObject({ status: "optimal", value: 469 });
+    expect(solveBackupCover(costs, fifty)).toMatchObject({ status: "optimal", value: 764, bound: 764 });
+  });
+
+  test("Nansha: p-median 10426.34036881699 and p-center 480.47698 with the published centres", () => {
+    const places = points("guangzhou-nansha/ports_54.csv");
+    const costs = flat(places);
+    const median = solvePMedian(costs, { ...effort(), p: 5 });
+    expect(median).toMatchObject({ status: "optimal", sites: [3, 33, 39, 44, 53] });
+    expect(median.value / 10_426.340_368_816_99).toBeCloseTo(1, 6);
+    const center = solvePCenter(costs, { ...effort(), solver, p: 5 });
+    expect(center.status).toBe("optimal");
+    expect(center.value).toBeCloseTo(480.476_98, 2);
+    expect(farthestOf(costs, [5, 15, 25, 29, 34])).toBeCloseTo(center.value, 9);
+  });
+
+  test("Nansha by road: p-median 409,767.6 m and p-center 17,015.97 m", () => {
+    const costs = byRoad("guangzhou-nansha", points("guangzhou-nansha/ports_54.csv"), 111);
+    const median = solvePMedian(costs, { ...effort(), p: 5 });
+    expect([median.status, median.value / 409_767.605_088_573_8]).toEqual(["optimal", expect.closeTo(1, 3.5)]);
+    const center = solvePCenter(costs, { ...effort(), solver, p: 5 });
+    expect([center.status, center.value / 17_015.97]).toEqual(["optimal", expect.closeTo(1, 3.5)]);
+  });
+
+  test("Gusu: p-median 2649.0553750789654 of 25 among 129 logistics points", () => {
+    const places = logistics();
+    expect(places).toHaveLength(129);
+    const median = solvePMedian(flat(places), { ...effort(), p: 25 });
+    expect(median.status).toBe("optimal");
+    expect(median.value).toBeCloseTo(2649.055_375_078_965_4, 9);
+  });
+
+  // 79,077 m: how the source puts points onto roads is not told, and its roads were rounded to six decimals for this set.
+  test("Gusu by road: a plan of 25 that is no longer than the published 79,477.4 m, and within 1 % of it", () => {
+    const median = solvePMedian(byRoad("suzhou-gusu", logistics(), 123), { ...effort(), p: 25 });
+    expect(median.status).toBe("optimal");
+    expect(median.value).toBeLessThan(79_477.438_358_976_5);
+    expect(median.value).toBeGreaterThan(0.99 * 79_477.438_358_976_5);
+  });
+});
+
+describe.skipIf(!hasSharedData)("York crime points and listed buildings", () => {
+  test("a plan of 10 buildings within 300 m is proved, and one of 11 serves no fewer points", () => {
+    const read = (file: string) => {
+      const table = parseCsv(readShared(`york-mclp/${file}`), file);
+      return table.column("long").map((lon, i) => [Number(lon), Number(table.column("lat")[i])] as const);
+    };
+    const clients = read("york_crime_subset_591_longlat.csv");
+    const sites = read("york_facility_subset_1821_longlat.csv");
+    expect([clients.length, sites.length]).toEqual([591, 1821]);
+    const cost = Float64Array.from(
+      clients.flatMap(([ax, ay]) => sites.map(([bx, by]) => metresBetween(ax, ay, bx, by))),
+    );
+    const costs = costsOf({ clients: clients.length, sites: sites.length, cost });
+    const ten = solveMaxCover(costs, { ...effort(), solver, limit: 300, p: 10 });
+    expect([ten.status, weightWithin(costs, ten.sites, 300)]).toEqual(["optimal", ten.value]);
+    expect(solveMaxCover(costs, { ...effort(), solver, limit: 300, p: 11 }).value).toBeGreaterThanOrEqual(ten.value);
+  });
+});
+
+/** Metres on the plane of a UTM zone, by its middle meridian (Snyder 1987, equations 8-9 to 8-15, on WGS 84). */
+function utm(lon: number, lat: number, meridian: number): readonly [number, number] {
+  const radians = Math.PI / 180;
+  const [axis, squared, scale] = [6_378_137, 0.006_694_379_990_141, 0.9996];
+  const second = squared / (1 - squared);
+  const phi = lat * radians;
+  const [sin, cos, tan] = [Math.sin(phi), Math.cos(phi), Math.tan(phi) ** 2];
+  const normal = axis / Math.sqrt(1 - squared * sin * sin);
+  const c = second * cos * cos;
+  const a = (lon - meridian) * radians * cos;
+  const arc =
+    axis *
+    ((1 - squared / 4 - (3 * squared ** 2) / 64 - (5 * squared ** 3) / 256) * phi -
+      ((3 * squared) / 8 + (3 * squared ** 2) / 32 + (45 * squared ** 3) / 1024) * Math.sin(2 * phi) +
+      ((15 * squared ** 2) / 256 + (45 * squared ** 3) / 1024) * Math.sin(4 * phi) -
+      ((35 * squared ** 3) / 3072) * Math.sin(6 * phi));
+  const east = a + ((1 - tan + c) * a ** 3) / 6 + ((5 - 18 * tan + tan ** 2 + 72 * c - 58 * second) * a ** 5) / 120;
+  const north =
+    a ** 2 / 2 +
+    ((5 - tan + 9 * c + 4 * c ** 2) * a ** 4) / 24 +
+    ((61 - 58 * tan + tan ** 2 + 600 * c - 330 * second) * a ** 6) / 720;
+  return [scale * normal * east, scale * (arc + (normal * sin * north) / cos)];
+}
