@@ -1,16 +1,17 @@
 import { readdirSync } from "node:fs";
 import { compileRulebook } from "@qingdan/list";
 import { createListReader } from "@qingdan/list/node";
-import { openDuckdb, openPglite } from "../packages/list/src/sql/testing/databases.ts";
+import { openDuckdb, openPglite, openServer } from "../packages/list/src/sql/testing/databases.ts";
 import { compareWays } from "../packages/list/src/sql/testing/four-ways.ts";
 import { randomPeople } from "../packages/list/src/testing/random-people.ts";
 
 /** Households compared at a time. */
-const block = 1500;
+const block = 6000;
 
 /**
  * Interpreter, kernels, DuckDB and PostgreSQL over random people of every list, `--people N` of each (default 1,000,000), a
- * tenth of the blocks with unknown facts; `--list CODE` for one list. Ends with an error at the first difference.
+ * tenth of the blocks with unknown facts; `--list CODE` for one list. PostgreSQL is the server of DATABASE_URL, else PGlite. Ends
+ * with an error at the first difference.
  */
 export async function run(args: readonly string[]): Promise<Record<string, number | string>> {
   const option = (name: string) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
@@ -20,7 +21,8 @@ export async function run(args: readonly string[]): Promise<Record<string, numbe
     .filter((entry) => entry.isDirectory() && (option("--list") ?? entry.name) === entry.name)
     .map(({ name }) => name);
   const reader = createListReader();
-  const databases = [await openDuckdb(), await openPglite()];
+  const server = process.env.DATABASE_URL;
+  const databases = [await openDuckdb(), server === undefined ? await openPglite() : openServer(server)];
   const started = performance.now();
   let [people, answers, items, rowByRow] = [0, 0, 0, 0];
   for (const code of codes) {
@@ -46,5 +48,15 @@ export async function run(args: readonly string[]): Promise<Record<string, numbe
   }
   await Promise.all(databases.map((database) => database.close()));
   const seconds = Math.round((performance.now() - started) / 100) / 10;
-  return { lists: codes.length, items, ways: 4, people, answers, rowByRow, differences: 0, seconds };
+  return {
+    lists: codes.length,
+    items,
+    ways: 4,
+    postgres: server === undefined ? "PGlite" : "server",
+    people,
+    answers,
+    rowByRow,
+    differences: 0,
+    seconds,
+  };
 }

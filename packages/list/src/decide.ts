@@ -50,20 +50,21 @@ export function situationOf(item: Pick<RulebookItem, "subject">, household: Hous
 
 /** One item by itself, before items that touch each other are settled. */
 export function decideItem(item: RulebookItem, situation: Situation): Answer {
-  const tests = item.conditions.map((condition) => ({ condition, value: evaluate(condition.test, situation) }));
-  const failed = tests.find(({ value }) => value === false);
-  if (failed !== undefined) return answer(item, 0, failed.condition.failed);
-  const open = tests.find(({ value }) => value === undefined);
+  let open: RulebookItem["conditions"][number] | undefined;
+  for (const condition of item.conditions) {
+    const value = evaluate(condition.test, situation);
+    if (value === false) return answer(item, 0, condition.failed);
+    if (value === undefined) open ??= condition;
+  }
   if (open !== undefined) {
-    const gone = readsMissing(open.condition.test, situation);
-    return answer(item, 2, gone ? item.common.parameterMissing : open.condition.unknown);
+    const gone = readsMissing(open.test, situation);
+    return answer(item, 2, gone ? item.common.parameterMissing : open.unknown);
   }
   return amountAnswer(item, situation);
 }
 
 function answer(item: RulebookItem, outcome: Outcome, reason: number, fen = 0, parts?: readonly number[]): Answer {
-  const count = item.amount.kind === "parts" ? item.amount.parts.length : 0;
-  return { outcome, reason, fen, parts: parts ?? Array.from({ length: count }, () => 0) };
+  return { outcome, reason, fen, parts: parts ?? (item.amount.kind === "parts" ? item.amount.parts.map(() => 0) : []) };
 }
 
 function amountAnswer(item: RulebookItem, situation: Situation): Answer {

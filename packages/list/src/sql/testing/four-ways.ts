@@ -1,10 +1,11 @@
 import { type Answer, decideAll } from "../../decide.ts";
+import { allocateDecisions, emitKernel, instantiateKernel } from "../../kernel.ts";
+import type { People } from "../../people.ts";
 import type { Rulebook } from "../../rulebook.ts";
-import type { RandomPeople } from "../../testing/random-people.ts";
+import { type RandomPeople, unknownColumns } from "../../testing/random-people.ts";
 import { emitSql } from "../emit-sql.ts";
 import { peopleTables } from "../people-tables.ts";
 import type { Database } from "./databases.ts";
-import { kernelAnswers } from "./kernel-answers.ts";
 
 /** How far the ways of answering agree about some people. */
 export interface Agreement {
@@ -26,7 +27,7 @@ export async function compareWays(
   databases: readonly Database[],
 ): Promise<Agreement> {
   const all = rulebook.items.map((_, at) => at);
-  const linesOf = (items: readonly number[]) => kernelAnswers(rulebook, people, items).map((row) => row.join());
+  const linesOf = kernelLines(rulebook, people);
   const kernels = linesOf(all);
   const differences: string[] = [];
   const hold = (who: string, row: number, found: string | undefined, wanted: string | undefined) => {
@@ -35,8 +36,9 @@ export async function compareWays(
   };
   for (let row = 0; row < people.persons; row += 1) {
     const facts = householdFacts(row);
-    const decided = decideAll(rulebook, facts).flatMap((answer, at) => told(rulebook, at, answer, facts.subject));
-    hold("interpreter", row, [row, ...decided].join(), kernels[row]);
+    let line = `${row}`;
+    for (const [at, answer] of decideAll(rulebook, facts).entries()) line += told(rulebook, at, answer, facts.subject);
+    hold("interpreter", row, line, kernels[row]);
   }
   let refused = 0;
   for (const database of databases) {
@@ -49,10 +51,26 @@ export async function compareWays(
   return { persons: people.persons, answers: people.persons * all.length, refused, differences };
 }
 
+/** What the kernels answer, as an emitted query gives it: a line a person, its row first, of these items. */
+function kernelLines(rulebook: Rulebook, people: People): (items: readonly number[]) => readonly string[] {
+  const out = allocateDecisions(rulebook, people.persons);
+  const decide = instantiateKernel(emitKernel(rulebook, { unknown: unknownColumns(people) }));
+  decide(people, out, 0, people.persons);
+  return (items) => {
+    const columns = items.flatMap((at) => [out.outcome[at], out.reason[at], out.amount[at], ...(out.parts[at] ?? [])]);
+    return Array.from({ length: people.persons }, (_, row) => {
+      let line = `${row}`;
+      for (const column of columns) line += `,${column?.[row]}`;
+      return line;
+    });
+  };
+}
+
 /** An answer as a kernel writes it: that of a household stands on the householder's row. */
-function told(rulebook: Rulebook, at: number, answer: Answer, subject: number): readonly number[] {
+function told(rulebook: Rulebook, at: number, { outcome, reason, fen, parts }: Answer, subject: number): string {
   const item = rulebook.items[at];
-  if (item?.subject === "household" && subject > 0)
-    return [0, item.common.householder, 0, ...answer.parts.map(() => 0)];
-  return [answer.outcome, answer.reason, answer.fen, ...answer.parts];
+  const elsewhere = item?.subject === "household" && subject > 0;
+  let line = elsewhere ? `,0,${item.common.householder},0` : `,${outcome},${reason},${fen}`;
+  for (const part of parts) line += `,${elsewhere ? 0 : part}`;
+  return line;
 }
