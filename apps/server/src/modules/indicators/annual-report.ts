@@ -1,17 +1,17 @@
 import { Problem } from "../../problem.ts";
-import { annualTemplate, type MadeReport } from "./report/make-report.ts";
-import { makeReports } from "./report/make-reports.ts";
+import { annualTemplate, createReportBinder } from "./report/make-report.ts";
+import type { ReportDocument } from "./report/report-document.ts";
 import { ReportError } from "./report/report-error.ts";
 import type { ReportSnapshot } from "./report-snapshot.ts";
 
 /**
- * The annual report of an area from a frozen snapshot, of the newest year in which the index has a level.
+ * The annual report of an area from a frozen snapshot, of the newest year in which the index has a level; with its numbers, not yet set.
  * @throws Problem `COCKPIT-REPORT-REFUSED` with every figure that is not bound
  */
 export async function annualReport(
   snapshot: ReportSnapshot,
   { area, language }: { readonly area: string; readonly language: "zh" | "en" },
-): Promise<MadeReport> {
+): Promise<ReportDocument> {
   const levels = snapshot.values.filter(
     ({ indicator, area: of, status }) => indicator === "level" && of === area && status === "ok",
   );
@@ -26,11 +26,7 @@ export async function annualReport(
     });
   }
   try {
-    const requests = [{ area, period, language }];
-    const template = await annualTemplate(language);
-    // A thread of its own: setting a report takes seconds, and others are being answered.
-    for await (const made of makeReports({ template, snapshot, requests, workers: 1 })) return made;
-    throw new Error("A report that was asked for was not made");
+    return createReportBinder(await annualTemplate(language), snapshot)({ area, period, language });
   } catch (error) {
     if (error instanceof ReportError) throw new Problem("COCKPIT-REPORT-REFUSED", error.words);
     throw error;

@@ -14,14 +14,13 @@ import {
   pageQuery,
   reportQuery,
 } from "./model.ts";
-import { writeDocx } from "./report/docx.ts";
-import { createPdfWriter } from "./report/pdf.ts";
+import type { Press } from "./report/press.ts";
 import type { IndicatorRoutesOptions } from "./work-routes.ts";
 
 const tags = ["indicators"];
 
 /** Mid-term and final evaluations of a plan: frozen, and read again. */
-export function evaluationRoutes({ database, house, now }: IndicatorRoutesOptions): Routes {
+export function evaluationRoutes({ database, house, now }: IndicatorRoutesOptions, press: Press): Routes {
   return (api) => {
     api.get(
       "/cockpit/evaluations",
@@ -57,12 +56,12 @@ export function evaluationRoutes({ database, house, now }: IndicatorRoutesOption
       { schema: { tags, params: oneReportFile, querystring: reportQuery.pick({ language: true }) } },
       async ({ params, query }, reply) => {
         const stored = await oneEvaluation(database, params.id);
-        const report = evaluationReport(contentOf(stored), stored.hash, query.language);
+        const made = await press.set(evaluationReport(contentOf(stored), stored.hash, query.language));
         const name = `qingdan-evaluation-${stored.hash.slice(0, 12)}.${params.format}`;
         reply.header("content-disposition", `attachment; filename="${name}"`);
         return params.format === "docx"
-          ? reply.type(DOCX).send(Buffer.from(await writeDocx(report)))
-          : reply.type("application/pdf").send(Buffer.from(createPdfWriter().write(report).bytes));
+          ? reply.type(DOCX).send(Buffer.from(made.docx))
+          : reply.type("application/pdf").send(Buffer.from(made.pdf));
       },
     );
   };

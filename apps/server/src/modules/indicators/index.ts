@@ -2,8 +2,8 @@ export { decomposeLakeGini, type LakeInequality, measureLakeInequality, readGrou
 export { newestRun } from "./newest-run.ts";
 export { type CockpitHouse, createCockpitHouse, type RunToRead } from "./open-cockpit.ts";
 export { newestReach } from "./reach-figures.ts";
-export { annualTemplate, type MadeReport } from "./report/make-report.ts";
-export { makeReports } from "./report/make-reports.ts";
+export { annualTemplate } from "./report/make-report.ts";
+export { type MadeReport, makeReports } from "./report/make-reports.ts";
 export { ReportError } from "./report/report-error.ts";
 export { freezeSnapshot, type ReportSnapshot, readSnapshot, type SnapshotContent } from "./report-snapshot.ts";
 export { indicatorRoutes } from "./routes.ts";

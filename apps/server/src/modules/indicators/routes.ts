@@ -26,6 +26,7 @@ import type { OpenedCockpit } from "./open-cockpit.ts";
 import { createWorkReader, type OpenWork } from "./open-work.ts";
 import { domainOf, named, presentArea, presentChain, presentProvenance } from "./present.ts";
 import { rankAreas } from "./rank.ts";
+import { createPress } from "./report/press.ts";
 import { snapshotRoutes } from "./snapshot-routes.ts";
 import { workList } from "./work.ts";
 import { type IndicatorRoutesOptions, workRoutes } from "./work-routes.ts";
@@ -36,6 +37,7 @@ const tags = ["indicators"];
 export function indicatorRoutes(options: IndicatorRoutesOptions): Routes {
   const { house } = options;
   const readWork = createWorkReader(options.database);
+  const press = createPress();
   return (api) => {
     api.get("/cockpit", { schema: { tags, response: { 200: overview } } }, async () => {
       const { cockpit } = await house.open();
@@ -130,8 +132,8 @@ export function indicatorRoutes(options: IndicatorRoutesOptions): Routes {
     );
 
     workRoutes(options)(api);
-    snapshotRoutes(options)(api);
-    evaluationRoutes(options)(api);
+    snapshotRoutes(options, press)(api);
+    evaluationRoutes(options, press)(api);
     importRoutes(options)(api);
   };
 }

@@ -17,12 +17,13 @@ import {
   snapshotsPage,
 } from "./model.ts";
 import { named } from "./present.ts";
+import type { Press } from "./report/press.ts";
 import type { IndicatorRoutesOptions } from "./work-routes.ts";
 
 const tags = ["indicators"];
 
 /** Freezing figures, and reading what was frozen. */
-export function snapshotRoutes({ database, house, now }: IndicatorRoutesOptions): Routes {
+export function snapshotRoutes({ database, house, now }: IndicatorRoutesOptions, press: Press): Routes {
   return (api) => {
     const card = (cockpit: Cockpit, { area, at, ...stored }: StoredSnapshot) => ({
       ...stored,
@@ -87,7 +88,8 @@ export function snapshotRoutes({ database, house, now }: IndicatorRoutesOptions)
       async ({ params, query }, reply) => {
         const { snapshot, area } = await oneSnapshot(database, params.id);
         if (!snapshot) throw damaged(params.id);
-        const made = await annualReport(snapshot, { area: query.area ?? area, language: query.language });
+        const report = await annualReport(snapshot, { area: query.area ?? area, language: query.language });
+        const made = await press.set(report);
         const name = `qingdan-report-${query.area ?? area}-${snapshot.hash.slice(0, 12)}.${params.format}`;
         reply.header("content-disposition", `attachment; filename="${name}"`);
         return params.format === "docx"

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { freezeSnapshot, type SnapshotContent } from "../report-snapshot.ts";
-import { createReportMaker, type MadeReport } from "./make-report.ts";
-import { makeReports } from "./make-reports.ts";
+import { createReportBinder } from "./make-report.ts";
+import { type MadeReport, makeReports } from "./make-reports.ts";
+import { createPress } from "./press.ts";
 
 const words = (text: string) => ({ zh: text, en: text });
 const areas = ["a", "b", "c", "d", "e"];
@@ -27,8 +28,7 @@ describe("many reports", () => {
   it("come in the order asked for, each as it would be made alone", async () => {
     const requests = areas.map(requestOf);
     const made = await all(makeReports({ template, snapshot, requests, workers: 2 }));
-    const maker = createReportMaker(template, snapshot);
-    expect(made.map(({ document }) => document)).toEqual(requests.map(maker.bind));
+    expect(made.map(({ document }) => document)).toEqual(requests.map(createReportBinder(template, snapshot)));
     expect(made.map(({ pages }) => pages)).toEqual(areas.map(() => 1));
     for (const { pdf, docx } of made) {
       expect(Buffer.from(pdf).subarray(0, 5).toString()).toBe("%PDF-");
@@ -47,5 +47,39 @@ describe("many reports", () => {
     expect((await reports.next()).done).toBe(false);
     stopping.abort();
     await expect(reports.next()).rejects.toMatchObject({ name: "AbortError" });
+  });
+});
+
+describe("a press", () => {
+  const document = createReportBinder(template, snapshot)(requestOf("b"));
+  /** A document that typst refuses: an axis without ticks to draw. */
+  const broken = { ...document, blocks: [{ kind: "chart" }] } as unknown as typeof document;
+
+  it("sets reports in a thread: the program goes on meanwhile", async () => {
+    const press = createPress({ idleMilliseconds: 10 });
+    let longest = 0;
+    let last = performance.now();
+    const beat = setInterval(() => {
+      longest = Math.max(longest, performance.now() - last);
+      last = performance.now();
+    }, 5);
+    const started = performance.now();
+    const all = await Promise.all([document, document, document].map(press.set));
+    const taken = performance.now() - started;
+    clearInterval(beat);
+    for (const { pdf, docx, pages } of all) {
+      expect(Buffer.from(pdf).subarray(0, 5).toString()).toBe("%PDF-");
+      expect(Buffer.from(docx).subarray(0, 2).toString()).toBe("PK");
+      expect(pages).toBe(1);
+    }
+    // Setting here would hold everything for as long as it takes.
+    expect(longest).toBeLessThan(taken / 2);
+  });
+  it("a report that cannot be set fails alone; the others are set, and so is one after the thread was let go", async () => {
+    const press = createPress({ idleMilliseconds: 1 });
+    const [first, second, third] = await Promise.allSettled([document, broken, document].map(press.set));
+    expect([first!.status, second!.status, third!.status]).toEqual(["fulfilled", "rejected", "fulfilled"]);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect((await press.set(document)).pages).toBe(1);
   });
 });

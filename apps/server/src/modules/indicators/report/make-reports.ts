@@ -1,31 +1,41 @@
-import type { Worker } from "node:worker_threads";
-import { startThread } from "../../../start-thread.ts";
+import type { ReportSnapshot } from "../report-snapshot.ts";
 import type { ReportRequest } from "./bind-report.ts";
-import { createReportMaker, type MadeReport } from "./make-report.ts";
-import type { ReportOrder, ReportSetting } from "./report-worker.ts";
+import { createReportBinder } from "./make-report.ts";
+import type { ReportDocument } from "./report-document.ts";
+import { startReportLane } from "./report-lane.ts";
+import type { SetReport } from "./set-report.ts";
 
-interface ManyReports extends ReportSetting {
+/** A report that was made, as data and in both formats. */
+export interface MadeReport extends SetReport {
+  readonly document: ReportDocument;
+}
+
+interface ManyReports {
+  readonly template: string;
+  readonly snapshot: ReportSnapshot;
   readonly requests: readonly ReportRequest[];
-  /** Threads that make reports at the same time. */
+  /** Threads that set reports at the same time. */
   readonly workers: number;
   readonly signal?: AbortSignal;
 }
 
 /**
- * Makes reports of one template and one snapshot in worker threads, and gives them in the order asked for. Every report is bound before the
- * first is made; the signal stops them all.
+ * Makes reports of one template and one snapshot, set in threads, and gives them in the order asked for. Every report is bound before the
+ * first is set; the signal stops them all.
  * @throws ReportError
  */
-export async function* makeReports({ requests, workers, signal, ...setting }: ManyReports): AsyncGenerator<MadeReport> {
-  const maker = createReportMaker(setting.template, setting.snapshot);
-  for (const request of requests) maker.bind(request);
-  const lanes = Array.from({ length: Math.min(workers, requests.length) }, () => startLane(setting));
+export async function* makeReports(asked: ManyReports): AsyncGenerator<MadeReport> {
+  const { template, snapshot, requests, workers, signal } = asked;
+  const bind = createReportBinder(template, snapshot);
+  for (const request of requests) bind(request);
+  const lanes = Array.from({ length: Math.min(workers, requests.length) }, startReportLane);
   try {
     const making: Promise<MadeReport>[] = [];
     for (let next = 0; next < requests.length; next++) {
       // Each lane takes every so-manieth report: they are of like size, and the next is begun before the last is fetched.
       for (let at = making.length; at < Math.min(requests.length, next + AHEAD * lanes.length); at++) {
-        const made = lanes[at % lanes.length]!.make(requests[at]!);
+        const document = bind(requests[at]!);
+        const made = lanes[at % lanes.length]!.set(document).then((set) => ({ document, ...set }));
         // A failure is told when its turn comes.
         made.catch(() => {});
         making.push(made);
@@ -38,33 +48,5 @@ export async function* makeReports({ requests, workers, signal, ...setting }: Ma
   }
 }
 
-/** Reports in hand for each thread: one that is made, one that waits. */
+/** Reports in hand for each thread: one that is set, one that waits. */
 const AHEAD = 2;
-
-interface Lane {
-  make(request: ReportRequest): Promise<MadeReport>;
-  stop(): Promise<unknown>;
-}
-
-/** One thread; what it makes comes back in the order that it was ordered. */
-function startLane(setting: ReportSetting): Lane {
-  const worker: Worker = startThread(new URL("./report-worker.ts", import.meta.url), setting);
-  const waiting: { resolve(made: MadeReport): void; reject(error: unknown): void }[] = [];
-  let broken: unknown;
-  const fail = (error: unknown) => {
-    broken ??= error;
-    for (const { reject } of waiting.splice(0)) reject(broken);
-  };
-  worker.on("message", (made: MadeReport) => waiting.shift()?.resolve(made));
-  worker.on("error", fail);
-  worker.on("exit", (code) => fail(new Error(`A worker that makes reports ended with code ${code}`)));
-  return {
-    make: (request) =>
-      new Promise((resolve, reject) => {
-        if (broken !== undefined) return reject(broken);
-        waiting.push({ resolve, reject });
-        worker.postMessage(request satisfies ReportOrder);
-      }),
-    stop: () => worker.terminate(),
-  };
-}

@@ -2,9 +2,10 @@ import { describe, expect, it } from "vitest";
 import { freezeSnapshot } from "../report-snapshot.ts";
 import { bindReport } from "./bind-report.ts";
 import { openFigures } from "./figure-lookup.ts";
-import { createReportMaker } from "./make-report.ts";
+import { createReportBinder } from "./make-report.ts";
 import { readTemplate } from "./read-template.ts";
 import type { ReportBlock } from "./report-document.ts";
+import { createReportSetter } from "./set-report.ts";
 
 const words = (text: string) => ({ zh: text, en: text });
 const indicator = (code: string, unit: string) => ({
@@ -79,7 +80,9 @@ describe("a chart of a report", () => {
     );
   });
   it("is Word's own chart, with its figures in a workbook, and tells the PDF's readers what it is", async () => {
-    const { docx, pdf } = await createReportMaker(`# Report\n\n${LINES}\n\n${BARS}`, snapshot).make(request);
+    const { docx, pdf } = await createReportSetter()(
+      createReportBinder(`# Report\n\n${LINES}\n\n${BARS}`, snapshot)(request),
+    );
     const names = Buffer.from(docx).toString("latin1");
     for (const part of ["word/charts/chart1.xml", "word/charts/chart2.xml", "word/embeddings/"])
       expect(names).toContain(part);

@@ -1,23 +1,22 @@
-import { parentPort, workerData } from "node:worker_threads";
-import type { ReportSnapshot } from "../report-snapshot.ts";
-import type { ReportRequest } from "./bind-report.ts";
-import { createReportMaker, type MadeReport } from "./make-report.ts";
+import { parentPort } from "node:worker_threads";
+import type { ReportDocument } from "./report-document.ts";
+import { createReportSetter, type SetReport } from "./set-report.ts";
 
-/** What a worker makes reports of. */
-export interface ReportSetting {
-  readonly template: string;
-  readonly snapshot: ReportSnapshot;
-}
+/** What the thread answers to a report that it was given. */
+export type ReportAnswer = { readonly set: SetReport } | { readonly failed: string };
 
-/** A report to make, or that there is none left. */
-export type ReportOrder = ReportRequest | "stop";
-
-const { template, snapshot }: ReportSetting = workerData;
 const port = parentPort;
 if (port === null) throw new Error("report-worker.ts runs in a worker thread");
-const maker = createReportMaker(template, snapshot);
+const set = createReportSetter();
 
-port.on("message", async (order: ReportOrder) => {
-  if (order === "stop") return port.close();
-  port.postMessage((await maker.make(order)) satisfies MadeReport);
+port.on("message", async (document: ReportDocument) => {
+  port.postMessage(await answerTo(document));
 });
+
+async function answerTo(document: ReportDocument): Promise<ReportAnswer> {
+  try {
+    return { set: await set(document) };
+  } catch (error) {
+    return { failed: String(error) };
+  }
+}

@@ -4,8 +4,9 @@ import { describe, expect, it } from "vitest";
 import { freezeSnapshot, readSnapshot, type SnapshotContent, type SnapshotValue } from "../report-snapshot.ts";
 import { bindReport } from "./bind-report.ts";
 import { openFigures } from "./figure-lookup.ts";
-import { annualTemplate, createReportMaker } from "./make-report.ts";
+import { annualTemplate, createReportBinder } from "./make-report.ts";
 import { readTemplate } from "./read-template.ts";
+import { createReportSetter } from "./set-report.ts";
 
 const both = (zh: string, en = zh) => ({ zh, en });
 const indicator = (code: string, zh: string, decimals = 1, unit = both("%")) => ({
@@ -225,8 +226,9 @@ describe("the annual report, in both formats", () => {
     "%s: set from one document; every number of the text stands in the Word file; the PDF has an embedded font and selectable text",
     async (language) => {
       const kept = { ...content, values: content.values.filter(({ status }) => status !== "failed") };
-      const maker = createReportMaker(await annualTemplate(language), freezeSnapshot(kept));
-      const { document, docx, pdf, pages } = await maker.make({ ...request, language });
+      const bind = createReportBinder(await annualTemplate(language), freezeSnapshot(kept));
+      const document = bind({ ...request, language });
+      const { docx, pdf, pages } = await createReportSetter()(document);
       expect(pages).toBeGreaterThanOrEqual(3);
       const word = docxText(docx);
       for (const block of document.blocks) {
@@ -252,7 +254,8 @@ describe("the annual report, in both formats", () => {
       areas: [{ code: "qp", name: both("#pagebreak() *清平* \\ <b>&", "x") }],
       values: content.values.filter(({ area }) => area === "qp"),
     };
-    const { pages, docx } = await createReportMaker("# {{area}}\n\n{{level}}", freezeSnapshot(odd)).make(request);
+    const bind = createReportBinder("# {{area}}\n\n{{level}}", freezeSnapshot(odd));
+    const { pages, docx } = await createReportSetter()(bind(request));
     expect(pages).toBe(1);
     expect(docxText(docx)).toContain("#pagebreak() *清平* \\ &lt;b&gt;&amp;");
   });
