@@ -208,18 +208,22 @@ function checkDetector(rule: WarningRule, { indicators }: WrittenCatalogue, plac
   const indicator = indicators.get(rule.indicator);
   if (!indicator) return [];
   const { kind } = rule.detector;
-  const fits =
-    kind === "funnel" ? indicator.interval === "wilson" : indicator.period === "month" && indicator.form === "count";
-  if (fits) return [];
+  if (fits(kind, indicator)) return [];
   return [
     indicatorFinding(
       "INDICATOR-DETECTOR",
       place(rule, ["detector"]),
       [`${kind} 不适用于 ${rule.indicator}`, `${kind} does not fit ${rule.indicator}`],
       [
-        "funnel 需要 interval: wilson 的百分比;ears、cusum 需要按月的 count",
-        "funnel needs a percentage with interval: wilson; ears and cusum need a monthly count",
+        "funnel 需要 interval: wilson 的百分比;modified-z 需要不是 count 的按年指标;其余需要按月的 count",
+        "funnel needs a percentage with interval: wilson; modified-z a yearly indicator that is no count; the others a monthly count",
       ],
     ),
   ];
+}
+
+function fits(kind: WarningRule["detector"]["kind"], { interval, period, form }: Indicator): boolean {
+  if (kind === "funnel") return interval === "wilson";
+  if (kind === "modified-z") return period === "year" && form !== "count";
+  return period === "month" && form === "count";
 }

@@ -229,6 +229,19 @@ describe("what contradicts itself is refused at its place", () => {
       `INDICATOR-DETECTOR club/warnings.yaml:${placeIn(rule, "{ kind")}`,
     ]);
   });
+
+  it.each([
+    ["{ kind: farrington, years: 5, window: 1, alpha: 0.01 }", true],
+    ["{ kind: glr, threshold: 5, harmonics: 1 }", true],
+    ["{ kind: funnel }", false],
+    ["{ kind: modified-z, limit: 3.5 }", false],
+  ])("%s on a yearly share with an interval, refused: %s", (detector, refused) => {
+    const rule = `
+- { code: w, name: { zh: 甲, en: A }, indicator: members-served, days: 1, budget: 0.5, trial: true, mark: V, source: [], detector: ${detector} }
+`;
+    const found = told(sound, { "warnings.yaml": rule });
+    expect(found.map((finding) => finding.split(" ")[0])).toEqual(refused ? ["INDICATOR-DETECTOR"] : []);
+  });
 });
 
 describe("docs/errors.md", () => {

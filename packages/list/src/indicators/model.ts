@@ -181,9 +181,29 @@ export const warningSchema = z.strictObject({
       minimumDeviation: z.number().min(0),
     }),
     z.strictObject({ kind: z.literal("cusum"), slack: z.number().positive(), threshold: z.number().positive() }),
+    /** Farrington on the monthly count: the same season of so many past years, so many months on each side of it. */
+    z.strictObject({
+      kind: z.literal("farrington"),
+      years: z.int().min(3).max(10),
+      window: z.int().min(0).max(5),
+      /** Chance of a false alarm a month, two-sided. */
+      alpha: z.number().gt(0).lt(0.5),
+    }),
+    /** Poisson GLR on the monthly count: likelihood ratio of a rise over the season, which has so many waves a year. */
+    z.strictObject({
+      kind: z.literal("glr"),
+      threshold: z.number().positive(),
+      harmonics: z.int().min(1).max(3),
+    }),
     /** An area's share is worse than the average of all by more than three standard deviations (99.8 %). */
     z.strictObject({ kind: z.literal("funnel") }),
+    /** An area's yearly value is worse than the median of all by more than so many robust standard deviations. */
+    z.strictObject({ kind: z.literal("modified-z"), limit: z.number().positive() }),
   ]),
+  /** Alarms a year and area that the rule may cost on history; whether it keeps to them is told. */
+  budget: z.number().min(0).optional(),
+  /** Only tried: its cost on history is told, and it raises no alarm. */
+  trial: z.literal(true).optional(),
   /** Days within which somebody has to answer. */
   days: z.int().min(1),
   ...statementShape,

@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { normalQuantile } from "../numeric/quantile.ts";
+import { seededRandom } from "../numeric/random.ts";
 import { cell, column, hasSharedData, labels, readRows } from "../testing/shared-data.ts";
 import { cusum } from "./cusum.ts";
 import { type EarsOptions, ears } from "./ears.ts";
-import { evaluateDetector } from "./evaluate.ts";
+import { evaluateAcross, evaluateDetector } from "./evaluate.ts";
 import { farrington } from "./farrington.ts";
+import { standingOfShare } from "./funnel.ts";
 import { glrPoisson, seasonalExpected } from "./glr.ts";
 import { modifiedZ } from "./modified-z.ts";
 import type { Watch } from "./series.ts";
@@ -152,6 +154,37 @@ describe("laws and refusals of detectors", () => {
     expect(large).toMatchObject({ alarmsPerYear: 0, medianDelay: 0, missed: 0 });
     expect(large.injections).toBe(13);
     expect(evaluateDetector(detector, quiet, { ...options, shift: 0 })).toMatchObject({ medianDelay: null, missed: 1 });
+  });
+  it("a comparison of units, worked by hand: one of eight area-years rings, a unit that rings already is not tried again", () => {
+    // Four areas over two years; more than 10 rings. Injected: 6 more for two years.
+    const detector = (units: readonly (number | null)[]) => units.map((unit) => unit !== null && unit > 10);
+    const history = [
+      [1, 5, 12, 8],
+      [1, 5, 9, null],
+    ];
+    const options = { perYear: 1, horizon: 2, worsen: (unit: number) => unit + 6 };
+    // Started in the first year: 1 stays below, 5 rings at once (11), 12 rang before, 8 rings at once. The second year leaves no two years.
+    const found = evaluateAcross(detector, history, options);
+    expect(found).toEqual({ alarmsPerYear: 1 / 7, medianDelay: 0, missed: 1 - 2 / 3, injections: 3 });
+    expect(() => evaluateAcross(detector, [], options)).toThrow(expect.objectContaining({ code: "MEASURE-HISTORY" }));
+  });
+  it("a funnel over areas that differ by chance alone rings for at most one area-year in a thousand on each side", () => {
+    const random = seededRandom(4);
+    const share = () => ({
+      of: 400,
+      count: Array.from({ length: 400 }, () => Number(random() < 0.6)).reduce((a, b) => a + b, 0),
+    });
+    const history = Array.from({ length: 20 }, () => Array.from({ length: 50 }, share));
+    const funnel = (units: readonly ({ count: number; of: number } | null)[]) => {
+      const there = units.filter((unit) => unit !== null);
+      const average = there.reduce((sum, { count }) => sum + count, 0) / there.reduce((sum, { of }) => sum + of, 0);
+      return units.map((unit) => unit !== null && standingOfShare(unit.count, unit.of, average) === "low-3");
+    };
+    const worsen = ({ count, of }: { count: number; of: number }) => ({ count: Math.round(count * 0.7), of });
+    const found = evaluateAcross(funnel, history, { perYear: 1, horizon: 3, worsen });
+    // 1,000 area-years at .001: more than six have a chance below 1e-4.
+    expect(found.alarmsPerYear).toBeLessThan(0.007);
+    expect(found).toMatchObject({ medianDelay: 0, missed: 0 });
   });
   it.each([
     ["MEASURE-PARAMETER", () => ears(quiet, { method: "C1", from: 40, baseline: 2 })],

@@ -60,6 +60,47 @@ export function evaluateDetector(
   };
 }
 
+/** Which units of one period are alarms, told from all units of that period; null is a unit without a figure. */
+export type AcrossDetector<T> = (units: readonly (T | null)[]) => readonly boolean[];
+
+/**
+ * Runs a rule that compares units within a period (a funnel, a modified z) over the periods of history, then over copies in which one unit alone is
+ * worse by what `worsen` does for `horizon` periods from each start. `alarmsPerYear` is of one unit; delays are in periods.
+ */
+export function evaluateAcross<T>(
+  detector: AcrossDetector<T>,
+  history: readonly (readonly (T | null)[])[],
+  options: { readonly perYear: number; readonly horizon: number; readonly worsen: (unit: T) => T },
+): DetectorRecord {
+  const { perYear, horizon, worsen } = options;
+  if (!(horizon >= 1 && history.length >= horizon))
+    refuse("MEASURE-HISTORY", "历史不足以评估规则", "the history must hold at least one horizon");
+  const plain = history.map((units) => detector(units));
+  const seen = history.reduce((count, units) => count + units.filter((unit) => unit !== null).length, 0);
+  const rung = plain.reduce((count, alarms) => count + alarms.filter(Boolean).length, 0);
+  const delays: number[] = [];
+  let injections = 0;
+  for (let start = 0; start + horizon <= history.length; start++) {
+    for (const [at, unit] of history[start]!.entries()) {
+      // What rings already cannot be caught.
+      if (unit === null || plain[start]![at]) continue;
+      injections++;
+      const delay = Array.from({ length: horizon }, (_, later) => later).find((later) => {
+        const units = history[start + later]!;
+        const own = units[at] ?? null;
+        return own !== null && detector(units.with(at, worsen(own)))[at] === true;
+      });
+      if (delay !== undefined) delays.push(delay);
+    }
+  }
+  return {
+    alarmsPerYear: seen === 0 ? 0 : (rung * perYear) / seen,
+    medianDelay: delays.length === 0 ? null : medianOf(delays),
+    missed: injections === 0 ? 1 : 1 - delays.length / injections,
+    injections,
+  };
+}
+
 /** A detector at one setting (a threshold, an alpha), told on history. */
 export interface Candidate {
   readonly name: string;

@@ -251,6 +251,33 @@ describe("alarms and actions", () => {
       state: "confirmed",
       events: [{ note: "checked on site" }],
     });
+    const { rules: after } = await ask<AlarmsPage>("/alarms");
+    expect(after.find(({ code }) => code === "complaints-jump")!.judged).toMatchObject({ confirmed: 1, precision: 1 });
+  });
+
+  test("every rule tells what it costs on history, against its budget, and how late it is; a rule on trial rings nowhere", async () => {
+    const { alarms, rules } = await ask<AlarmsPage>("/alarms?size=200");
+    expect(rules.map(({ detector }) => detector)).toEqual(
+      expect.arrayContaining(["EARS C2", "CUSUM", "Farrington", "Poisson GLR", "Funnel", "Modified z"]),
+    );
+    const counted = rules.filter(({ indicator }) => indicator.code !== "disability-subsidies-covered");
+    for (const { alarmsPerYear, budget, withinBudget, missed, reason } of counted) {
+      expect(reason).toBeNull();
+      expect(alarmsPerYear).toBeGreaterThanOrEqual(0);
+      expect(withinBudget).toBe(alarmsPerYear! <= budget!);
+      expect(missed! >= 0 && missed! <= 1).toBe(true);
+    }
+    // Half as many complaints again for half a year: Farrington sees it within that time.
+    expect(rules.find(({ detector }) => detector === "Farrington")!.medianDelay).toBeLessThan(6);
+    const trials = rules.filter(({ trial }) => trial).map(({ code }) => code);
+    expect(trials.length).toBeGreaterThan(0);
+    expect(alarms.filter(({ rule }) => trials.includes(rule.code))).toEqual([]);
+    // One year of a run is no history.
+    expect(rules.find(({ indicator }) => indicator.code === "disability-subsidies-covered")).toMatchObject({
+      alarmsPerYear: null,
+      withinBudget: null,
+      reason: { en: "Too little history: not judged" },
+    });
   });
 
   test("an action says who acts by when, stands in the work list, and closes with a note", async () => {

@@ -298,9 +298,24 @@ export const alarmsPage = z.object({
     named.extend({
       indicator: named,
       areas: z.int(),
-      alarmsPerYear: z.number().nullable(),
+      detector: z.string(),
+      period: z.enum(["month", "year"]).describe("What delays are counted in"),
+      trial: z.boolean().describe("Only tried: it raises no alarm"),
+      alarmsPerYear: z.number().nullable().describe("Of one area, on history"),
+      budget: z.number().nullable().describe("Alarms a year and area that it may cost"),
+      withinBudget: z.boolean().nullable(),
       medianDelay: z.number().nullable(),
       missed: z.number().nullable(),
+      judged: z
+        .object({
+          open: z.int(),
+          confirmed: z.int(),
+          false: z.int(),
+          fixed: z.int(),
+          precision: z.number().nullable(),
+          medianDays: z.number().nullable(),
+        })
+        .describe("What became of its alarms; precision: of those judged, the share that was real"),
       reason: words.nullable(),
     }),
   ),

@@ -1,9 +1,11 @@
 import type { Indicator, Target } from "@qingdan/list/indicators";
-import { nextAlarmStates } from "@qingdan/measure";
+import { nextAlarmStates, ruleRecords } from "@qingdan/measure";
 import type { StoredAction } from "./action-store.ts";
 import type { StoredAlarm } from "./alarm-store.ts";
 import { type Cockpit, leadsOf } from "./cockpit.ts";
-import type { ActionCard, AlarmCard, IndicatorPage, ProvenanceCard, TargetCard, WorkRow } from "./model.ts";
+import type { ActionCard, AlarmCard, AlarmsPage, IndicatorPage, ProvenanceCard, TargetCard, WorkRow } from "./model.ts";
+import type { RuleRecord } from "./record-rules.ts";
+import { comparesAreas } from "./watch-rule.ts";
 
 /** The only door from the cockpit to JSON. */
 
@@ -140,6 +142,50 @@ export function presentAlarm(cockpit: Cockpit, alarm: StoredAlarm): AlarmCard {
     next: [...nextAlarmStates[state]],
     events: alarm.events.map(({ at, ...event }) => ({ ...event, at: at.toISOString() })),
   };
+}
+
+/** A rule with what it costs on history and what became of its alarms. */
+export function presentRule(
+  cockpit: Cockpit,
+  { rule: code, ...record }: RuleRecord,
+  alarms: readonly StoredAlarm[],
+): AlarmsPage["rules"][number] {
+  const rule = cockpit.catalogue.warnings.get(code)!;
+  const own = alarms.filter((alarm) => alarm.rule === code);
+  const { open, confirmed, false: wrong, fixed, precision, medianDays } = recordOfAlarms(code, own);
+  return {
+    ...named(rule, code),
+    indicator: named(cockpit.indicators.get(rule.indicator), rule.indicator),
+    detector: rule.detector.kind === "ears" ? `EARS ${rule.detector.method}` : detectorNames[rule.detector.kind],
+    period: comparesAreas(rule.detector) ? "year" : "month",
+    trial: rule.trial ?? false,
+    budget: rule.budget ?? null,
+    ...record,
+    judged: { open, confirmed, false: wrong, fixed, precision, medianDays },
+  };
+}
+
+/** As the methods are called in every language. */
+const detectorNames = {
+  cusum: "CUSUM",
+  farrington: "Farrington",
+  glr: "Poisson GLR",
+  funnel: "Funnel",
+  "modified-z": "Modified z",
+} as const;
+
+function recordOfAlarms(rule: string, own: readonly StoredAlarm[]) {
+  const [record] = ruleRecords(
+    own.map(({ area, at, events }) => ({
+      rule,
+      series: area,
+      first: 0,
+      last: 0,
+      opened: at,
+      steps: events.map(({ state, by, note, at: when }) => ({ to: state, by, reason: note, at: when })),
+    })),
+  );
+  return record ?? { open: 0, confirmed: 0, false: 0, fixed: 0, precision: null, medianDays: null };
 }
 
 export function presentAction(cockpit: Cockpit, action: StoredAction): ActionCard {

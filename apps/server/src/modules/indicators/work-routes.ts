@@ -17,8 +17,8 @@ import {
   oneId,
 } from "./model.ts";
 import type { CockpitHouse } from "./open-cockpit.ts";
-import { named, presentAction, presentAlarm } from "./present.ts";
-import { recordRules } from "./raise-alarms.ts";
+import { presentAction, presentAlarm, presentRule } from "./present.ts";
+import { recordRules } from "./record-rules.ts";
 
 const tags = ["indicators"];
 
@@ -40,14 +40,7 @@ export function workRoutes({ database, house, now }: IndicatorRoutesOptions): Ro
         const wanted = alarms.filter(({ state }) => query.state === undefined || state === query.state);
         return {
           ...pageOf(wanted, query, "alarms", (one) => presentAlarm(cockpit, one)),
-          rules: recordRules(cockpit).map(({ rule, ...record }) => {
-            const known = cockpit.catalogue.warnings.get(rule)!;
-            return {
-              ...named(known, rule),
-              indicator: named(cockpit.indicators.get(known.indicator), known.indicator),
-              ...record,
-            };
-          }),
+          rules: recordRules(cockpit).map((record) => presentRule(cockpit, record, alarms)),
         };
       },
     );
