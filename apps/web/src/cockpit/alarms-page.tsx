@@ -85,7 +85,7 @@ function AlarmEntry({ alarm, today }: { readonly alarm: AlarmCard; readonly toda
         <Link to={`/cockpit/indicators/${alarm.indicator.code}?area=${alarm.area.code}`}>
           {text(alarm.indicator.name)}
         </Link>{" "}
-        {values.number(alarm.value, 1)}
+        <strong>{values.value(alarm.value, alarm.measured)}</strong>
         {alarm.limit !== null && ` (${words("cockpit.limit")} ${values.number(alarm.limit, 1)})`} ·{" "}
         {words("cockpit.answerWithin", { days: alarm.rule.days })}
       </p>
@@ -129,33 +129,70 @@ function AlarmEntry({ alarm, today }: { readonly alarm: AlarmCard; readonly toda
 
 type Rules = Awaited<ReturnType<typeof cockpitApi.alarms>>["rules"];
 
+const judgedOf = ({ judged: { open, confirmed, fixed, false: wrong } }: Rules[number]) => ({
+  open,
+  confirmed,
+  fixed,
+  wrong,
+});
+
 function RulesTable({ rules }: { readonly rules: Rules }) {
   const words = useWords();
   const text = useText();
   const values = useValues();
   const shown = (value: number | null, decimals: number) => (value === null ? "–" : values.number(value, decimals));
+  const delayOf = ({ medianDelay, period }: Rules[number]) => {
+    if (medianDelay === null) return "–";
+    if (medianDelay === 0) return words("cockpit.atOnce");
+    return words(`cockpit.delays.${period}`, { count: values.number(medianDelay, 0) });
+  };
   return (
     <div className="table-scroll">
       <table className="plain">
-        <caption>{words("cockpit.rules")}</caption>
+        <caption>
+          {words("cockpit.rules")}
+          <span className="hint small"> {words("cockpit.rulesHint")}</span>
+        </caption>
         <thead>
           <tr>
-            {(["rule", "indicator", "perYear", "delay", "missedShare", "note"] as const).map((head) => (
-              <th key={head} scope="col">
-                {words(`cockpit.${head}`)}
-              </th>
-            ))}
+            {(["rule", "indicator", "perYear", "budget", "delay", "missedShare", "judged", "note"] as const).map(
+              (head) => (
+                <th key={head} scope="col">
+                  {words(`cockpit.${head}`)}
+                </th>
+              ),
+            )}
           </tr>
         </thead>
         <tbody>
-          {rules.map(({ code, name, indicator, alarmsPerYear, medianDelay, missed, reason }) => (
-            <tr key={code}>
-              <th scope="row">{text(name)}</th>
-              <td>{text(indicator.name)}</td>
-              <td className="number">{shown(alarmsPerYear, 2)}</td>
-              <td className="number">{shown(medianDelay, 0)}</td>
-              <td className="number">{missed === null ? "–" : values.percent(missed)}</td>
-              <td className="small">{reason ? text(reason) : ""}</td>
+          {rules.map((rule) => (
+            <tr key={rule.code}>
+              <th scope="row">
+                {text(rule.name)}
+                <div className="hint small">
+                  {rule.detector}
+                  {rule.trial && ` · ${words("cockpit.trial")}`}
+                </div>
+              </th>
+              <td>{text(rule.indicator.name)}</td>
+              <td className="number">{shown(rule.alarmsPerYear, 2)}</td>
+              <td className="number">
+                {rule.budget === null ? "–" : `≤ ${values.number(rule.budget, 2)}`}
+                {rule.withinBudget !== null && (
+                  <div className="hint small">{words(rule.withinBudget ? "cockpit.kept" : "cockpit.exceeded")}</div>
+                )}
+              </td>
+              <td className="number">{delayOf(rule)}</td>
+              <td className="number">{rule.missed === null ? "–" : values.percent(rule.missed)}</td>
+              <td>
+                {rule.trial ? "–" : words("cockpit.judgedOf", judgedOf(rule))}
+                {rule.judged.precision !== null && (
+                  <div className="hint small">
+                    {words("cockpit.precision", { share: values.percent(rule.judged.precision) })}
+                  </div>
+                )}
+              </td>
+              <td className="small">{rule.reason ? text(rule.reason) : ""}</td>
             </tr>
           ))}
         </tbody>

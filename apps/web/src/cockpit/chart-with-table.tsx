@@ -1,7 +1,7 @@
 import type { EChartsOption } from "echarts";
-import { useEffect, useId, useRef, useState } from "react";
-import { useWords } from "../ui/words.ts";
+import { useEffect, useRef } from "react";
 import { drawWhenSeen, type SeenChart } from "./draw-when-seen.ts";
+import { TwinFigure } from "./twin-figure.tsx";
 
 interface ChartWithTableProps {
   readonly label: string;
@@ -11,53 +11,12 @@ interface ChartWithTableProps {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** A chart with its table twin: the same numbers, seen or read. */
-export function ChartWithTable({ label, option, columns, rows }: ChartWithTableProps) {
-  const words = useWords();
-  const [asTable, setAsTable] = useState(false);
-  const id = useId();
+/** A chart with its table twin. */
+export function ChartWithTable({ option, ...twin }: ChartWithTableProps) {
   return (
-    <figure className="chart-twin">
-      <figcaption>
-        {label}
-        <button
-          type="button"
-          className="button quiet small no-print"
-          aria-expanded={asTable}
-          aria-controls={id}
-          onClick={() => setAsTable(!asTable)}
-        >
-          {words("cockpit.table")}
-        </button>
-      </figcaption>
-      <Drawing label={label} option={option} />
-      <div id={id} hidden={!asTable} className="table-scroll">
-        <table className="plain twin">
-          <caption className="visually-hidden">{label}</caption>
-          <thead>
-            <tr>
-              {columns.map((column) => (
-                <th key={column} scope="col">
-                  {column}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(([first, ...rest]) => (
-              <tr key={first}>
-                <th scope="row">{first}</th>
-                {rest.map((value, i) => (
-                  <td key={columns[i + 1]} className="number">
-                    {value}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </figure>
+    <TwinFigure className="chart-twin" {...twin}>
+      <Drawing label={twin.label} option={option} />
+    </TwinFigure>
   );
 }
 

@@ -42,13 +42,7 @@ function NoteRows({ indicator, figure, provenance }: NoteProps) {
       `${values.number(figure.numerator, 0)} ÷ ${values.number(figure.denominator, 0)}`,
     ]);
   }
-  if (figure.low !== null && figure.high !== null) {
-    const ends = {
-      low: values.number(figure.low, indicator.decimals),
-      high: values.number(figure.high, indicator.decimals),
-    };
-    rows.push([words("cockpit.interval"), words("cockpit.intervalOf", ends)]);
-  }
+  if (figure.low !== null) rows.push([words("cockpit.interval"), values.interval(figure, indicator)]);
   rows.push([words("cockpit.version"), provenance.version.slice(0, 12)]);
   return (
     <dl>

@@ -71,26 +71,44 @@ function Summary({ page }: { readonly page: Page }) {
   const words = useWords();
   const text = useText();
   const values = useValues();
-  const shown = (value: number | null | undefined, decimals: number) =>
-    value == null ? words("cockpit.missing") : values.number(value, decimals);
   const figures = [
-    ["level", shown(page.level, 1)],
-    ["equality", shown(page.equality?.oneMinusGini, 3)],
-    ["adjusted", shown(page.adjusted, 1)],
+    ["level", page.level, 1],
+    ["equality", page.equality?.oneMinusGini ?? null, 3],
+    ["adjusted", page.adjusted, 1],
   ] as const;
   return (
     <>
       <dl className="figures">
-        {figures.map(([name, value]) => (
-          <div key={name}>
-            <dt>
-              {words(`cockpit.${name}`)} ({words(`cockpit.${name}Hint`)})
-            </dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
+        {figures.map(([name, value, decimals]) => {
+          const interval = page.intervals[name];
+          return (
+            <div key={name}>
+              <dt>
+                {words(`cockpit.${name}`)} ({words(`cockpit.${name}Hint`)})
+              </dt>
+              <dd>
+                {value === null ? words("cockpit.missing") : values.number(value, decimals)}{" "}
+                <span className="hint small">{page.year}</span>
+                {interval && (
+                  <div className="hint small">
+                    {words("cockpit.drawn", {
+                      low: values.number(interval.low, decimals),
+                      high: values.number(interval.high, decimals),
+                      spread: values.percent(page.method.spread),
+                    })}
+                  </div>
+                )}
+              </dd>
+            </div>
+          );
+        })}
       </dl>
       {page.reason && <p className="hint">{text(page.reason)}</p>}
+      <p className="provenance">
+        {words("cockpit.source")} {text(page.provenance.list.name)} · {words("cockpit.hash")}{" "}
+        <code>{page.hash.slice(0, 16)}</code> · {words("cockpit.version")}{" "}
+        <code>{page.provenance.version.slice(0, 12)}</code>
+      </p>
     </>
   );
 }
@@ -198,7 +216,7 @@ function Method({ page }: { readonly page: Page }) {
   const words = useWords();
   const text = useText();
   const values = useValues();
-  const { method, groups, notices, hash } = page;
+  const { method, groups, notices } = page;
   return (
     <section>
       <h2>{words("cockpit.method")}</h2>
@@ -248,16 +266,13 @@ function Method({ page }: { readonly page: Page }) {
       ) : (
         <ul className="small">
           {notices.map(({ code, node, units }) => (
-            <li key={`${code} ${node}`}>
-              <code>{code}</code> {node} ({units})
+            <li key={`${code} ${node?.code}`}>
+              {words(`cockpit.noticeWords.${code}`)}
+              {node && `: ${text(node.name)}`} ({words("cockpit.areasCount", { count: units })})
             </li>
           ))}
         </ul>
       )}
-      <p className="provenance">
-        {words("cockpit.hash")} <code>{hash.slice(0, 16)}</code> · {words("cockpit.version")}{" "}
-        <code>{page.provenance.version.slice(0, 12)}</code>
-      </p>
     </section>
   );
 }

@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import { usePreferences } from "../ui/preferences.ts";
 import { useText, useWords } from "../ui/words.ts";
 import type { IndicatorPage } from "./api.ts";
+import { accent, grid, mark } from "./chart-look.ts";
 import { ChartWithTable } from "./chart-with-table.tsx";
 import { useValues } from "./values.ts";
 
@@ -10,17 +11,13 @@ interface ChartProps {
   readonly page: IndicatorPage;
 }
 
-const grid = { left: 10, right: 30, top: 30, bottom: 10, containLabel: true };
-const accent = "#14808a";
-const mark = "#b4540a";
-
-/** Ends of an axis that holds the values and the target. */
-const reaching = (target: IndicatorPage["target"]) => {
-  const wanted = target && !target.cumulative ? target.value : null;
+/** Ends of an axis that holds the values, their intervals and the target. */
+const reaching = (target: IndicatorPage["target"], ends: readonly (number | null)[]) => {
+  const wanted = [...ends, target && !target.cumulative ? target.value : null].filter((end) => end !== null);
   return {
     scale: true,
-    min: ({ min }: { readonly min: number }) => niceEnd(Math.min(min, wanted ?? min), Math.floor),
-    max: ({ max }: { readonly max: number }) => niceEnd(Math.max(max, wanted ?? max), Math.ceil),
+    min: ({ min }: { readonly min: number }) => niceEnd(Math.min(min, ...wanted), Math.floor),
+    max: ({ max }: { readonly max: number }) => niceEnd(Math.max(max, ...wanted), Math.ceil),
   };
 };
 
@@ -31,53 +28,141 @@ const niceEnd = (value: number, round: (value: number) => number): number => {
   return Number((round(value / step) * step).toPrecision(12));
 };
 
-/** The years of an indicator with the target. */
+type Place = readonly [number | string, number | string];
+
+/** An interval as a thin line through its point, from end to end. */
+const whiskers = (ends: readonly (readonly [from: Place, to: Place])[]) =>
+  ends.map(([from, to]): [Whisker, Whisker] => [
+    { coord: [...from], lineStyle: { color: accent, type: "solid", width: 1.5 }, label: { show: false } },
+    { coord: [...to] },
+  ]);
+
+interface Whisker {
+  readonly coord: (number | string)[];
+  readonly lineStyle?: { readonly color: string; readonly type: "solid"; readonly width: number };
+  readonly label?: { readonly show: false };
+}
+
+/** The years of an indicator with the target, and where the present pace leads. */
 export function TrendChart({ page }: ChartProps) {
   const words = useWords();
   const text = useText();
   const values = useValues();
   const { language } = usePreferences();
   const { indicator, series, target } = page;
-  const name = words("cockpit.value");
+  const [name, pace] = [words("cockpit.value"), words("cockpit.atPace")];
+  const ahead = useMemo(() => aheadOf(page), [page]);
+  const years = useMemo(() => {
+    const known = series.map(({ year }) => year);
+    return ahead && !known.includes(ahead.year) ? [...known, ahead.year] : known;
+  }, [series, ahead]);
   const option = useMemo(
     (): EChartsOption => ({
       grid,
       tooltip: { trigger: "axis" },
-      xAxis: { type: "category", data: series.map(({ year }) => String(year)) },
-      yAxis: { type: "value", ...reaching(target), name: text(indicator.unit) },
+      xAxis: { type: "category", data: years.map(String) },
+      yAxis: {
+        type: "value",
+        ...reaching(
+          target,
+          [...series, ...(ahead?.band ? [ahead.band] : [])].flatMap(({ low, high }) => [low, high]),
+        ),
+        name: text(indicator.unit),
+      },
       series: [
         {
           name,
           type: "line",
-          data: series.map(({ value }) => value),
+          data: years.map((_, i) => series[i]?.value ?? null),
           itemStyle: { color: accent },
-          ...(target?.value != null &&
-            !target.cumulative && {
-              markLine: {
-                symbol: "none",
-                data: [{ yAxis: target.value }],
-                lineStyle: { color: mark, type: "dashed" },
-                label: { formatter: words("cockpit.target"), position: "insideEndTop" },
-              },
-            }),
+          markLine: {
+            symbol: "none",
+            silent: true,
+            data: [
+              ...(target?.value != null && !target.cumulative
+                ? [
+                    {
+                      yAxis: target.value,
+                      lineStyle: { color: mark, type: "dashed" as const },
+                      label: { formatter: words("cockpit.target"), position: "insideEndTop" as const },
+                    },
+                  ]
+                : []),
+              ...whiskers(
+                series.flatMap(({ year, low, high }) =>
+                  low === null || high === null ? [] : [[[String(year), low] as const, [String(year), high] as const]],
+                ),
+              ),
+            ],
+          },
         },
+        ...(ahead
+          ? [
+              {
+                name: pace,
+                type: "line" as const,
+                connectNulls: true,
+                symbol: "diamond",
+                lineStyle: { type: "dotted" as const },
+                itemStyle: { color: mark },
+                data: years.map((year) =>
+                  year === ahead.from.year ? ahead.from.value : year === ahead.year ? ahead.value : null,
+                ),
+                markLine: {
+                  symbol: "none",
+                  silent: true,
+                  data: ahead.band
+                    ? whiskers([
+                        [
+                          [String(ahead.year), ahead.band.low],
+                          [String(ahead.year), ahead.band.high],
+                        ],
+                      ])
+                    : [],
+                },
+              },
+            ]
+          : []),
       ],
     }),
-    [series, target, indicator, name, text, words],
+    [series, years, target, ahead, indicator, name, pace, text, words],
   );
-  const rows = series.map((figure) => [
-    String(figure.year),
-    figure.value === null ? values.figure(figure, indicator) : values.number(figure.value, indicator.decimals),
-  ]);
+  const rows = years.map((year, i) => {
+    const figure = series[i];
+    const at = ahead?.year === year ? ahead : undefined;
+    const band = at?.band ? ` (${values.interval(at.band, indicator)})` : "";
+    return [
+      String(year),
+      figure === undefined || figure.value === null
+        ? figure === undefined
+          ? "–"
+          : values.figure(figure, indicator)
+        : values.number(figure.value, indicator.decimals),
+      figure ? values.interval(figure, indicator) : "–",
+      at ? `${values.number(at.value, indicator.decimals)}${band}` : "–",
+    ];
+  });
   return (
     <ChartWithTable
       key={language}
       label={words("cockpit.trendChart", { name: text(indicator.name) })}
       option={option}
-      columns={[words("cockpit.year"), name]}
+      columns={[words("cockpit.year"), name, words("cockpit.interval"), pace]}
       rows={rows}
     />
   );
+}
+
+/** Where the present pace leads in the year of the target, from the newest figure; undefined where no pace is told. */
+function aheadOf({ figure, target, track }: IndicatorPage) {
+  if (figure.value === null || track.projection === null || !target || target.cumulative || target.year <= figure.year)
+    return undefined;
+  return {
+    year: target.year,
+    value: track.projection,
+    band: track.band,
+    from: { year: figure.year, value: figure.value },
+  };
 }
 
 /** Areas along one line, with their intervals: a place among the others, not an area of colour. */
@@ -104,7 +189,13 @@ export function SpineChart({ page }: ChartProps) {
     return {
       grid,
       tooltip: { trigger: "item" },
-      xAxis: { type: "value", ...reaching(indicator.form === "count" ? null : target) },
+      xAxis: {
+        type: "value",
+        ...reaching(
+          indicator.form === "count" ? null : target,
+          shown.flatMap(({ figure: { low, high } }) => [low, high]),
+        ),
+      },
       yAxis: { type: "category", data: shown.map(({ area }) => text(area.name)) },
       series: [
         {
@@ -113,105 +204,41 @@ export function SpineChart({ page }: ChartProps) {
           symbolSize: 11,
           itemStyle: { color: accent },
           data: shown.map(({ area, figure: own }) => [own.value ?? 0, text(area.name)]),
-          ...(lines.length > 0 &&
-            indicator.form !== "count" && {
-              markLine: {
-                symbol: "none",
-                data: lines,
-                label: { formatter: "{b}" },
-                lineStyle: { color: mark, type: "dashed" },
-              },
-            }),
+          markLine: {
+            symbol: "none",
+            silent: true,
+            data: [
+              ...(indicator.form === "count" ? [] : lines),
+              ...whiskers(
+                shown.flatMap(({ area, figure: { low, high } }) =>
+                  low === null || high === null
+                    ? []
+                    : [[[low, text(area.name)] as const, [high, text(area.name)] as const]],
+                ),
+              ),
+            ],
+            label: { formatter: "{b}" },
+            lineStyle: { color: mark, type: "dashed" },
+          },
         },
       ],
     };
   }, [shown, figure, target, indicator, text, words]);
   if (shown.length === 0) return null;
-  const rows = shown.toReversed().map(({ area, figure: own, rank }) => [
-    text(area.name),
-    values.number(own.value ?? 0, indicator.decimals),
-    own.low === null || own.high === null
-      ? "–"
-      : words("cockpit.intervalOf", {
-          low: values.number(own.low, indicator.decimals),
-          high: values.number(own.high, indicator.decimals),
-        }),
-    rank ? `${rank.rank} (${rank.low}–${rank.high})` : "–",
-  ]);
+  const rows = shown
+    .toReversed()
+    .map(({ area, figure: own, rank }) => [
+      text(area.name),
+      values.number(own.value ?? 0, indicator.decimals),
+      values.interval(own, indicator),
+      rank ? `${rank.rank} (${rank.low}–${rank.high})` : "–",
+    ]);
   return (
     <ChartWithTable
       key={language}
       label={words("cockpit.spineChart", { name: text(indicator.name) })}
       option={option}
       columns={[words("cockpit.area"), words("cockpit.value"), words("cockpit.interval"), words("cockpit.rank")]}
-      rows={rows}
-    />
-  );
-}
-
-/** Normal quantiles of the funnel's limits: 95 % and 99.8 %, two-sided. */
-const limits = [
-  ["cockpit.limits2", 1.959964],
-  ["cockpit.limits3", 3.090232],
-] as const;
-
-/** Shares against how many they are shares of, between the limits of chance around the average. */
-export function FunnelChart({ page }: ChartProps) {
-  const words = useWords();
-  const text = useText();
-  const values = useValues();
-  const { language } = usePreferences();
-  const { indicator, parts, figure } = page;
-  const shown = useMemo(() => parts.filter(({ standing }) => standing !== null), [parts]);
-  const average = figure.numerator !== null && figure.denominator ? figure.numerator / figure.denominator : null;
-  const option = useMemo((): EChartsOption => {
-    const most = Math.max(1, ...shown.map(({ figure: own }) => own.denominator ?? 0));
-    const sizes = Array.from({ length: 40 }, (_, i) => Math.max(1, (most * 1.05 * (i + 1)) / 40));
-    const mean = average ?? 0;
-    const limit = (z: number, sign: number) =>
-      sizes.map((n) => [n, Math.min(100, Math.max(0, (mean + sign * z * Math.sqrt((mean * (1 - mean)) / n)) * 100))]);
-    return {
-      grid: { ...grid, top: 50, bottom: 34 },
-      legend: { top: 0, data: [words("cockpit.value"), ...limits.map(([name]) => words(name))] },
-      tooltip: { trigger: "item" },
-      xAxis: { type: "value", name: words("cockpit.people"), nameLocation: "middle", nameGap: 26, min: 0 },
-      yAxis: { type: "value", scale: true, name: text(indicator.unit) },
-      series: [
-        {
-          name: words("cockpit.value"),
-          type: "scatter",
-          itemStyle: { color: accent },
-          data: shown.map(({ area, figure: own }) => ({
-            name: text(area.name),
-            value: [own.denominator ?? 0, own.value ?? 0],
-          })),
-        },
-        ...limits.flatMap(([name, z], i) =>
-          [1, -1].map((sign) => ({
-            name: words(name),
-            type: "line" as const,
-            data: limit(z, sign),
-            symbol: "none",
-            lineStyle: { color: mark, type: i === 0 ? ("dashed" as const) : ("solid" as const), width: 1 },
-            itemStyle: { color: mark },
-          })),
-        ),
-      ],
-    };
-  }, [shown, average, indicator, text, words]);
-  if (shown.length === 0 || average === null) return null;
-  const rows = shown.map(({ area, figure: own, standing }) => [
-    text(area.name),
-    values.number(own.denominator ?? 0, 0),
-    values.number(own.value ?? 0, indicator.decimals),
-    words(`cockpit.standings.${standing}`),
-  ]);
-  return (
-    <ChartWithTable
-      key={language}
-      label={words("cockpit.funnelChart", { name: text(indicator.name) })}
-      option={option}
-      columns={[words("cockpit.area"), words("cockpit.denominator"), words("cockpit.value"), words("cockpit.standing")]}
       rows={rows}
     />
   );

@@ -10,7 +10,8 @@ import { cockpitApi, type Overview, type IndicatorPage as Page } from "./api.ts"
 import { AreaPicker } from "./area-picker.tsx";
 import { CockpitFrame } from "./cockpit-frame.tsx";
 import { FigureNote } from "./figure-note.tsx";
-import { FunnelChart, SpineChart, TrendChart } from "./indicator-charts.tsx";
+import { FunnelChart } from "./funnel-chart.tsx";
+import { SpineChart, TrendChart } from "./indicator-charts.tsx";
 import { PartsTable } from "./parts-table.tsx";
 import { StatusBadge } from "./status-badge.tsx";
 import { TileMap } from "./tile-map.tsx";
@@ -83,6 +84,9 @@ const Told = memo(function Told({ page }: { readonly page: Page }) {
     <>
       <Headline page={page} />
       <TrendChart page={page} />
+      {page.parts.length === 0 && page.area.children > 0 && (
+        <p className="hint">{words("cockpit.notBelow", { level: words(`cockpit.levels.${page.indicator.lowest}`) })}</p>
+      )}
       {page.parts.length > 0 && (
         <section>
           <h2>{words("cockpit.where")}</h2>
@@ -137,6 +141,11 @@ function Headline({ page }: { readonly page: Page }) {
         </p>
       )}
       {track.reason && <p className="hint">{text(track.reason)}</p>}
+      {figure.low !== null && (
+        <p>
+          {words("cockpit.interval")} {values.interval(figure, indicator)}
+        </p>
+      )}
       {rank && (
         <p>
           {words("cockpit.rank")} {words("cockpit.rankOf", { rank: rank.rank, of: rank.of })}
@@ -160,7 +169,15 @@ function Settlements({ page }: { readonly page: Page }) {
             <dt>
               {words(`cockpit.${kind}`)} · {words("cockpit.settlementAreas", { count: areas })}
             </dt>
-            <dd>{values.figure(figure, page.indicator)}</dd>
+            <dd>
+              {values.figure(figure, page.indicator)} <span className="hint small">{figure.year}</span>
+              <FigureNote indicator={page.indicator} figure={figure} provenance={page.provenance} />
+              {figure.low !== null && (
+                <div className="hint small">
+                  {words("cockpit.interval")} {values.interval(figure, page.indicator)}
+                </div>
+              )}
+            </dd>
           </div>
         ))}
       </dl>

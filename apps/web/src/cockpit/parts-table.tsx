@@ -2,6 +2,7 @@ import { Link } from "react-router";
 import { useText, useWords } from "../ui/words.ts";
 import type { IndicatorPage } from "./api.ts";
 import { FigureNote } from "./figure-note.tsx";
+import { Sparkline } from "./sparkline.tsx";
 import { StatusBadge } from "./status-badge.tsx";
 import { useValues } from "./values.ts";
 
@@ -12,6 +13,10 @@ export function PartsTable({ page }: { readonly page: IndicatorPage }) {
   const values = useValues();
   const { indicator, parts, figure, area } = page;
   const rows = parts.toSorted((a, b) => (b.rank?.rank ?? 0) - (a.rank?.rank ?? 0));
+  const trendText = (trend: (typeof rows)[number]["trend"]) =>
+    trend
+      .flatMap(({ year, value }) => (value === null ? [] : [`${year} ${values.number(value, indicator.decimals)}`]))
+      .join(", ");
   const count = (value: number | null) => (value === null ? "–" : values.number(value, 0));
   return (
     <div className="table-scroll">
@@ -19,17 +24,28 @@ export function PartsTable({ page }: { readonly page: IndicatorPage }) {
         <caption>{words("cockpit.below")}</caption>
         <thead>
           <tr>
-            {(["area", "figure", "numerator", "denominator", "interval", "rank", "gap", "standing"] as const).map(
-              (head) => (
-                <th key={head} scope="col">
-                  {words(`cockpit.${head}`)}
-                </th>
-              ),
-            )}
+            {(
+              [
+                "area",
+                "figure",
+                "target",
+                "trend",
+                "numerator",
+                "denominator",
+                "interval",
+                "rank",
+                "gap",
+                "standing",
+              ] as const
+            ).map((head) => (
+              <th key={head} scope="col">
+                {words(`cockpit.${head}`)}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ area: below, figure: own, track, rank, standing }) => (
+          {rows.map(({ area: below, figure: own, target, trend, track, rank, standing }) => (
             <tr key={below.code} data-area={below.code}>
               <th scope="row">
                 {below.rest ? (
@@ -44,16 +60,19 @@ export function PartsTable({ page }: { readonly page: IndicatorPage }) {
                 {values.figure(own, indicator)} <span className="hint small">{own.year}</span>
                 <FigureNote indicator={indicator} figure={own} provenance={page.provenance} />
               </td>
+              <td>
+                {target ? values.target({ ...target, cumulative: false }, indicator) : "–"}{" "}
+                {target && <span className="hint small">{target.year}</span>}
+              </td>
+              <td>
+                <Sparkline
+                  points={trend}
+                  label={words("cockpit.trendOf", { name: text(below.name), points: trendText(trend) })}
+                />
+              </td>
               <td className="number">{count(own.numerator)}</td>
               <td className="number">{count(own.denominator)}</td>
-              <td className="number">
-                {own.low === null || own.high === null
-                  ? "–"
-                  : words("cockpit.intervalOf", {
-                      low: values.number(own.low, indicator.decimals),
-                      high: values.number(own.high, indicator.decimals),
-                    })}
-              </td>
+              <td className="number">{values.interval(own, indicator)}</td>
               <td>
                 {rank ? words("cockpit.rankOf", { rank: rank.rank, of: rank.of }) : "–"}
                 {rank && rank.low !== rank.high && (
@@ -70,10 +89,15 @@ export function PartsTable({ page }: { readonly page: IndicatorPage }) {
         <tfoot>
           <tr>
             <th scope="row">{text(area.name)}</th>
-            <td>{values.figure(figure, indicator)}</td>
+            <td>
+              {values.figure(figure, indicator)} <span className="hint small">{figure.year}</span>
+              <FigureNote indicator={indicator} figure={figure} provenance={page.provenance} />
+            </td>
+            <td colSpan={2} />
             <td className="number">{count(figure.numerator)}</td>
             <td className="number">{count(figure.denominator)}</td>
-            <td colSpan={4} />
+            <td className="number">{values.interval(figure, indicator)}</td>
+            <td colSpan={3} />
           </tr>
         </tfoot>
       </table>

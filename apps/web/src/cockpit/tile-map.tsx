@@ -1,6 +1,7 @@
 import { Link } from "react-router";
 import { useText, useWords } from "../ui/words.ts";
 import type { IndicatorPage, Part } from "./api.ts";
+import { TwinFigure } from "./twin-figure.tsx";
 import { useValues } from "./values.ts";
 
 const [tile, gap] = [96, 6];
@@ -16,9 +17,18 @@ export function TileMap({ page }: { readonly page: IndicatorPage }) {
   const rows = Math.ceil(tiles.length / columns);
   const classOf = classes(tiles, indicator.direction);
   const label = words("cockpit.map", { name: text(indicator.name) });
+  const shadeName = (shade: number) => (shade === 0 ? words("cockpit.hatched") : words("cockpit.shade", { shade }));
   return (
-    <figure className="tile-map">
-      <figcaption>{label}</figcaption>
+    <TwinFigure
+      className="tile-map"
+      label={label}
+      columns={[words("cockpit.area"), words("cockpit.value"), words("cockpit.classes")]}
+      rows={tiles.map(({ area, figure }) => [
+        text(area.name),
+        values.figure(figure, indicator),
+        shadeName(classOf(figure.value)),
+      ])}
+    >
       <svg viewBox={`0 0 ${columns * (tile + gap)} ${rows * (tile + gap)}`} style={{ maxWidth: columns * 110 }}>
         <title>{label}</title>
         <defs>
@@ -32,13 +42,7 @@ export function TileMap({ page }: { readonly page: IndicatorPage }) {
           return (
             <Link key={area.code} to={`?area=${area.code}&year=${page.year}`}>
               <g transform={`translate(${(i % columns) * (tile + gap)} ${Math.floor(i / columns) * (tile + gap)})`}>
-                <rect
-                  className={`tile shade-${shade}`}
-                  width={tile}
-                  height={tile}
-                  rx="3"
-                  fill={shade === 0 ? "url(#hatch)" : undefined}
-                />
+                <rect className={`tile shade-${shade}`} width={tile} height={tile} rx="3" />
                 {shade === 0 && <rect x="4" y="14" width={tile - 8} height="56" fill="var(--paper)" />}
                 {linesOf(text(area.name)).map((line, at, lines) => (
                   <text
@@ -60,8 +64,25 @@ export function TileMap({ page }: { readonly page: IndicatorPage }) {
           );
         })}
       </svg>
+      <ul className="legend small">
+        {[1, 2, 3, 4, 5, 0].map((shade) => {
+          const own = tiles.flatMap(({ figure }) => (classOf(figure.value) === shade ? [figure.value] : []));
+          if (own.length === 0) return null;
+          const ends = own.flatMap((value) => (value === null ? [] : [value])).toSorted((a, b) => a - b);
+          const range = [...new Set([ends[0], ends.at(-1)])].flatMap((value) =>
+            value === undefined ? [] : [values.number(value, indicator.decimals)],
+          );
+          return (
+            <li key={shade}>
+              <span className={`swatch shade-${shade}`} aria-hidden="true" />
+              {range.length === 0 ? shadeName(0) : range.join("–")} (
+              {words("cockpit.areasCount", { count: own.length })})
+            </li>
+          );
+        })}
+      </ul>
       <p className="hint small">{words("cockpit.mapHint")}</p>
-    </figure>
+    </TwinFigure>
   );
 }
 

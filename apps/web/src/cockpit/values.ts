@@ -27,7 +27,15 @@ export function useValues() {
       if (figure.suppressed) return words(`cockpit.${figure.suppressed}`);
       return words(figure.partial ? "cockpit.partial" : "cockpit.missing");
     },
-    target: ({ comparison, value: wanted, cumulative }: TargetCard, measured: Measured) => {
+    /** The ends of an interval; a dash where there is none. */
+    interval: ({ low, high }: Pick<FigureCard, "low" | "high">, { decimals }: Pick<Measured, "decimals">) =>
+      low === null || high === null
+        ? "–"
+        : words("cockpit.intervalOf", { low: number(low, decimals), high: number(high, decimals) }),
+    target: (
+      { comparison, value: wanted, cumulative }: Pick<TargetCard, "comparison" | "value" | "cumulative">,
+      measured: Measured,
+    ) => {
       const shown = wanted === null ? "" : value(wanted, { ...measured, decimals: decimalsOf(wanted) });
       return (
         words(`cockpit.comparisons.${comparison}`, { value: shown }) + (cumulative ? words("cockpit.cumulative") : "")

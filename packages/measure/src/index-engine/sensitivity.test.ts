@@ -106,6 +106,29 @@ describe("choices that do nothing are said to do nothing", () => {
     const gap = { units: data.units, columns: { a: [1, 2, Number.NaN], b: [1, 2, 3] } };
     expect(run(gap)).toEqual([{ name: "missing", options: 2, optionsThatMatter: 1 }]);
   });
+  it("numbers made of the scores get the interval of their draws: a mean that no weight can move has none", () => {
+    const { measures } = rankUncertainty(prepareIndex(tree, data), method, {
+      choices: { weights: { spread: 0.5, sets: 50 } },
+      draws: 50,
+      random: seededRandom(1),
+      // Both columns are equal: whatever their weights, the scores are 0, 50 and 100.
+      measures: (scores) => [scores.reduce((sum, score) => sum + score, 0) / 3, Number.NaN],
+    });
+    expect(measures[0]!.low).toBeCloseTo(50, 10);
+    expect(measures[0]!.high).toBeCloseTo(50, 10);
+    expect(measures[1]!.median).toBeNaN();
+    const apart = { units: data.units, columns: { a: [1, 2, 3], b: [3, 3, 1] } };
+    const moved = rankUncertainty(prepareIndex(tree, apart), method, {
+      choices: { weights: { spread: 0.5, sets: 50 } },
+      draws: 50,
+      random: seededRandom(1),
+      measures: (scores) => [scores[2]!],
+    }).measures[0]!;
+    // The third unit is best in a and worst in b: its score is the weight of a, between .25 and .75 of 100 at the ends of the spread.
+    expect(moved.low).toBeGreaterThan(25);
+    expect(moved.high).toBeLessThan(75);
+    expect(moved.low).toBeLessThan(moved.high);
+  });
   it.each([
     ["MEASURE-EMPTY", {}, 10],
     ["MEASURE-PARAMETER", { weights: { spread: 2, sets: 1 } }, 10],

@@ -26,26 +26,35 @@ export interface Uncertainty {
   readonly units: readonly RankInterval[];
   /** Mean over draws of the mean rank shift against the nominal index. */
   readonly meanRankShift: number;
+  /** Of each number that `measures` makes of the scores: median, 5th and 95th percentile over the draws; NaN draws are left out. */
+  readonly measures: readonly { readonly median: number; readonly low: number; readonly high: number }[];
   /** Every choice that was sampled, and whether it does anything. */
   readonly choices: readonly ChoiceReport[];
 }
 
+/** Choices to draw from, how often, and what is measured of the root's scores besides the ranks. */
+export interface UncertaintyOptions {
+  readonly choices: Choices;
+  readonly draws: number;
+  readonly random: Random;
+  readonly measures?: (scores: Float64Array) => readonly number[];
+}
+
 /** Draws every choice at once, `draws` times, and reports the ranks. The same seed gives the same report. */
-export function rankUncertainty(
-  index: PreparedIndex,
-  nominal: IndexMethod,
-  options: { readonly choices: Choices; readonly draws: number; readonly random: Random },
-): Uncertainty {
-  const { choices, draws, random } = options;
+export function rankUncertainty(index: PreparedIndex, nominal: IndexMethod, options: UncertaintyOptions): Uncertainty {
+  const { choices, draws, random, measures } = options;
   if (!(Number.isInteger(draws) && draws >= 1))
     refuse("MEASURE-PARAMETER", "抽样次数至少为 1", "at least one draw is needed");
   const sampler = sampleChoices(index, nominal, choices, random);
   const first = buildIndex(index, nominal).ranks;
   const ranks = index.units.map(() => new Float64Array(draws));
   const shifts = new Float64Array(draws);
+  const measured: (readonly number[])[] = [];
   const block: Float64Array[] = [];
   for (let draw = 0; draw < draws; draw++) {
-    const built = rankDescending(sampler.build(sampler.names.map(() => random())));
+    const scores = sampler.build(sampler.names.map(() => random()));
+    if (measures) measured.push(measures(scores));
+    const built = rankDescending(scores);
     shifts[draw] = meanRankShift(first, built);
     block.push(built);
     if (block.length === BLOCK || draw === draws - 1) {
@@ -54,13 +63,28 @@ export function rankUncertainty(
     }
   }
   const units = index.units.map((unit, i) => {
-    // NaN sorts last.
-    const sorted = ranks[i]!.sort();
-    const present = sorted.subarray(0, sorted.length - countMissing(sorted));
-    const at = (share: number) => (present.length === 0 ? Number.NaN : sortedQuantile(present, share));
-    return { unit, nominal: first[i]!, median: at(0.5), low: at(0.05), high: at(0.95), ranked: present.length };
+    const { present: ranked, ...spread } = spreadOf(ranks[i]!);
+    return { unit, nominal: first[i]!, ...spread, ranked };
   });
-  return { draws, units, meanRankShift: meanOf(shifts), choices: sampler.report };
+  return {
+    draws,
+    units,
+    meanRankShift: meanOf(shifts),
+    measures: (measured[0] ?? []).map((_, m) => {
+      const { median, low, high } = spreadOf(Float64Array.from(measured, (values) => values[m]!));
+      return { median, low, high };
+    }),
+    choices: sampler.report,
+  };
+}
+
+/** Median, 5th and 95th percentile of what is there; sorts in place. */
+function spreadOf(values: Float64Array): { median: number; low: number; high: number; present: number } {
+  // NaN sorts last.
+  const sorted = values.sort();
+  const present = sorted.subarray(0, sorted.length - countMissing(sorted));
+  const at = (share: number) => (present.length === 0 ? Number.NaN : sortedQuantile(present, share));
+  return { median: at(0.5), low: at(0.05), high: at(0.95), present: present.length };
 }
 
 /** Draws that are laid into the units' rows at once: a unit's row is far away from the next unit's, and each visit costs. */

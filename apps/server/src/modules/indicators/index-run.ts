@@ -39,8 +39,23 @@ export interface IndexRun {
   /** Why equality or the adjusted score is missing. */
   readonly reason: Words | null;
   readonly notices: readonly IndexNotice[];
-  /** The ranks of the units, with their intervals; drawn when first asked for. */
-  ranks(): readonly (IndexRank | null)[];
+  /** The ranks of the units and the three numbers with their intervals; drawn when first asked for. */
+  drawn(): DrawnIndex;
+}
+
+/** The 5th and 95th percentile over all draws of weights. */
+export interface Spread {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** What the draws of weights leave certain. */
+export interface DrawnIndex {
+  /** In the order of the units; null without a score. */
+  readonly ranks: readonly (IndexRank | null)[];
+  readonly level: Spread | null;
+  readonly equality: Spread | null;
+  readonly adjusted: Spread | null;
 }
 
 export interface IndexUnit {
@@ -50,11 +65,9 @@ export interface IndexUnit {
   readonly groups: readonly (number | null)[];
 }
 
-/** An area's rank under the weights as given, and the 5th and 95th percentile over all draws. */
-export interface IndexRank {
+/** An area's rank under the weights as given, between the 5th and 95th percentile over all draws. */
+export interface IndexRank extends Spread {
   readonly rank: number;
-  readonly low: number;
-  readonly high: number;
 }
 
 const known = new WeakMap<Cockpit, Map<string, IndexRun>>();
@@ -82,7 +95,7 @@ function computeIndex(cockpit: Cockpit, index: IndexDefinition, year: number): I
   const people = places.map((area) => figureAt(cockpit, index.people, area, year).denominator);
   const scores = build.scores.at(-1)!;
   const groups = index.groups.map(({ domain }) => build.scores[prepared.codes.indexOf(`group:${domain}`)]!);
-  let ranks: readonly (IndexRank | null)[] | undefined;
+  let drawn: DrawnIndex | undefined;
   return {
     index,
     year,
@@ -97,9 +110,9 @@ function computeIndex(cockpit: Cockpit, index: IndexDefinition, year: number): I
     })),
     ...summarise(scores, people),
     notices: build.notices,
-    ranks() {
-      ranks ??= rankIntervals(prepared, method, index.uncertainty).map(rankOf);
-      return ranks;
+    drawn() {
+      drawn ??= drawWeights(prepared, method, index.uncertainty, people);
+      return drawn;
     },
   };
 }
@@ -137,13 +150,23 @@ function methodOf({ groups, aggregate, present }: IndexDefinition): IndexMethod 
   };
 }
 
-function rankIntervals(
+function drawWeights(
   prepared: PreparedIndex,
   method: IndexMethod,
   { spread, draws, seed }: IndexDefinition["uncertainty"],
-): readonly RankInterval[] {
-  const choices = { weights: { spread, sets: draws } };
-  return rankUncertainty(prepared, method, { choices, draws, random: seededRandom(seed) }).units;
+  people: readonly (number | null)[],
+): DrawnIndex {
+  const { units, measures } = rankUncertainty(prepared, method, {
+    choices: { weights: { spread, sets: draws } },
+    draws,
+    random: seededRandom(seed),
+    measures: (scores) => {
+      const { level, equality, adjusted } = summarise(scores, people);
+      return [level, equality?.oneMinusGini ?? null, adjusted].map((number) => number ?? Number.NaN);
+    },
+  });
+  const [level, equality, adjusted] = measures.map(({ low, high }) => (Number.isNaN(low) ? null : { low, high }));
+  return { ranks: units.map(rankOf), level: level ?? null, equality: equality ?? null, adjusted: adjusted ?? null };
 }
 
 const rankOf = (interval: RankInterval): IndexRank | null =>

@@ -1,3 +1,4 @@
+import type { IndexDefinition } from "@qingdan/list/indicators";
 import type { Cockpit } from "./cockpit.ts";
 import { runIndex } from "./index-run.ts";
 import type { IndexPage } from "./model.ts";
@@ -13,7 +14,7 @@ export function viewIndex(
   const index = cockpit.catalogue.indexes.get(code)!;
   const year = asked ?? newestScored(cockpit, code);
   const run = runIndex(cockpit, index, year);
-  const ranks = run.ranks();
+  const { ranks, ...intervals } = run.drawn();
   const units = run.units.map((unit, i) => ({ ...unit, rank: ranks[i]! }));
   const ordered = units.toSorted((a, b) => (a.rank?.rank ?? Number.MAX_VALUE) - (b.rank?.rank ?? Number.MAX_VALUE));
   const { name, definition, mark, note, groups, aggregate, present, uncertainty } = index;
@@ -24,6 +25,7 @@ export function viewIndex(
     level: run.level,
     equality: run.equality,
     adjusted: run.adjusted,
+    intervals,
     reason: run.reason,
     years: cockpit.years.map((of) => {
       const other = runIndex(cockpit, index, of);
@@ -42,7 +44,7 @@ export function viewIndex(
     method: { aggregate, present, ...uncertainty },
     notices: run.notices.map(({ code: what, node, units }) => ({
       code: what,
-      node: node ?? null,
+      node: node === undefined ? null : nodeOf(cockpit, index, node),
       units: units.length,
     })),
     total: ordered.length,
@@ -55,6 +57,13 @@ export function viewIndex(
     })),
     provenance: presentProvenance(cockpit),
   };
+}
+
+/** A node of the tree by the name of its domain or indicator; the root by that of the index. */
+function nodeOf(cockpit: Cockpit, index: IndexDefinition, node: string) {
+  if (node === "root") return named(index, node);
+  const domain = node.startsWith("group:") ? node.slice("group:".length) : undefined;
+  return domain === undefined ? named(cockpit.indicators.get(node), node) : domainOf(cockpit, domain);
 }
 
 /** The newest year in which there is a level; the newest year of all when there is none. */

@@ -1,4 +1,5 @@
 import { standingOfShare } from "@qingdan/measure";
+import { LEVELS } from "./area-tree.ts";
 import { allPartsOf, type Cockpit, type Figure, figureAt, newestYear, seriesOf, trackAt } from "./cockpit.ts";
 import type { IndicatorPage, Part } from "./model.ts";
 import type { OpenWork } from "./open-work.ts";
@@ -75,8 +76,10 @@ function partsOf(cockpit: Cockpit, code: string, at: number, year: number): Part
   }
   return children.flatMap((child): Part[] => {
     const area = tree.areas[child]!;
-    const { figure, track } = trackAt(cockpit, code, child, year);
-    if (area.rest && figure.value === null && figure.suppressed === null) return [];
+    const { figure, target, track } = trackAt(cockpit, code, child, year);
+    // The rest of an area stands here only with a figure, and so does an area that is too small for the indicator.
+    const isKept = !area.rest && LEVELS.indexOf(area.level) <= LEVELS.indexOf(indicators.get(code)!.lowest);
+    if (!isKept && figure.value === null && figure.suppressed === null) return [];
     const { numerator, denominator } = figure;
     const whole =
       funnel && !area.rest && numerator !== null && denominator !== null && denominator > 0 && numerator <= denominator;
@@ -84,7 +87,15 @@ function partsOf(cockpit: Cockpit, code: string, at: number, year: number): Part
       {
         area: { ...presentArea(cockpit, child), rest: area.rest, kind: area.kind ?? null },
         figure: shown(figure),
+        target: target
+          ? {
+              comparison: target.comparison,
+              value: target.comparison === "all" ? 100 : (target.value ?? null),
+              year: target.year,
+            }
+          : null,
         track,
+        trend: seriesOf(cockpit, code, child).map(({ year: of, value }) => ({ year: of, value })),
         rank: figure.year === total.year ? (ranks.get(child) ?? null) : null,
         standing: whole ? standingOfShare(numerator, denominator, average) : null,
       },

@@ -127,13 +127,15 @@ const indicatorCard = named.extend({
   leads: z.array(named),
 });
 
+const trend = z.array(z.object({ year: z.int(), value: z.number().nullable() }));
+
 const workRow = z.object({
   indicator: indicatorCard,
   figure,
   target: target.nullable(),
   track,
   rank: rank.nullable().describe("Among the areas of the same level"),
-  trend: z.array(z.object({ year: z.int(), value: z.number().nullable() })),
+  trend,
   where: z
     .object({ behind: z.int(), of: z.int(), worst: named.nullable() })
     .nullable()
@@ -157,7 +159,9 @@ export const workPage = z.object({
 const part = z.object({
   area: area.extend({ rest: z.boolean(), kind: z.enum(["urban", "county"]).nullable() }),
   figure,
+  target: z.object({ comparison: target.shape.comparison, value: z.number().nullable(), year: z.int() }).nullable(),
   track,
+  trend,
   rank: rank.nullable().describe("Among the areas beside it"),
   /** Against the share of the area above: beyond two or three standard deviations. */
   standing: z.enum(["high-3", "high-2", "none", "low-2", "low-3"]).nullable(),
@@ -175,6 +179,7 @@ export const alarm = z.object({
   period: z.string(),
   value: z.number(),
   limit: z.number().nullable(),
+  measured: z.object({ unit: words, decimals: z.int() }).describe("How the value is written"),
   raisedAt: z.iso.datetime(),
   state: alarmState,
   next: z.array(alarmState).describe("What it may become"),
@@ -205,6 +210,7 @@ export const indicatorPage = z.object({
     interval: z.enum(["wilson", "none"]),
     smallest: z.int().nullable(),
     origin: z.string(),
+    lowest: level.describe("The smallest areas that it is kept for"),
     items: z.array(named.extend({ list: z.string() })),
     mark: z.string(),
     sources: z.array(z.object({ code: z.string(), title: z.string() })),
@@ -256,6 +262,7 @@ const indexYear = z.object({
   equality: z.number().nullable().describe("1 - Gini"),
   adjusted: z.number().nullable().describe("Level x (1 - Atkinson)"),
 });
+const spread = z.object({ low: z.number(), high: z.number() }).nullable();
 export const indexPage = z.object({
   index: named.extend({ definition: words, mark: z.string(), note: words.nullable() }),
   year: z.int(),
@@ -263,6 +270,9 @@ export const indexPage = z.object({
   level: z.number().nullable(),
   equality: z.object({ oneMinusGini: z.number(), theilT: z.number(), variation: z.number() }).nullable(),
   adjusted: z.number().nullable(),
+  intervals: z
+    .object({ level: spread, equality: spread, adjusted: spread })
+    .describe("5th and 95th percentile over the draws of weights"),
   reason: words.nullable(),
   years: z.array(indexYear),
   groups: z.array(
@@ -272,7 +282,7 @@ export const indexPage = z.object({
     }),
   ),
   method: z.object({ aggregate: z.string(), present: z.number(), spread: z.number(), draws: z.int(), seed: z.int() }),
-  notices: z.array(z.object({ code: z.string(), node: z.string().nullable(), units: z.int() })),
+  notices: z.array(z.object({ code: z.string(), node: named.nullable(), units: z.int() })),
   total: z.int(),
   page: z.int(),
   size: z.int(),

@@ -87,6 +87,7 @@ export function presentDefinition(cockpit: Cockpit, indicator: Indicator): Indic
     interval,
     smallest,
     origin,
+    lowest,
     items = [],
     mark,
     source,
@@ -102,6 +103,7 @@ export function presentDefinition(cockpit: Cockpit, indicator: Indicator): Indic
     interval,
     smallest: smallest ?? null,
     origin: origin.kind,
+    lowest,
     items: (origin.kind === "run" ? [...new Set([...origin.items, ...items])] : items).flatMap((code) => {
       const item = cockpit.list.items.get(code);
       return item ? [{ code, name: { zh: item.name.zh, en: item.name.en }, list: item.list }] : [];
@@ -129,6 +131,7 @@ const areaNamed = ({ tree }: Cockpit, code: string): Named => {
 export function presentAlarm(cockpit: Cockpit, alarm: StoredAlarm): AlarmCard {
   const rule = cockpit.catalogue.warnings.get(alarm.rule);
   const { id, period, value, limit, state } = alarm;
+  const { unit = { zh: "", en: "" }, decimals = 1 } = cockpit.indicators.get(alarm.indicator) ?? {};
   return {
     id,
     rule: { ...named(rule, alarm.rule), days: rule?.days ?? 0 },
@@ -137,6 +140,7 @@ export function presentAlarm(cockpit: Cockpit, alarm: StoredAlarm): AlarmCard {
     period,
     value,
     limit,
+    measured: { unit, decimals },
     raisedAt: alarm.at.toISOString(),
     state,
     next: [...nextAlarmStates[state]],
