@@ -4,18 +4,19 @@ import { answerReport, fileOptions, openTable } from "./measure-file.ts";
 
 export const inequality: Verb = {
   usage:
-    "<file> --value COLUMN [--weight COLUMN] [--group COLUMN,COLUMN] [--rank-by COLUMN] [--missing refuse|leave-out]",
+    "<file> --value COLUMN [--weight COLUMN] [--group COLUMN,COLUMN] [--rank-by COLUMN] [--coupling COLUMN,COLUMN] [--missing refuse|leave-out]",
   options: {
     ...fileOptions,
     value: { type: "string" },
     weight: { type: "string" },
     group: { type: "string" },
     "rank-by": { type: "string" },
+    coupling: { type: "string" },
     missing: { type: "string" },
   },
   async run(context, values, [file]) {
     const value = required(values, "value");
-    const { weight, group, missing = "refuse", "rank-by": rankedBy } = values;
+    const { weight, group, coupling, missing = "refuse", "rank-by": rankedBy } = values;
     if (missing !== "refuse" && missing !== "leave-out")
       throw new UsageError({ zh: "--missing 应为 refuse 或 leave-out", en: "--missing takes refuse or leave-out" });
     const table = await openTable(context, values, file);
@@ -24,6 +25,7 @@ export const inequality: Verb = {
       missing,
       ...(typeof weight === "string" ? { weight } : {}),
       ...(typeof group === "string" ? { groups: group.split(",") } : {}),
+      ...(typeof coupling === "string" ? { coupling: coupling.split(",") } : {}),
       ...(typeof rankedBy === "string" ? { rankedBy } : {}),
     });
     await answerReport(context, values, report, inequalityTables(report));

@@ -236,6 +236,34 @@ describe.skipIf(!existsSync(shared))("published figures, through the command", (
   });
 });
 
+describe("from a file of one's own", () => {
+  it("mystery visits by district, coupling of town and village, a funnel of offices: to JSON and to CSV", async () => {
+    const visits = await write("visits.csv", "office,reported,found\na,1,1\nb,1,0\nc,0,0\nd,1,\n");
+    const out = path.join(folder, "visits-told.csv");
+    const asked = '{"visits": {"reported": "reported", "found": "found"}}';
+    const { code, found } = await measure("survey", visits, "--design", asked, "--out", out);
+    expect(code).toBe(0);
+    // Of three visited, two agree; chance: (2 x 1 + 1 x 2) / 9; kappa = (6/9 - 4/9) / (5/9). One of two reports was not so.
+    const [all] = (found as unknown as { visits: { kappa: number; notVisited: number; overReporting: object }[] })
+      .visits;
+    expect(all).toMatchObject({ pairs: 3, notVisited: 1, overReporting: { rate: 0.5 } });
+    expect(all!.kappa).toBeCloseTo(0.4, 12);
+    expect(await readFile(out, "utf8")).toContain("group,pairs,notVisited");
+
+    const towns = await write("towns.csv", "score,town,village\n1,.2,.8\n");
+    const coupled = await measure("inequality", towns, "--value", "score", "--coupling", "town,village");
+    expect(coupled.found).toMatchObject({ coupling: [{ row: 2, grade: 7, gradeName: { zh: "初级协调" } }] });
+
+    const offices = await write("offices.csv", "office,late,cases\na,300,1000\nb,100,1000\nc,3,10\n");
+    const rule = '{"value": "late", "period": "office", "rule": {"method": "funnel", "of": "cases"}}';
+    const funnel = await measure("detect", offices, "--rule", rule);
+    expect(funnel.found).toMatchObject({
+      alarms: 2,
+      watched: [{ standing: "high-3" }, { standing: "low-3" }, { standing: "none", alarm: false }],
+    });
+  });
+});
+
 describe("plans", () => {
   // 14th plan: places for children under 3 a thousand people 1.8 (2020) to 4.5 (2025), 2.03 in 2021; care beds 38 % to 55 %; old districts to be renewed, about 21.9 (万个).
   const plan = `code,comparison,base_year,base_value,target_year,target_value,year,value,low,high,tolerance,cumulative,method

@@ -1,6 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectAccessible, launchBrowser, openPage, tabTo, visitor } from "./browser.ts";
+import { readPicture } from "./read-picture.ts";
 import { type Site, startSite } from "./site.ts";
 
 let site: Site;
@@ -134,6 +135,10 @@ describe.each(["zh-CN", "en"] as const)("the cockpit in %s", (language) => {
     for (const [area = "", value = ""] of cells) {
       expect(tiles.find((label) => label.startsWith(area))).toContain(numberIn(value)?.toString() ?? "");
     }
+    const shades = await page.$$eval(".tile-map table.twin tbody tr", (rows) =>
+      rows.map((row) => [...row.querySelectorAll("th, td")].map((cell) => cell.textContent?.trim() ?? "")),
+    );
+    expect(shades.map(([area]) => area).toSorted()).toEqual(cells.map(([area]) => area).toSorted());
     const toggle = page.locator(".chart-twin figcaption button").first();
     await toggle.focus();
     await page.keyboard.press("Enter");
@@ -153,6 +158,68 @@ describe.each(["zh-CN", "en"] as const)("the cockpit in %s", (language) => {
     },
     60_000,
   );
+});
+
+describe("what the eye sees", () => {
+  /** The accent of the charts, as it stands on white. */
+  const dots = [65, 154, 162] as const;
+
+  it("a darker tile is a better area, and every dot of the spine stands where its number says", async () => {
+    const page = await open("/cockpit/indicators/nursing-beds", "en");
+    await page.waitForSelector(".tile-map a");
+    const map = page.locator(".tile-map svg");
+    await map.scrollIntoViewIfNeeded();
+    const frame = (await map.boundingBox())!;
+    const tiles = await page.locator(".tile-map a").evaluateAll((links) =>
+      links.map((link) => {
+        const { left, top } = link.querySelector("rect")!.getBoundingClientRect();
+        return { left, top, value: Number(link.querySelector("text:last-of-type")!.textContent) };
+      }),
+    );
+    const drawn = await readPicture(browser, await map.screenshot());
+    const seen = tiles
+      .map(({ left, top, value }) => ({ value, light: drawn.lightness(left - frame.x + 8, top - frame.y + 8) }))
+      .toSorted((a, b) => a.value - b.value);
+    expect(seen).toHaveLength(6);
+    for (const [i, { light }] of seen.slice(1).entries()) expect(light).toBeLessThanOrEqual(seen[i]!.light + 0.01);
+    expect(seen.at(-1)!.light).toBeLessThan(seen[0]!.light - 0.5);
+
+    const spine = page.locator(".chart-twin").nth(1);
+    await spine.scrollIntoViewIfNeeded();
+    await spine.locator(".chart[data-drawn]").waitFor();
+    const numbers = await spine
+      .locator("table.twin tbody tr td:nth-of-type(1)")
+      .evaluateAll((found) => found.map((cell) => Number(cell.textContent)));
+    const spots = (await readPicture(browser, await spine.locator(".chart").screenshot())).spots(dots, 7);
+    // One dot an area, the greatest on top, and as far to the right as its number is great.
+    expect(spots).toHaveLength(numbers.length);
+    const [most, least] = [numbers[0]!, numbers.at(-1)!];
+    const [right, left] = [spots[0]!.x, spots.at(-1)!.x];
+    for (const [i, { x }] of spots.entries())
+      expect((x - left) / (right - left)).toBeCloseTo((numbers[i]! - least) / (most - least), 1);
+    await page.context().close();
+  }, 120_000);
+});
+
+describe("from the city to the people behind", () => {
+  it("district, street, entry, cases: small counts stay withheld on the way, and who is behind needs a right", async () => {
+    const page = await open("/cockpit/indicators/coverage.cn.residents-medical-insurance", "en");
+    await page.locator("table.parts tbody tr[data-area='cn-319901'] th a").click();
+    await page.waitForURL(/area=cn-319901&/);
+    await page.locator("table.parts tbody tr[data-area^='cn-319901']").first().waitFor();
+    const streets = await page.$$eval("table.parts tbody tr", (rows) => rows.map((row) => row.textContent ?? ""));
+    expect(streets.length).toBeGreaterThan(1);
+    expect(streets.some((row) => row.includes("withheld"))).toBe(true);
+    await expectAccessible(page);
+    await page.locator("table.parts tbody th a").first().click();
+    await page.waitForURL(/area=cn-319901\d{3}/);
+    const behind = page.locator("li", { hasText: "entitled," }).first();
+    await behind.waitFor();
+    await behind.getByRole("link").click();
+    await page.waitForURL(/\/run\/[^/]+\/items\/cn\.residents-medical-insurance\?group=missed&district=cn-319901/);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await page.context().close();
+  }, 120_000);
 });
 
 describe("a planner", () => {

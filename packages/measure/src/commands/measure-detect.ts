@@ -9,6 +9,7 @@ import {
   evaluateDetector,
 } from "../detect/evaluate.ts";
 import { farrington } from "../detect/farrington.ts";
+import { FUNNEL_LEVELS, type FunnelStanding, shareFunnel, standingOfShare } from "../detect/funnel.ts";
 import { glrPoisson, seasonalExpected } from "../detect/glr.ts";
 import { modifiedZ } from "../detect/modified-z.ts";
 import { MeasureError } from "../errors.ts";
@@ -51,6 +52,8 @@ const rule = z.discriminatedUnion("method", [
     harmonics: z.int().min(1).optional(),
   }),
   z.strictObject({ method: z.literal("modified-z"), limit: z.number().gt(0).default(3.5) }),
+  /** Counts of units (areas, offices) out of the column `of`, against the share of all together. */
+  z.strictObject({ method: z.literal("funnel"), of: z.string().min(1) }),
 ]);
 
 const trial = z.strictObject({
@@ -83,7 +86,10 @@ export interface Watched {
   readonly value: number;
   /** Least value that would be (about) an alarm; null where the rule has no bound. */
   readonly upper: number | null;
+  /** Of a funnel: the share, in per cent. */
   readonly statistic: number | null;
+  /** Of a funnel: beyond two or three standard deviations of the share of all; three is an alarm. */
+  readonly standing?: FunnelStanding;
   readonly alarm: boolean;
 }
 
@@ -104,6 +110,7 @@ export function measureDetect(table: MeasureTable, given: unknown): DetectReport
   const periods =
     asked.period === undefined ? Array.from(values, (_, i) => String(i + 1)) : namesOf(table, asked.period);
   if (asked.rule.method === "modified-z") return watchAcross(asked.rule.limit, values, periods);
+  if (asked.rule.method === "funnel") return watchFunnel(values, completeNumbersOf(table, asked.rule.of), periods);
   const rule = withDates(table, asked.rule);
   const to = asked.to === undefined ? values.length : placeOf(table, periods, asked.to) + 1;
   const from = asked.from === undefined ? firstWatched(rule, values, to) : placeOf(table, periods, asked.from);
@@ -121,17 +128,18 @@ export function measureDetect(table: MeasureTable, given: unknown): DetectReport
 
 /** The report as one sheet. */
 export function detectTables({ watched }: DetectReport): ResultTable[] {
-  const rows = watched.map(({ period, value, upper, statistic, alarm }) => [
+  const rows = watched.map(({ period, value, upper, statistic, standing, alarm }) => [
     period,
     value,
     upper,
     statistic,
+    standing ?? null,
     alarm ? 1 : 0,
   ]);
-  return [{ name: "watched", columns: ["period", "value", "upper", "statistic", "alarm"], rows }];
+  return [{ name: "watched", columns: ["period", "value", "upper", "statistic", "standing", "alarm"], rows }];
 }
 
-type Watching = Exclude<Rule, { method: "modified-z" }>;
+type Watching = Exclude<Rule, { method: "modified-z" | "funnel" }>;
 /** A rule whose column of dates was read. */
 type Dated =
   | Exclude<Watching, { method: "farrington" }>
@@ -189,6 +197,21 @@ function watchAcross(limit: number, values: Float64Array, periods: readonly stri
     trial: null,
     settings: null,
   };
+}
+
+/** Counts out of so many, unit by unit, against the share of all; `upper` is the count at the outer limit. */
+function watchFunnel(counts: Float64Array, of: Float64Array, units: readonly string[]): DetectReport {
+  const sum = (numbers: Float64Array) => numbers.reduce((total, number) => total + number, 0);
+  const average = sum(counts) / sum(of);
+  const watched = units.map((period, i) => {
+    const [value, whole] = [counts[i]!, of[i]!];
+    const standing = standingOfShare(value, whole, average);
+    const upper = shareFunnel(average, whole, FUNNEL_LEVELS.three).high * whole;
+    const alarm = standing === "high-3" || standing === "low-3";
+    return { period, value, upper, statistic: (value / whole) * 100, standing, alarm };
+  });
+  const alarms = watched.filter(({ alarm }) => alarm).length;
+  return { method: "funnel", watched, alarms, trial: null, settings: null };
 }
 
 /** The first period that the rule has history enough for. */

@@ -1,5 +1,6 @@
 import { MeasureError } from "../errors.ts";
 import { concentration } from "../inequality/concentration.ts";
+import { type Coupling, couplingCoordination } from "../inequality/coupling.ts";
 import {
   type DagumDecomposition,
   dagum,
@@ -32,6 +33,8 @@ export interface InequalityRequest {
   readonly groups?: readonly string[];
   /** Column to rank people by, for the concentration index. */
   readonly rankedBy?: string;
+  /** Columns of the scores (0 to 1) of subsystems, town and village, say: how well they move together, row by row. */
+  readonly coupling?: readonly string[];
   /** Rows without a value: refused by default. */
   readonly missing?: "refuse" | "leave-out";
 }
@@ -70,6 +73,8 @@ export interface InequalityReport {
     readonly gini: PyattDecomposition;
     readonly dagum: DagumDecomposition;
   } | null;
+  /** Row by row, the header being row 1; null unless asked for. `commonError` is what the formula without its factor would have given. */
+  readonly coupling: readonly ({ readonly row: number } & Coupling)[] | null;
   readonly undefined: readonly Undefined[];
 }
 
@@ -108,20 +113,22 @@ export function measureInequality(table: MeasureTable, request: InequalityReques
     within: parts?.theilT.within ?? null,
     between: parts ? parts.theilT.total - parts.theilT.within : null,
     decomposition: parts,
+    coupling: request.coupling ? coupleRows(kept, request.coupling) : null,
     undefined: missed,
   };
 }
 
 /** The report as sheets: the measures; the groups of the outermost level. */
 export function inequalityTables(report: InequalityReport): ResultTable[] {
-  const { decomposition, undefined: missed, ...figures } = report;
+  const { decomposition, coupling, undefined: missed, ...figures } = report;
   const rows = Object.entries(figures).map(([measure, value]) => [
     measure,
     value,
     missed.find((one) => one.measure === measure)?.code ?? null,
   ]);
   const measures = { name: "measures", columns: ["measure", "value", "refused"], rows };
-  if (!decomposition) return [measures];
+  const coupled = coupling ? [couplingTable(coupling)] : [];
+  if (!decomposition) return [measures, ...coupled];
   const groups = decomposition.theilT.groups.map((group) => [
     group.name,
     group.mean,
@@ -138,7 +145,38 @@ export function inequalityTables(report: InequalityReport): ResultTable[] {
       columns: ["group", "mean", "populationShare", "totalShare", "theilT", "contribution"],
       rows: groups,
     },
+    ...coupled,
   ];
+}
+
+function couplingTable(coupling: NonNullable<InequalityReport["coupling"]>): ResultTable {
+  return {
+    name: "coupling",
+    columns: ["row", "coupling", "level", "coordination", "grade", "gradeName", "commonError"],
+    rows: coupling.map(({ row, coupling: degree, level, coordination, grade, gradeName, commonError }) => [
+      ...[row, degree, level, coordination, grade],
+      gradeName.zh,
+      commonError,
+    ]),
+  };
+}
+
+/** Every row of the table by the formula with its factor and its root; a row that cannot be is refused with its number. */
+function coupleRows(table: MeasureTable, names: readonly string[]): NonNullable<InequalityReport["coupling"]> {
+  const columns = names.map((name) => completeNumbersOf(table, name));
+  return Array.from({ length: table.rows }, (_, i) => {
+    const row = i + 2;
+    try {
+      return { row, ...couplingCoordination(columns.map((column) => column[i]!)) };
+    } catch (error) {
+      if (!(error instanceof MeasureError)) throw error;
+      const { zh, en } = error.words;
+      throw new MeasureError(error.code, {
+        zh: `${table.name} 第 ${row} 行:${zh}`,
+        en: `${table.name} row ${row}: ${en}`,
+      });
+    }
+  });
 }
 
 type Decomposition = NonNullable<InequalityReport["decomposition"]>;
