@@ -8,10 +8,8 @@ import { type DurationType, dateType, daysType, firstDay, lastDay, monthsType, n
 export function temporalLiteral(text: string, at: Span): Node {
   const day = parseDay(text);
   if (day !== null) return dateConstant(day, at);
-  const match = /^(-?)P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?$/.exec(text);
-  const [, sign, years, months, days] = match ?? [];
-  const calendar = years !== undefined || months !== undefined;
-  if (match === null || calendar === (days !== undefined)) {
+  const length = lengthIn(text);
+  if (length === null) {
     return refuse(
       "RULE-TYPE",
       at,
@@ -22,9 +20,39 @@ export function temporalLiteral(text: string, at: Span): Node {
       { zh: '例如 @"2024-07-01"、@"P3Y"、@"P30D"', en: 'Such as @"2024-07-01", @"P3Y", @"P30D"' },
     );
   }
-  const length = (calendar ? Number(years ?? 0) * 12 + Number(months ?? 0) : Number(days)) * (sign === "-" ? -1 : 1);
-  const type: DurationType = { kind: "duration", of: calendar ? "months" : "days", min: length, max: length };
-  return { op: "constant", type, value: length + 0, at };
+  const type = durationType(length.of, length.count, length.count, at);
+  return { op: "constant", type, value: type.min, at };
+}
+
+const durationText = /^(-?)P(?!$)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
+
+/** A duration of whole months, or of whole days however they are written: `PT48H` is two days. */
+function lengthIn(text: string): { readonly of: DurationType["of"]; readonly count: number } | null {
+  const match = durationText.exec(text);
+  if (match === null) return null;
+  const [years, months, days, hours, minutes, seconds] = match.slice(2).map((part) => part && Number(part));
+  const sign = match[1] === "-" ? -1 : 1;
+  const [calendar, clock] = [
+    [years, months],
+    [days, hours, minutes, seconds],
+  ].map((parts) => parts.some((part) => part !== undefined));
+  if (calendar === clock) return null;
+  if (calendar) return { of: "months", count: sign * (Number(years ?? 0) * 12 + Number(months ?? 0)) };
+  const rest = Number(hours ?? 0) * 3_600 + Number(minutes ?? 0) * 60 + Number(seconds ?? 0);
+  return rest % 86_400 === 0 ? { of: "days", count: sign * (Number(days ?? 0) + rest / 86_400) } : null;
+}
+
+/** Longest duration, in months or days: two of them compare as 32-bit integers. */
+const longest = 2 ** 30 - 1;
+
+export function durationType(of: DurationType["of"], min: number, max: number, at: Span): DurationType {
+  if (min >= -longest && max <= longest) return { kind: "duration", of, min: min + 0, max: max + 0 };
+  return refuse(
+    "RULE-RANGE",
+    at,
+    { zh: `时长可能超过 ${longest} 个月或日`, en: `The duration may exceed ${longest} months or days` },
+    { zh: "改短时长,或缩小因数的取值范围", en: "Shorten it, or narrow the range of the factor" },
+  );
 }
 
 export function dateConstant(day: number, at: Span): Node {
@@ -48,9 +76,42 @@ export function date(node: Node, at: Span): Node {
 }
 
 export function between(op: BetweenNode["op"], from: Node, to: Node, at: Span): Node {
-  const type = op === "months-between" ? monthsType : daysType;
-  return { op, from: date(from, at), to: date(to, at), at, type };
+  return { op, from: date(from, at), to: date(to, at), at, type: betweenType(op, from, to, at) };
 }
+
+/** Moved dates may leave the years that facts may hold, and then lie further apart. */
+function betweenType(op: BetweenNode["op"], from: Node, to: Node, at: Span): DurationType {
+  if (!isMoved(from) && !isMoved(to)) return op === "months-between" ? monthsType : daysType;
+  const [a, b] = [daysOf(from), daysOf(to)];
+  const [min, max] = [b.min - a.max, b.max - a.min];
+  if (op === "days-between") return durationType("days", min, max, at);
+  return durationType("months", monthsIn(min), monthsIn(max), at);
+}
+
+/** As many months as so many days can be, away from zero. */
+const monthsIn = (days: number) => Math.sign(days) * (Math.ceil(Math.abs(days) / 28) + 1);
+
+function isMoved(node: Node): boolean {
+  return node.op === "shift" || (node.op === "if" && (isMoved(node.yes) || isMoved(node.no)));
+}
+
+/** The days a date can be. */
+function daysOf(node: Node): { readonly min: number; readonly max: number } {
+  if (node.op === "constant") return { min: Number(node.value), max: Number(node.value) };
+  if (node.op === "if") {
+    const [a, b] = [daysOf(node.yes), daysOf(node.no)];
+    return { min: Math.min(a.min, b.min), max: Math.max(a.max, b.max) };
+  }
+  if (node.op !== "shift" || node.by.type.kind !== "duration") return { min: firstDay, max: lastDay };
+  const of = daysOf(node.of);
+  const { of: kind, min, max } = node.by.type;
+  const ends = [min * node.sign, max * node.sign].map((end) => end * (kind === "months" ? 31 : 1));
+  return { min: of.min + Math.min(0, ...ends), max: of.max + Math.max(0, ...ends) };
+}
+
+/** 0001-01-01 and 9999-12-31: the calendar of every way of answering holds between them. */
+const calendarStart = dayNumber(1, 1, 1);
+const calendarEnd = dayNumber(9_999, 12, 31);
 
 export function shift(of: Node, by: Node, sign: 1 | -1, at: Span): Node {
   if (of.op === "constant" && by.op === "constant" && by.type.kind === "duration") {
@@ -58,7 +119,15 @@ export function shift(of: Node, by: Node, sign: 1 | -1, at: Span): Node {
     const start = Number(of.value);
     return dateConstant(by.type.of === "months" ? addMonths(start, length) : start + length, at);
   }
-  return { op: "shift", of, by, sign, at, type: dateType };
+  const moved: Node = { op: "shift", of, by, sign, at, type: dateType };
+  const { min, max } = daysOf(moved);
+  if (min >= calendarStart && max <= calendarEnd) return moved;
+  return refuse(
+    "RULE-RANGE",
+    at,
+    { zh: "移动后的日期可能不在公元 1 至 9999 年之间", en: "The moved date may leave the years 1 to 9999" },
+    { zh: "缩小时长的取值范围", en: "Narrow the range of the duration" },
+  );
 }
 
 /** `.years`, `.months`, `.days` of a duration, `.year`, `.month`, `.day` of a date; null when the name is no part. */
@@ -70,12 +139,15 @@ export function part(of: Node, name: string, at: Span): Node | null {
     return name === "months" ? partNode("months", of, min < 0 ? -11 : 0, 11, at) : null;
   }
   if (of.type.kind !== "date") return null;
-  if (name === "year") return partNode("year", of, 1800, 2199, at);
+  if (name === "year") {
+    const days = isMoved(of) ? daysOf(of) : { min: firstDay, max: lastDay };
+    return partNode("year", of, civilDate(days.min).year, civilDate(days.max).year, at);
+  }
   if (name === "month") return partNode("month", of, 1, 12, at);
   return name === "day" ? partNode("day", of, 1, 31, at) : null;
 }
 
-function partNode(name: PartNode["part"], of: Node, min: number, max: number, at: Span): PartNode {
+export function partNode(name: PartNode["part"], of: Node, min: number, max: number, at: Span): PartNode {
   return { op: "part", part: name, of, at, type: numberType(null, 0, min, max) };
 }
 
@@ -93,11 +165,13 @@ function sameNode(a: Node, b: Node): boolean {
   return plain(a) === plain(b);
 }
 
-/** `date("2024-07-01")` and `date(2024, 7, 1)` of literals. */
-export function dateCall(args: readonly Node[], text: string | null, call: Call): Node {
+/** `date("2024-07-01")`, `date(2024, 7, 1)` of literals, and `date(d)` of a date; undefined when it is none of these. */
+export function dateCall(args: readonly Node[], text: string | null, call: Call): Node | undefined {
   const at = { from: call.from, to: call.to };
   const day = text === null ? null : parseDay(text);
   if (day !== null) return dateConstant(day, at);
+  const [only] = args;
+  if (args.length === 1 && only?.type.kind === "date") return only;
   const [year, month, dayOfMonth] = args.map((arg) =>
     arg.op === "constant" && arg.type.kind === "number" ? Number(arg.value) : null,
   );
@@ -106,10 +180,19 @@ export function dateCall(args: readonly Node[], text: string | null, call: Call)
     const civil = civilDate(number);
     if (civil.year === year && civil.month === month && civil.day === dayOfMonth) return dateConstant(number, at);
   }
+  const isNumbers = args.length === 3 && args.every(({ type }) => type.kind === "number");
+  const known = args.every(({ op }) => op === "constant");
+  return isNumbers && !known ? undefined : noSuchDay(at);
+}
+
+export function noSuchDay(at: Span): never {
   return refuse(
     "RULE-TYPE",
     at,
     { zh: "date() 里应是一个确定的日期", en: "date() takes one certain day" },
-    { zh: '例如 date("2024-07-01") 或 date(2024, 7, 1)', en: 'Such as date("2024-07-01") or date(2024, 7, 1)' },
+    {
+      zh: '例如 date("2024-07-01")、date(2024, 7, 1) 或 date(birthDate.year, 9, 1)',
+      en: 'Such as date("2024-07-01"), date(2024, 7, 1) or date(birthDate.year, 9, 1)',
+    },
   );
 }

@@ -138,11 +138,12 @@ export function quotient(left: Node, right: Node, at: Span): Node {
   const a = numeric(left);
   const b = numeric(right);
   const [p, q] = [ratioParts(a), ratioParts(b)];
+  if (q.num.max < 0) return quotient(negation(left, at), negation(right, at), at);
   if (q.num.min <= 0) {
     refuse(
       "RULE-DIVISOR",
       right.at ?? at,
-      { zh: "除数可能为零或负数", en: "The divisor may be zero or negative" },
+      { zh: "除数可能为零", en: "The divisor may be zero" },
       {
         zh: "除以一定大于零的数,例如 count(members) 或 max(x, 1)",
         en: "Divide by what is surely positive, such as count(members) or max(x, 1)",
@@ -152,6 +153,35 @@ export function quotient(left: Node, right: Node, at: Span): Node {
   const num = bounded(productOf(p.num, q.den), at);
   const den = bounded(productOf(p.den, q.num), at);
   return arithmetic("divide", left, right, at, { kind: "ratio", unit: divideUnits(a.unit, b.unit), num, den });
+}
+
+/** Most factors that a power is written out to. */
+const mostFactors = 10;
+
+/** `x ** 3` as a product; `x ** -1` as a quotient, whose divisor must not be zero. */
+export function power(base: Node, exponent: number | null, at: Span): Node {
+  if (exponent === null || !Number.isInteger(exponent) || Math.abs(exponent) > mostFactors) {
+    return refuse(
+      "RULE-NOT-COMPILABLE",
+      at,
+      { zh: "幂的指数应写成整数", en: "The exponent is a whole number that is written out" },
+      {
+        zh: `-${mostFactors} 至 ${mostFactors},例如 x ** 2`,
+        en: `From -${mostFactors} to ${mostFactors}, such as x ** 2`,
+      },
+    );
+  }
+  const one = constantNumber("1", at);
+  numeric(base);
+  if (exponent === 0) return one;
+  let found = base;
+  for (let factor = 1; factor < Math.abs(exponent); factor += 1) found = product(found, base, at);
+  return exponent < 0 ? quotient(one, found, at) : found;
+}
+
+/** `even(x)`, `odd(x)`: false of a number that is not whole. */
+export function hasRest(of: Node, rest: 0 | 1, at: Span): Node {
+  return compareNumbers("=", modulo(of, constantNumber("2", at), at), constantNumber(String(rest), at), at);
 }
 
 function arithmetic(
@@ -200,11 +230,13 @@ export function modulo(left: Node, right: Node, at: Span): Node {
   const a = wholeNumber(left);
   const b = wholeNumber(right);
   const unit = sharedUnit(a.unit, b.unit, at);
+  // The sign is the divisor's.
+  if (b.max < 0) return negation(modulo(negation(left, at), negation(right, at), at), at);
   if (b.min <= 0) {
     refuse(
       "RULE-DIVISOR",
       right.at ?? at,
-      { zh: "除数可能为零或负数", en: "The divisor may be zero or negative" },
+      { zh: "除数可能为零", en: "The divisor may be zero" },
       { zh: "除数要一定大于零", en: "The divisor must surely be positive" },
     );
   }

@@ -1,33 +1,37 @@
 import type { Call, Expression, Span } from "../syntax.ts";
+import { dateOfParts, dayOfWeek, dayOfYear, monthOfYear } from "./build-calendar.ts";
 import { between, dateCall, temporalLiteral } from "./build-date.ts";
+import { durationSign } from "./build-duration.ts";
 import { not } from "./build-logic.ts";
-import { absolute, constantNumber, extreme, modulo, rounding, sum } from "./build-number.ts";
-import { aggregateCall } from "./check-members.ts";
+import { absolute, hasRest, modulo, rounding } from "./build-number.ts";
+import { arity, type Builtin, one, place, two } from "./builtin.ts";
+import { aggregateBuiltins } from "./check-aggregate.ts";
+import { argumentsOf } from "./check-arguments.ts";
+import { wholeLiteral } from "./check-items.ts";
 import { unknownName } from "./check-name.ts";
+import { rangeCall, rangeFunctions } from "./check-range.ts";
 import type { ParameterDeclaration, Scope } from "./environment.ts";
 import type { Node, RoundingMode } from "./node.ts";
 import { nearest, refuse } from "./refusal.ts";
 import { booleanType } from "./type.ts";
 
-type Builtin = (call: Call, args: readonly Expression[], scope: Scope) => Node;
-
-const place = (span: Span): Span => ({ from: span.from, to: span.to });
-
 export function checkCall(call: Call, scope: Scope): Node {
   const name = call.callee.kind === "name" ? call.callee.name : null;
-  if (name === null || call.arguments.kind === "named") {
+  if (name === null) {
     return refuse(
       "RULE-NOT-COMPILABLE",
       call,
-      { zh: "规则里只能按位置传参调用具名函数", en: "A rule calls named functions with arguments by position" },
+      { zh: "规则里只能调用具名函数", en: "A rule calls functions by their names" },
       { zh: "例如 round half up(x, 2)", en: "Such as round half up(x, 2)" },
     );
   }
-  const args = call.arguments.values;
   const builtin = builtins.get(name);
-  if (builtin !== undefined) return builtin(call, args, scope);
+  if (builtin !== undefined) return builtin(call, argumentsOf(name, call), scope);
   const parameter = scope.environment.parameters.get(name);
-  if (parameter !== undefined) return parameterCall(parameter, call, args, scope);
+  if (parameter !== undefined) {
+    const names = parameter.keys.map((key) => key.name);
+    return parameterCall(parameter, call, argumentsOf(name, call, names), scope);
+  }
   if (scope.environment.facts.has(name)) {
     return refuse(
       "RULE-ARGUMENTS",
@@ -78,15 +82,6 @@ function key(node: Node, parameter: ParameterDeclaration, index: number, at: Spa
   );
 }
 
-function arity(name: string, wanted: number | string, call: Call): never {
-  return refuse(
-    "RULE-ARGUMENTS",
-    call,
-    { zh: `${name} 应有 ${wanted} 个参数`, en: `${name} takes ${wanted} argument(s)` },
-    { zh: "补齐或删去参数", en: "Add or remove arguments" },
-  );
-}
-
 function rounder(mode: RoundingMode, optional: boolean): Builtin {
   return (call, args, scope) => {
     const [value, digits] = args;
@@ -101,9 +96,7 @@ function rounder(mode: RoundingMode, optional: boolean): Builtin {
 }
 
 function literalDigits(expression: Expression, scope: Scope): number {
-  const node = scope.check(expression, scope);
-  const isLiteral = node.op === "constant" && node.type.kind === "number" && node.type.scale === 0;
-  const digits = isLiteral ? Number(node.value) : Number.NaN;
+  const digits = wholeLiteral(expression, scope) ?? Number.NaN;
   if (digits >= -6 && digits <= 6) return digits;
   return refuse(
     "RULE-NOT-COMPILABLE",
@@ -113,47 +106,12 @@ function literalDigits(expression: Expression, scope: Scope): number {
   );
 }
 
-/** `max(a, b)` or `max([a, b])`, after members have been tried. */
-function scalars(args: readonly Expression[], scope: Scope, call: Call): Node[] {
-  const [only] = args;
-  const items = args.length === 1 && only?.kind === "list" ? only.items : args;
-  if (items.length === 0) return arity("max, min, sum", "1+", call);
-  return items.map((item) => scope.check(item, scope));
-}
-
-function extremeCall(op: "least" | "greatest"): Builtin {
-  return (call, args, scope) =>
-    aggregateCall(op === "least" ? "min" : "max", call, args, scope) ??
-    extreme(op, scalars(args, scope, call), place(call));
-}
-
-const sumCall: Builtin = (call, args, scope) =>
-  aggregateCall("sum", call, args, scope) ??
-  scalars(args, scope, call).reduce((left, right) => sum("add", left, right, place(call)));
-
-const countCall: Builtin = (call, args, scope) => {
-  const counted = aggregateCall("count", call, args, scope);
-  const [only] = args;
-  if (counted !== null) return counted;
-  if (args.length === 1 && only?.kind === "list") return constantNumber(String(only.items.length), place(call));
-  return arity("count", 1, call);
+/** `is(a, b)`: equal values of one kind. */
+const isCall: Builtin = (call, args, scope) => {
+  const [left, right] = args;
+  if (left === undefined || right === undefined || args.length > 2) return arity("is", 2, call);
+  return scope.check({ kind: "comparison", operator: "=", left, right, from: call.from, to: call.to }, scope);
 };
-
-function one(build: (node: Node, at: Span) => Node): Builtin {
-  return (call, args, scope) => {
-    const [only] = args;
-    if (args.length !== 1 || only === undefined) return arity("...", 1, call);
-    return build(scope.check(only, scope), place(call));
-  };
-}
-
-function two(build: (left: Node, right: Node, at: Span) => Node): Builtin {
-  return (call, args, scope) => {
-    const [left, right] = args;
-    if (args.length !== 2 || left === undefined || right === undefined) return arity("...", 2, call);
-    return build(scope.check(left, scope), scope.check(right, scope), place(call));
-  };
-}
 
 const within: Builtin = (call, args, scope) => {
   const [area, code] = args;
@@ -194,53 +152,24 @@ const textCall =
 
 const dateBuiltin: Builtin = (call, args, scope) => {
   const [only] = args;
-  if (args.length === 1 && only?.kind === "string") return dateCall([], only.value, call);
-  return dateCall(
-    args.map((arg) => scope.check(arg, scope)),
-    null,
-    call,
-  );
+  if (args.length === 1 && only?.kind === "string") return dateCall([], only.value, call) ?? arity("date", 1, call);
+  const parts = args.map((arg) => scope.check(arg, scope));
+  const [year, month, day] = parts;
+  const found = dateCall(parts, null, call);
+  if (found !== undefined) return found;
+  if (year === undefined || month === undefined || day === undefined) return arity("date", "1, 3", call);
+  return dateOfParts(year, month, day, place(call));
 };
 
-const logical =
-  (quantifier: "some" | "every", op: "or" | "and"): Builtin =>
-  (call, args, scope) =>
-    scope.check(logicalForm(quantifier, op, call, args), scope);
-
-/** `all(for m in members return ...)` is `every`, `any` is `some`; over a list of conditions they are `and`, `or`. */
-function logicalForm(
-  quantifier: "some" | "every",
-  op: "or" | "and",
-  call: Call,
-  args: readonly Expression[],
-): Expression {
-  const [only] = args;
-  const items = args.length === 1 && only?.kind === "list" ? only.items : args;
-  if (only?.kind === "for" && args.length === 1) {
-    return {
-      kind: "quantified",
-      quantifier,
-      iterators: only.iterators,
-      condition: only.result,
-      from: call.from,
-      to: call.to,
-    };
-  }
-  if (items.length === 0) return arity(op === "or" ? "any" : "all", "1+", call);
-  return items.reduce((left, right) => ({ kind: op, left, right, from: call.from, to: call.to }));
-}
-
 const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
+  ...aggregateBuiltins,
   ["within", within],
   ["not", one(not)],
-  ["abs", one(absolute)],
+  ["abs", one((of, at) => durationSign("absolute", of, at) ?? absolute(of, at))],
+  ["even", one((of, at) => hasRest(of, 0, at))],
+  ["odd", one((of, at) => hasRest(of, 1, at))],
   ["modulo", two(modulo)],
-  ["sum", sumCall],
-  ["count", countCall],
-  ["min", extremeCall("least")],
-  ["max", extremeCall("greatest")],
-  ["all", logical("every", "and")],
-  ["any", logical("some", "or")],
+  ["is", isCall],
   ["floor", rounder("floor", true)],
   ["ceiling", rounder("ceiling", true)],
   ["decimal", rounder("half even", false)],
@@ -249,8 +178,15 @@ const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ["round half up", rounder("half up", false)],
   ["round half down", rounder("half down", false)],
   ["date", dateBuiltin],
+  ["day of week", one(dayOfWeek)],
+  ["day of year", one(dayOfYear)],
+  ["month of year", one(monthOfYear)],
   ["duration", textCall(temporalLiteral)],
   ["years and months duration", two((from, to, at) => between("months-between", from, to, at))],
+  ...[...rangeFunctions.keys()].map((name): [string, Builtin] => [
+    name,
+    (call, args, scope) => rangeCall(name, args, place(call), scope),
+  ]),
 ]);
 
 /** Function names of more than one word, and those of this language, that the parser must know. */

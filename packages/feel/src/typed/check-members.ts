@@ -1,6 +1,7 @@
 import type { Call, Expression, ForLoop, Quantified, Span } from "../syntax.ts";
 import { booleanNode, junction } from "./build-logic.ts";
 import { bounded, wholeNumber } from "./build-number.ts";
+import { isWrittenOut } from "./check-items.ts";
 import { factReference } from "./check-name.ts";
 import type { Scope } from "./environment.ts";
 import type { AggregateKind, Node } from "./node.ts";
@@ -40,6 +41,7 @@ export function memberList(expression: Expression, scope: Scope): MemberList | n
 }
 
 function forList(expression: ForLoop, scope: Scope): MemberList | null {
+  if (expression.iterators.some(isWrittenOut)) return null;
   const { source, inner } = iterated(expression, scope);
   return { ...source, value: scope.check(expression.result, inner) };
 }

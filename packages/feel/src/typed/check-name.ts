@@ -27,10 +27,15 @@ export function readExpression(text: string, { parsed }: Environment): Expressio
   return expression;
 }
 
+/** What stands behind a name knows nothing of the loops and cells around the name. */
+const outside = { variables: new Map(), items: new Map(), input: null } as const;
+
 /** What a bare name stands for: a local name, a fact, a parameter without keys, or a date of the answer. */
 export function nameReference(name: string, at: Span, scope: Scope): Node {
+  const item = scope.items.get(name);
+  if (item !== undefined) return { ...item, at };
   const local = scope.locals.get(name);
-  if (local !== undefined) return expand(name, local, at, { ...scope, row: 0, variables: new Map(), input: null });
+  if (local !== undefined) return expand(name, local, at, { ...scope, ...outside, row: 0 });
   if (scope.environment.facts.has(name)) return factReference(name, scope.row, at, scope);
   const parameter = scope.environment.parameters.get(name);
   if (parameter !== undefined) {
@@ -119,10 +124,9 @@ export function factReference(name: string, row: number | null, at: Span, scope:
 function derivedFact(fact: FactDeclaration, formula: string, row: number | null, at: Span, scope: Scope): Node {
   const inner: Scope = {
     ...scope,
+    ...outside,
     locals: new Map(),
-    variables: new Map(),
     row: fact.entity === "person" ? row : null,
-    input: null,
   };
   const key = `${fact.name} ${inner.row} ${scope.depth}`;
   const node = scope.environment.typed?.get(key) ?? expand(fact.name, formula, at, inner);

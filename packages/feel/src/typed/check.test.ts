@@ -114,7 +114,7 @@ describe("types and units", () => {
       "Narrow the ranges of the facts, or round earlier",
     ],
     ["fee >", "RULE-SYNTAX", "", "Expected an expression"],
-    ["some x in [1, 2] satisfies x > 1", "RULE-NOT-COMPILABLE", "x in [1, 2]", "Write for m in members return m.fact"],
+    ["some x in fee satisfies x > 1", "RULE-NOT-COMPILABLE", "x in fee", "Write for m in members return m.fact"],
   ])("%s is refused as %s", (text, code, place, hint) => {
     expect(refusal(text)).toEqual({ code, place, hint });
   });

@@ -1,9 +1,12 @@
 import { parseUnaryTests } from "../parse.ts";
 import type { Arithmetic, Expression, Span, UnaryTests } from "../syntax.ts";
+import { weekday } from "./build-calendar.ts";
 import { between, part, shift, temporalLiteral, totalMonths } from "./build-date.ts";
+import { durationProduct, durationQuotient, durationSum, opposite } from "./build-duration.ts";
 import { choice, codePosition, compare, junction, literalCode, not } from "./build-logic.ts";
-import { constantNumber, kindNames, negation, product, quotient, sum } from "./build-number.ts";
+import { constantNumber, kindNames, power, product, quotient, sum } from "./build-number.ts";
 import { checkCall, unknownArea } from "./check-call.ts";
+import { quantifiedItems, wholeLiteral } from "./check-items.ts";
 import { memberList, quantified } from "./check-members.ts";
 import { factReference, nameReference, parseRule, readExpression } from "./check-name.ts";
 import type { Environment, Scope } from "./environment.ts";
@@ -49,6 +52,7 @@ function scopeAt(place: TextPlace, input: Node | null): Scope {
     locals: place.locals ?? new Map(),
     row: place.householdFormula === true ? null : 0,
     variables: new Map(),
+    items: new Map(),
     depth: 0,
     input,
     expanding: [],
@@ -74,7 +78,7 @@ function check(expression: Expression, scope: Scope): Node {
     case "input":
       return scope.input ?? notCompilable(at);
     case "negation":
-      return negation(check(expression.operand, scope), at);
+      return opposite(check(expression.operand, scope), at);
     case "arithmetic":
       return arithmetic(expression, scope);
     case "comparison":
@@ -96,7 +100,7 @@ function check(expression: Expression, scope: Scope): Node {
         at,
       );
     case "quantified":
-      return quantified(expression, scope);
+      return quantifiedItems(expression, scope) ?? quantified(expression, scope);
     case "path":
       return path(expression.source, expression.name, at, scope);
     case "call":
@@ -128,14 +132,13 @@ function notCompilable(at: Span): never {
 function arithmetic(expression: Arithmetic, scope: Scope): Node {
   const at = spanOf(expression);
   const left = check(expression.left, scope);
+  if (expression.operator === "**") return power(left, wholeLiteral(expression.right, scope), at);
   const right = check(expression.right, scope);
   switch (expression.operator) {
     case "*":
-      return product(left, right, at);
+      return durationProduct(left, right, at) ?? product(left, right, at);
     case "/":
-      return quotient(left, right, at);
-    case "**":
-      return notCompilable(at);
+      return durationQuotient(left, right, at) ?? quotient(left, right, at);
     default:
       return temporal(expression.operator, left, right, at) ?? plus(expression.operator, left, right, at);
   }
@@ -143,7 +146,8 @@ function arithmetic(expression: Arithmetic, scope: Scope): Node {
 
 function plus(operator: "+" | "-", left: Node, right: Node, at: Span): Node {
   const months = operator === "+" ? (totalMonths(left, right, at) ?? totalMonths(right, left, at)) : null;
-  return months ?? sum(operator === "+" ? "add" : "subtract", left, right, at);
+  const op = operator === "+" ? "add" : "subtract";
+  return months ?? durationSum(op, left, right, at) ?? sum(op, left, right, at);
 }
 
 function temporal(operator: "+" | "-", left: Node, right: Node, at: Span): Node | null {
@@ -180,7 +184,7 @@ function path(source: Expression, name: string, at: Span, scope: Scope): Node {
     );
   }
   const of = check(source, scope);
-  const found = part(of, name, at);
+  const found = name === "weekday" && of.type.kind === "date" ? weekday(of, at) : part(of, name, at);
   if (found !== null) return found;
   return refuse(
     "RULE-UNKNOWN-NAME",
@@ -190,8 +194,8 @@ function path(source: Expression, name: string, at: Span, scope: Scope): Node {
       en: `${kindNames[of.type.kind].en} has no part "${name}"`,
     },
     {
-      zh: "时长有 years、months、days,日期有 year、month、day",
-      en: "Durations have years, months, days; dates have year, month, day",
+      zh: "时长有 years、months、days,日期有 year、month、day、weekday",
+      en: "Durations have years, months, days; dates have year, month, day, weekday",
     },
   );
 }

@@ -41,6 +41,8 @@ export interface Scope {
   readonly row: number | null;
   /** Loop variables and their rows. */
   readonly variables: ReadonlyMap<string, number>;
+  /** Variables that stand for the items of a list written out, each in its turn. */
+  readonly items: ReadonlyMap<string, Node>;
   /** Loops around this place. */
   readonly depth: number;
   /** The value under test in a cell of a table. */

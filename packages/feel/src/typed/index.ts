@@ -23,6 +23,7 @@ export {
   areaType,
   booleanType,
   dateType,
+  type EnumType,
   firstDay,
   lastDay,
   mostMembers,

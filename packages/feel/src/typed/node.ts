@@ -1,5 +1,5 @@
 import type { Span } from "../syntax.ts";
-import type { BooleanType, DateType, DurationType, NumberType, RatioType, Type } from "./type.ts";
+import type { BooleanType, DateType, DurationType, EnumType, NumberType, RatioType, Type } from "./type.ts";
 
 /** Names of dates that follow from the date of the answer. */
 export const momentNames = ["asOf", "monthStart", "monthEnd", "yearStart", "yearEnd"] as const;
@@ -71,19 +71,20 @@ export interface OneOfNode extends Placed<BooleanType> {
   readonly values: readonly number[];
 }
 
-export interface ArithmeticNode extends Placed<NumberType | RatioType> {
+/** Of numbers, or of durations of one kind and whole numbers; a code is the position that a number gives. */
+export interface ArithmeticNode extends Placed<NumberType | RatioType | DurationType | EnumType> {
   readonly op: "add" | "subtract" | "multiply" | "divide";
   readonly left: Node;
   readonly right: Node;
 }
 
-export interface ModuloNode extends Placed<NumberType> {
+export interface ModuloNode extends Placed<NumberType | EnumType> {
   readonly op: "modulo";
   readonly left: Node;
   readonly right: Node;
 }
 
-export interface SignNode extends Placed<NumberType | RatioType> {
+export interface SignNode extends Placed<NumberType | RatioType | DurationType> {
   readonly op: "negate" | "absolute";
   readonly of: Node;
 }
@@ -93,8 +94,8 @@ export interface ExtremeNode extends Placed<NumberType> {
   readonly items: readonly Node[];
 }
 
-/** Rounds to `digits` decimals (negative: tens, hundreds). */
-export interface RoundNode extends Placed<NumberType> {
+/** Rounds to `digits` decimals (negative: tens, hundreds); with the type of a duration, to whole months. */
+export interface RoundNode extends Placed<NumberType | DurationType> {
   readonly op: "round";
   readonly mode: RoundingMode;
   readonly digits: number;

@@ -1,11 +1,11 @@
-import { parseExpression } from "@qingdan/feel";
-import { booleanType, dateType, numberType, parseDay, type Type } from "@qingdan/feel/typed";
+import type { Expression } from "@qingdan/feel";
+import { booleanType, dateType, type EnumType, numberType, parseDay, type Type } from "@qingdan/feel/typed";
 
 /** A literal of an expression that became a column. */
 export interface LiftedLiteral {
   readonly name: string;
   readonly type: Type;
-  /** As it stood: scaled integer, day or boolean; undefined for a null among conditions. */
+  /** As it stood: scaled integer, day, boolean or position of a code; undefined for a null. */
   readonly written: number | boolean | undefined;
 }
 
@@ -15,85 +15,231 @@ export interface LiftedExpression {
   readonly literals: readonly LiftedLiteral[];
 }
 
-/** Numbers vary up to this, on their side of zero: what divides stays positive. */
-const most = 10_000;
+export interface LiftOptions {
+  /** Numbers vary up to this, on their side of zero: what divides stays positive. */
+  readonly most: number;
+  /** Whether strings become columns of codes; otherwise they stay, as the codes of a rule do. */
+  readonly codes: boolean;
+  /** What the nulls stand for, in their order; by default none becomes a column. */
+  readonly nulls: readonly NullKind[];
+}
+
+/** What a null is an unknown value of. */
+export const nullKinds = ["number", "boolean", "date", "months", "days"] as const;
+export type NullKind = (typeof nullKinds)[number];
 
 interface Found {
   readonly from: number;
   readonly to: number;
   readonly type: Type;
   readonly written: LiftedLiteral["written"];
+  /** Written before and after the name of the column. */
+  readonly around?: readonly [string, string];
+}
+
+/** Where a literal stands. */
+interface Place {
+  /** Whether a null here makes the whole null, or is `and`, `or` or `not` of what else there is. */
+  readonly strict: boolean;
 }
 
 /**
- * Numbers, booleans and dates of a FEEL expression as columns named `prefix0`, `prefix1`, ...; strings and durations stay. A null
- * is lifted where it is a condition: there FEEL's null and an unknown fact mean the same.
+ * Literals of a FEEL expression as columns named `prefix0`, `prefix1`, ...: numbers, booleans, dates, strings as codes, and
+ * durations as a number of months or days times one of them. What a rule writes out stays: decimals to round to, exponents, ends of
+ * loops. A null is lifted where FEEL's null and an unknown fact mean the same: where it passes through operators that give null.
  */
-export function liftLiterals(text: string, prefix: string): LiftedExpression {
-  const found = literalsIn(parseExpression(text), false).sort((a, b) => a.from - b.from);
+export function liftLiterals(text: string, tree: Expression, prefix: string, options: LiftOptions): LiftedExpression {
+  const strings = new Set<string>();
+  const nulls = [...options.nulls];
+  const found = literalsIn(tree, { strict: true }, options, nulls, strings).sort((a, b) => a.from - b.from);
+  const codes: EnumType = { kind: "enum", values: [...strings, "something else"] };
   let lifted = "";
   let last = 0;
-  const literals = found.map(({ from, to, type, written }, at) => {
+  const literals = found.map(({ from, to, type, written, around = ["", ""] }, at) => {
     const name = `${prefix}${at}`;
-    lifted += text.slice(last, from) + name;
+    lifted += text.slice(last, from) + around[0] + name + around[1];
     last = to;
-    return { name, type, written };
+    return { name, type: type.kind === "enum" ? codes : type, written };
   });
   return { text: lifted + text.slice(last), literals };
 }
 
-function literalsIn(node: unknown, condition: boolean): Found[] {
-  if (Array.isArray(node)) return node.flatMap((item) => literalsIn(item, condition));
-  if (typeof node !== "object" || node === null) return [];
-  const literal = literalOf(node as Syntax, condition);
-  if (literal !== undefined) return [literal];
-  const { kind } = node as Syntax;
-  const inner = kind === "and" || kind === "or";
-  return Object.values(node).flatMap((value) => literalsIn(value, inner));
+/** How many nulls of an expression can become columns. */
+export function nullsIn(tree: Expression): number {
+  const nulls: NullKind[] = Array.from({ length: 9 }, () => "number");
+  literalsIn(tree, { strict: true }, { most: 1, codes: false, nulls: [] }, nulls, new Set());
+  return 9 - nulls.length;
 }
 
-interface Syntax {
-  readonly kind: string;
-  readonly from: number;
-  readonly to: number;
-  readonly text?: string;
-  readonly value?: unknown;
-  readonly callee?: Syntax & { readonly name?: string };
-  readonly arguments?: { readonly kind: string; readonly values?: readonly Syntax[] };
+const rounders = new Set(["floor", "ceiling", "decimal", "round up", "round down", "round half up", "round half down"]);
+/** Functions that give null when an argument is null. */
+const strictCalls = new Set([
+  ...rounders,
+  ...["abs", "not", "even", "odd", "modulo", "date", "years and months duration", "day of week", "day of year"],
+  ...["month of year", "sum", "mean", "product", "min", "max", "all", "any"],
+]);
+
+function literalsIn(
+  node: Expression,
+  place: Place,
+  options: LiftOptions,
+  nulls: NullKind[],
+  strings: Set<string>,
+): Found[] {
+  const literal = literalOf(node, place, options, nulls, strings);
+  if (literal !== undefined) return literal;
+  const inside = (child: Expression, strict = false) =>
+    literalsIn(child, { strict: place.strict && strict }, options, nulls, strings);
+  switch (node.kind) {
+    case "negation":
+      return inside(node.operand, true);
+    case "arithmetic":
+      return [...inside(node.left, true), ...(node.operator === "**" ? [] : inside(node.right, true))];
+    case "comparison": {
+      const isOrder = node.operator !== "=" && node.operator !== "!=";
+      return [...inside(node.left, isOrder), ...inside(node.right, isOrder)];
+    }
+    case "and":
+    case "or":
+      return [...inside(node.left, true), ...inside(node.right, true)];
+    case "between":
+      return [node.value, node.low, node.high].flatMap((child) => inside(child, true));
+    case "in":
+      return [node.value, ...node.tests].flatMap((child) => inside(child));
+    case "comparisonTest":
+      return inside(node.operand);
+    case "range":
+      return [...inside(node.low), ...inside(node.high)];
+    case "if":
+      return [...inside(node.condition), ...inside(node.consequence, true), ...inside(node.alternative, true)];
+    case "list":
+      return node.items.flatMap((item) => inside(item, true));
+    case "path":
+      return inside(node.source, true);
+    case "filter":
+      return [...inside(node.source), ...inside(node.condition)];
+    case "for":
+    case "quantified": {
+      const sources = node.iterators.flatMap(({ source, end }) => (end === null ? inside(source) : []));
+      return [...sources, ...inside(node.kind === "for" ? node.result : node.condition)];
+    }
+    case "call":
+      return callLiterals(node, inside);
+    default:
+      return [];
+  }
 }
 
-function literalOf(node: Syntax, condition: boolean): Found | undefined {
+function callLiterals(node: Expression & { kind: "call" }, inside: (child: Expression, strict?: boolean) => Found[]) {
+  const name = node.callee.kind === "name" ? node.callee.name : "";
+  const values =
+    node.arguments.kind === "positional"
+      ? node.arguments.values.map((value, at) => ({ value, isScale: at === 1 }))
+      : node.arguments.values.map((argument) => ({ value: argument.value, isScale: argument.name === "scale" }));
+  if (name === "date" && values.length === 3) return dayLiterals(values.map(({ value }) => value));
+  return values.flatMap(({ value, isScale }) =>
+    rounders.has(name) && isScale ? [] : inside(value, strictCalls.has(name)),
+  );
+}
+
+/** `date(2017, 12, 31)`: each part varies as far as there surely is such a day. */
+function dayLiterals(parts: readonly Expression[]): Found[] {
+  const [year, month, day] = parts.map((part) => (part.kind === "number" ? Number(part.text) : Number.NaN));
+  const free = (day ?? 0) <= 28;
+  const ranges = [
+    year && year >= 1900 && year <= 2100 ? [1900, 2100] : null,
+    free ? [1, 12] : null,
+    free ? [1, 28] : null,
+  ];
+  return parts.flatMap((part, at) => {
+    const written = [year, month, day][at] ?? Number.NaN;
+    const [min, max] = ranges[at] ?? [];
+    if (min === undefined || max === undefined || !(written >= min && written <= max)) return [];
+    return [{ from: part.from, to: part.to, type: numberType(null, 0, min, max), written }];
+  });
+}
+
+/** The literal as a column; empty where it stays, undefined where there is none. */
+function literalOf(
+  node: Expression,
+  { strict }: Place,
+  options: LiftOptions,
+  nulls: NullKind[],
+  strings: Set<string>,
+): Found[] | undefined {
   const { from, to } = node;
   switch (node.kind) {
     case "number":
-      return numberLiteral(node);
+      return numberLiteral(from, to, node.text, options.most);
     case "boolean":
-      return { from, to, type: booleanType, written: node.value === true };
-    case "null":
-      return condition ? { from, to, type: booleanType, written: undefined } : undefined;
+      return [{ from, to, type: booleanType, written: node.value }];
+    case "string": {
+      if (!options.codes) return [];
+      strings.add(node.value);
+      const type: EnumType = { kind: "enum", values: [] };
+      return [{ from, to, type, written: [...strings].indexOf(node.value) }];
+    }
+    case "null": {
+      const kind = strict ? nulls.shift() : undefined;
+      return kind === undefined ? [] : [{ from, to, ...nullOf(kind), written: undefined }];
+    }
     case "at":
-      return dateLiteral(node, node.text);
-    case "call":
-      return node.callee?.name === "date" && node.arguments?.values?.length === 1
-        ? dateLiteral(node, node.arguments.values[0]?.value)
-        : undefined;
+      return dayLiteral(from, to, node.text);
+    case "call": {
+      const name = node.callee.kind === "name" ? node.callee.name : "";
+      const [only, more] =
+        node.arguments.kind === "positional" ? node.arguments.values : node.arguments.values.map(({ value }) => value);
+      if ((name !== "date" && name !== "duration") || only?.kind !== "string" || more !== undefined) return undefined;
+      return dayLiteral(from, to, only.value);
+    }
     default:
       return undefined;
   }
 }
 
-function numberLiteral({ from, to, text = "" }: Syntax): Found | undefined {
-  const [, whole = "", decimals = ""] = /^(-?\d*)(?:\.(\d+))?$/.exec(text) ?? [];
-  const value = Number(text);
-  if (whole === "" || Math.abs(value) > most) return undefined;
-  const scale = decimals.length;
-  const written = Math.round(value * 10 ** scale);
-  const end = most * 10 ** scale;
-  const type = numberType(null, scale, value > 0 ? 1 : -end, value < 0 ? -1 : end);
-  return { from, to, type, written };
+const monthOfNumber: readonly [string, string] = ['(@"P1M" * ', ")"];
+const dayOfNumber: readonly [string, string] = ['(@"P1D" * ', ")"];
+const fewTimes = numberType(null, 0, 1, 12);
+
+function nullOf(kind: NullKind): Pick<Found, "type" | "around"> {
+  switch (kind) {
+    case "number":
+      return { type: fewTimes };
+    case "boolean":
+      return { type: booleanType };
+    case "date":
+      return { type: dateType };
+    case "months":
+      return { type: fewTimes, around: monthOfNumber };
+    case "days":
+      return { type: fewTimes, around: dayOfNumber };
+  }
 }
 
-function dateLiteral({ from, to }: Syntax, text: unknown): Found | undefined {
-  const day = typeof text === "string" ? parseDay(text) : null;
-  return day === null || day === undefined ? undefined : { from, to, type: dateType, written: day };
+function numberLiteral(from: number, to: number, text: string, most: number): Found[] {
+  const [, whole = "", decimals = ""] = /^(-?\d*)(?:\.(\d+))?$/.exec(text) ?? [];
+  if (whole === "" || decimals.length > 9) return [];
+  const scale = decimals.length;
+  const written = Math.round(Number(text) * 10 ** scale);
+  const end = Math.max(most * 10 ** scale, Math.abs(written));
+  if (!Number.isSafeInteger(end)) return [];
+  return [{ from, to, written, type: numberType(null, scale, written > 0 ? 1 : -end, written < 0 ? -1 : end) }];
+}
+
+/** Months and days of durations vary up to these. */
+const mostMonths = 600;
+const mostDays = 20_000;
+
+/** A date, or a duration as its number of months or days. */
+function dayLiteral(from: number, to: number, text: string): Found[] {
+  const day = parseDay(text);
+  if (day !== null) return [{ from, to, type: dateType, written: day }];
+  const [, sign, years, months, days] = /^(-?)P(?!$)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?$/.exec(text) ?? [];
+  if (sign === undefined || (days !== undefined) === (years !== undefined || months !== undefined)) return [];
+  const size = Number(days ?? Number(years ?? 0) * 12 + Number(months ?? 0));
+  const written = (sign === "-" ? -size : size) + 0;
+  const end = days === undefined ? mostMonths : mostDays;
+  if (size > end) return [];
+  const type = numberType(null, 0, written > 0 ? 1 : -end, written < 0 ? -1 : end);
+  return [{ from, to, written, type, around: days === undefined ? monthOfNumber : dayOfNumber }];
 }

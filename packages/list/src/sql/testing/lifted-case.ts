@@ -1,0 +1,193 @@
+import {
+  divide,
+  type FeelNumber,
+  type FeelValue,
+  date as feelDate,
+  months,
+  multiply,
+  nanoseconds,
+  prepare,
+  toFeelString,
+} from "@qingdan/feel";
+import {
+  checkText,
+  civilDate,
+  dateType,
+  dayNumber,
+  type Environment,
+  type Node,
+  numberType,
+  type Type,
+} from "@qingdan/feel/typed";
+import type { RulebookAmount } from "../../rulebook.ts";
+
+/** Rows of people on which every case is answered: first as the kit has it, then with other values. */
+export const rowsOfCase = 24;
+
+export type Held = number | boolean | undefined;
+
+/** A fact with its values by row. */
+export interface CaseColumn {
+  readonly name: string;
+  readonly type: Type;
+  readonly values: readonly Held[];
+}
+
+/** What an item answers on one row: its outcome and, of a table, its fen. */
+export interface Wanted {
+  readonly outcome: number;
+  readonly fen?: number;
+}
+
+/** One item of the rulebook: a condition, or a decision table. */
+export interface CaseTest {
+  readonly text: string;
+  readonly condition?: Node;
+  readonly table?: RulebookAmount;
+  readonly wanted: readonly Wanted[];
+}
+
+export interface LiftedCase {
+  readonly columns: readonly CaseColumn[];
+  readonly tests: readonly CaseTest[];
+}
+
+/** Why a case is not lifted: a code of the compiler, or what it lacks in words. */
+export interface Refused {
+  readonly refused: string;
+}
+
+/** Several expressions as one case; refused when one is. */
+export function together(found: readonly (LiftedCase | Refused)[]): LiftedCase | Refused {
+  const refused = found.find(isRefused);
+  if (refused !== undefined) return refused;
+  const lifted = found as readonly LiftedCase[];
+  const columns = new Map(lifted.flatMap((one) => one.columns.map((column) => [column.name, column])));
+  return { columns: [...columns.values()], tests: lifted.flatMap((one) => one.tests) };
+}
+
+export const isRefused = (of: LiftedCase | Refused): of is Refused => "refused" in of;
+
+type Fact = Pick<CaseColumn, "name" | "type">;
+
+export function environmentOf(facts: readonly Fact[]): Environment {
+  return {
+    facts: new Map(facts.map(({ name, type }) => [name, { name, type, entity: "person" }])),
+    parameters: new Map(),
+    areas: [],
+    areasWithin: () => null,
+  };
+}
+
+/** The typed expression, or the code it is refused with. */
+export function typed(text: string, facts: readonly Fact[], locals?: ReadonlyMap<string, string>): Node | string {
+  const checked = checkText(text, { environment: environmentOf(facts), ...(locals && { locals }) });
+  return checked.ok ? checked.value : checked.error.code;
+}
+
+/** Decimals that a quotient is looked at with: it exists only to be compared, multiplied or rounded. */
+const decimalsOfQuotient = 3;
+
+/**
+ * An expression whose values FEEL gave for every row. A condition is its own test; of a value it is asked whether it is what FEEL
+ * says, and whether it is one unit more.
+ */
+export function questionsOf(
+  text: string,
+  name: string,
+  columns: readonly CaseColumn[],
+  results: readonly FeelValue[],
+  locals?: ReadonlyMap<string, string>,
+): LiftedCase | Refused {
+  const node = typed(text, columns, locals);
+  if (typeof node === "string") return { refused: node };
+  if (node.type.kind === "boolean") {
+    return {
+      columns,
+      tests: [{ text, condition: node, wanted: results.map((value) => ({ outcome: outcomeOf(value) })) }],
+    };
+  }
+  if (node.type.kind === "ratio") {
+    const rounded = prepare(`round half up(value, ${decimalsOfQuotient})`, { names: ["value"] });
+    const values = results.map((value) => rounded.evaluate({ value }).value);
+    return questionsOf(`round half up((${text}\n), ${decimalsOfQuotient})`, name, columns, values, locals);
+  }
+  if (node.op === "constant" && node.type.kind === "enum") return { refused: "a code that stands alone" };
+  const { type, around } = observed(node.type);
+  const held = results.map((value) => heldOf(node.type, value));
+  const other = (value: Held) => (type.kind === "enum" ? (Number(value) + 1) % type.values.length : Number(value) + 1);
+  const right = { name: `${name}right`, type, values: held };
+  const wrong = {
+    name: `${name}wrong`,
+    type,
+    values: held.map((value) => (value === undefined ? undefined : other(value))),
+  };
+  const tests = [right, wrong].map((column, at): CaseTest => {
+    // An expression may end in a comment.
+    const asked = `(${text}\n) = ${around[0]}${column.name}${around[1]}`;
+    const condition = typed(asked, [...columns, column], locals);
+    if (typeof condition === "string") throw new Error(`${asked}: ${condition}`);
+    return { text, condition, wanted: held.map((value) => ({ outcome: value === undefined ? 2 : 1 - at })) };
+  });
+  return { columns: [...columns, right, wrong], tests };
+}
+
+/** The column a value is compared with: a duration is a number of months or days times one of them. */
+function observed(type: Type): { type: Type; around: readonly [string, string] } {
+  switch (type.kind) {
+    case "number":
+      return { type: numberType(null, type.scale, type.min - 1, type.max + 1), around: ["", ""] };
+    case "duration": {
+      const unit = type.of === "months" ? "P1M" : "P1D";
+      return { type: numberType(null, 0, type.min, type.max + 1), around: [`(@"${unit}" * `, ")"] };
+    }
+    case "enum":
+      return { type, around: ["", ""] };
+    case "date":
+      return { type: dateType, around: ["", ""] };
+    default:
+      throw new Error(`No case gives ${type.kind}`);
+  }
+}
+
+/** A held value as FEEL has it. */
+export function feelValue(type: Type, held: Held): FeelValue {
+  if (held === undefined || typeof held === "boolean") return held ?? null;
+  switch (type.kind) {
+    case "date": {
+      const { year, month, day } = civilDate(held);
+      return feelDate(year, month, day);
+    }
+    case "enum":
+      return type.values[held] ?? null;
+    case "duration":
+      return type.of === "months" ? months(held) : nanoseconds(BigInt(held) * 86_400_000_000_000n);
+    default:
+      return divide(held, 10 ** (type.kind === "number" ? type.scale : 0));
+  }
+}
+
+/** A FEEL value as a column holds it; a value that has no place in the type is told as itself, and no kernel gives it. */
+export function heldOf(type: Type, value: FeelValue): Held {
+  if (value === null) return undefined;
+  switch (type.kind) {
+    case "boolean":
+      return value === true;
+    case "date": {
+      const { year, month, day } = value as ReturnType<typeof feelDate>;
+      return dayNumber(year, month, day);
+    }
+    case "enum":
+      return type.values.indexOf(String(value));
+    case "duration":
+      return type.of === "months"
+        ? (value as ReturnType<typeof months>).months
+        : Number((value as ReturnType<typeof nanoseconds>).nanoseconds / 86_400_000_000_000n);
+    default: {
+      const scale = type.kind === "number" ? type.scale : 0;
+      return Number(toFeelString(multiply(value as FeelNumber, 10 ** scale)));
+    }
+  }
+}
+
+const outcomeOf = (value: FeelValue) => (value === null ? 2 : value === true ? 1 : 0);

@@ -1,0 +1,201 @@
+import {
+  type FeelContext,
+  type FeelNumber,
+  type FeelValue,
+  isContext,
+  kindOf,
+  type NameTree,
+  parseExpression,
+  parseUnaryTests,
+  toFeelString,
+} from "@qingdan/feel";
+import { booleanType, dateType, numberType, type Type } from "@qingdan/feel/typed";
+import { type CaseColumn, feelValue, type Held, heldOf } from "./lifted-case.ts";
+
+/** A column made of an input: a whole one, or a component of one. */
+export interface InputColumn extends CaseColumn {
+  /** The input's name, and those of the components down to the value. */
+  readonly path: readonly string[];
+  /** Written before and after the name of the column where an expression reads the input. */
+  readonly around: readonly [string, string];
+}
+
+/** The inputs that texts read, one case a row, as columns; null when one of them is no value of a rule. */
+export function inputColumns(
+  rows: readonly FeelContext[],
+  prefix: string,
+  expressions: readonly string[],
+  cells: readonly string[],
+): readonly InputColumn[] | null {
+  const paths = [...new Map(rows.flatMap(leavesOf).map((path) => [path.join("\n"), path])).values()];
+  const unread = paths.map((path, at): InputColumn => {
+    return { name: `${prefix}i${at}`, type: booleanType, values: [], path, around: ["", ""] };
+  });
+  const texts = [
+    ...expressions.map((text) => overColumns(text, unread, "expression")),
+    ...cells.map((cell) => overColumns(cell, unread, "cell")),
+  ];
+  const read = new Set(texts.flatMap(({ columns }) => columns));
+  const columns = unread.filter((column) => read.has(column)).map((column) => typedColumn(column, rows));
+  return columns.every((column) => column !== null) ? columns : null;
+}
+
+function typedColumn(column: InputColumn, rows: readonly FeelContext[]): InputColumn | null {
+  const values = rows.map((row) => valueAt(row, column.path));
+  const type = typeOf(values);
+  if (type === null) return null;
+  const held = values.map((value) => heldOf(type, value));
+  if (type.kind !== "duration") return { ...column, type, values: held };
+  const around: InputColumn["around"] = [`(@"${type.of === "months" ? "P1M" : "P1D"}" * `, ")"];
+  return { ...column, type: numberType(null, 0, type.min, type.max), values: held, around };
+}
+
+function leavesOf(context: FeelContext): (readonly string[])[] {
+  return Object.entries(context).flatMap(([name, value]) =>
+    isContext(value) ? leavesOf(value).map((path) => [name, ...path]) : [[name]],
+  );
+}
+
+function valueAt(context: FeelContext, [name = "", ...rest]: readonly string[]): FeelValue {
+  const value = context[name] ?? null;
+  if (rest.length === 0) return value;
+  return isContext(value) ? valueAt(value, rest) : null;
+}
+
+const nanosecondsPerDay = 86_400_000_000_000n;
+
+/** The type that all values have; a column that is always null is a condition nobody has answered. */
+function typeOf(values: readonly FeelValue[]): Type | null {
+  const known = values.filter((value) => value !== null);
+  const [kind = "boolean", ...others] = new Set(known.map(kindOf));
+  if (others.length > 0) return null;
+  switch (kind) {
+    case "boolean":
+      return booleanType;
+    case "string":
+      return { kind: "enum", values: [...new Set(known as readonly string[])] };
+    case "date":
+      return dateType;
+    case "number":
+      return numbersType(known as readonly FeelNumber[]);
+    case "years and months duration":
+      return { kind: "duration", of: "months", min: -30_000, max: 30_000 };
+    case "days and time duration": {
+      const whole = known.every((value) => (value as { nanoseconds: bigint }).nanoseconds % nanosecondsPerDay === 0n);
+      return whole ? { kind: "duration", of: "days", min: -30_000, max: 30_000 } : null;
+    }
+    default:
+      return null;
+  }
+}
+
+function numbersType(values: readonly FeelNumber[]): Type | null {
+  const texts = values.map(toFeelString);
+  if (texts.some((text) => !/^-?\d+(\.\d{1,6})?$/.test(text))) return null;
+  const scale = Math.max(...texts.map((text) => text.split(".")[1]?.length ?? 0));
+  const most = Math.ceil(Math.max(100, ...texts.map((text) => Math.abs(Number(text))))) * 10 ** scale;
+  const positive = texts.every((text) => Number(text) > 0);
+  return numberType(null, scale, positive ? 1 : -most * 2, most * 2);
+}
+
+/** More codes for columns of codes: those that a text compares them with, and one that stands nowhere. */
+export function withCodes(columns: readonly InputColumn[], codes: readonly string[]): readonly InputColumn[] {
+  return columns.map((column) =>
+    column.type.kind === "enum"
+      ? { ...column, type: { kind: "enum", values: [...new Set([...column.type.values, ...codes, "something else"])] } }
+      : column,
+  );
+}
+
+/** The inputs of a row as FEEL has them: those of a case, with the columns' values in their places. */
+export function contextOf(base: FeelContext, columns: readonly InputColumn[], held: readonly Held[]): FeelContext {
+  const context = { ...base };
+  columns.forEach(({ type, around, path }, at) => {
+    const unit = around[0].includes("P1M") ? "months" : "days";
+    const own: Type = around[0] === "" ? type : { kind: "duration", of: unit, min: 0, max: 0 };
+    put(context, path, feelValue(own, held[at]));
+  });
+  return context;
+}
+
+function put(context: Record<string, FeelValue>, [name = "", ...rest]: readonly string[], value: FeelValue): void {
+  const inner = context[name] ?? null;
+  if (rest.length === 0) context[name] = value;
+  else {
+    const copy: Record<string, FeelValue> = isContext(inner) ? { ...inner } : {};
+    put(copy, rest, value);
+    context[name] = copy;
+  }
+}
+
+/** A text with the columns' names in place of the inputs, and the columns, strings and numbers in it. */
+export interface OverColumns {
+  readonly text: string;
+  readonly columns: readonly InputColumn[];
+  readonly strings: readonly string[];
+  readonly numbers: readonly number[];
+}
+
+export function overColumns(text: string, columns: readonly InputColumn[], kind: "expression" | "cell"): OverColumns {
+  const names = nameTreeOf(columns);
+  const tree = kind === "expression" ? parseExpression(text, { names }) : parseUnaryTests(text, { names });
+  const found: { from: number; to: number; column: InputColumn }[] = [];
+  const strings: string[] = [];
+  const numbers: number[] = [];
+  const walk = (node: unknown): void => {
+    if (Array.isArray(node)) {
+      node.forEach(walk);
+      return;
+    }
+    if (typeof node !== "object" || node === null) return;
+    const { kind: of, from, to, value, text: written } = node as Written;
+    const path = pathOf(node as Written);
+    const column = path && columns.find((one) => one.path.join("\n") === path.join("\n"));
+    if (column && from !== undefined && to !== undefined) found.push({ from, to, column });
+    else Object.values(node).forEach(walk);
+    if (of === "string") strings.push(String(value));
+    if (of === "number") numbers.push(Number(written));
+  };
+  walk(tree);
+  let replaced = "";
+  let last = 0;
+  for (const { from, to, column } of found.sort((a, b) => a.from - b.from)) {
+    replaced += text.slice(last, from) + column.around[0] + column.name + column.around[1];
+    last = to;
+  }
+  return { text: replaced + text.slice(last), columns: found.map(({ column }) => column), strings, numbers };
+}
+
+interface Written {
+  readonly kind?: string;
+  readonly from?: number;
+  readonly to?: number;
+  readonly value?: unknown;
+  readonly text?: string;
+  readonly name?: string;
+  readonly source?: Written;
+}
+
+/** `a.b.c` as its names; null for any other expression. */
+function pathOf({ kind, name, source }: Written): readonly string[] | null {
+  if (name === undefined) return null;
+  if (kind === "name") return [name];
+  const before = kind === "path" && source !== undefined ? pathOf(source) : null;
+  return before && [...before, name];
+}
+
+function nameTreeOf(columns: readonly InputColumn[]): NameTree {
+  const tree: Record<string, NameTree | null> = {};
+  for (const { path } of columns) {
+    let at = tree;
+    path.forEach((name, depth) => {
+      if (depth === path.length - 1) at[name] = null;
+      else {
+        const inner = at[name] ?? {};
+        at[name] = inner;
+        at = inner as Record<string, NameTree | null>;
+      }
+    });
+  }
+  return tree;
+}

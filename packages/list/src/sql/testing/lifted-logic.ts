@@ -1,0 +1,47 @@
+import { type DmnModel, type FeelValue, isContext } from "@qingdan/feel";
+
+export type Decision = DmnModel["decisions"][number];
+export type Logic = NonNullable<Decision["logic"]>;
+
+/** One expression of a decision, and where its value stands in the decision's. */
+export interface Expressed {
+  readonly text: string;
+  readonly of: (value: FeelValue) => FeelValue;
+}
+
+/** The FEEL expressions a decision is made of: one, or those of a context's entries; null where it is more than that. */
+export function expressionsOf(logic: Logic): readonly Expressed[] | null {
+  if (logic.kind !== "context") {
+    const text = textOf(logic);
+    return text === null ? null : [{ text, of: (value) => value }];
+  }
+  const names = logic.entries.map(({ variable }) => variable?.name);
+  const found = logic.entries.map(({ value }, at): Expressed | null => {
+    const [name, text] = [names[at], textOf(value)];
+    // An entry that reads another, or is the result, makes the context more than its entries.
+    const reads = names.some((other) => other !== undefined && text?.includes(other));
+    if (name === undefined || text === null || reads) return null;
+    return { text, of: (whole) => (isContext(whole) ? (whole[name] ?? null) : null) };
+  });
+  return found.every((one) => one !== null) && found.length > 0 ? found : null;
+}
+
+/** A boxed expression in the words of FEEL, as the standard defines it by them. */
+function textOf(logic: Logic): string | null {
+  switch (logic.kind) {
+    case "literal":
+      return logic.text;
+    case "conditional": {
+      const parts = [logic.if, logic.yes, logic.no].map(textOf);
+      return parts.includes(null) ? null : `if ${parts[0]} then ${parts[1]} else ${parts[2]}`;
+    }
+    case "some":
+    case "every": {
+      const [source, body] = [textOf(logic.in), textOf(logic.body)];
+      if (source === null || body === null) return null;
+      return `${logic.kind} ${logic.variable} in ${source} satisfies ${body}`;
+    }
+    default:
+      return null;
+  }
+}
