@@ -1,40 +1,29 @@
-import { useQuery } from "@tanstack/react-query";
-import { Link, useParams } from "react-router";
-import { Loaded } from "../app/loaded.tsx";
-import { useTitle } from "../app/use-title.ts";
-import { formatDate } from "../ui/format.ts";
+import { formatCount, formatDate } from "../ui/format.ts";
 import { usePreferences } from "../ui/preferences.ts";
 import { useText, useWords } from "../ui/words.ts";
-import { mapApi, type PlacesPage, type PlanningRun } from "./map-api.ts";
+import { mapApi, type PlanningRun } from "./map-api.ts";
 import { PlanningResult } from "./planning-result.tsx";
-import "./map.css";
+import { RunSheet } from "./run-sheet.tsx";
 
 /** A plan of the planning mix as a sheet of paper. */
 export function MixSheetPage() {
-  const { run: id = "" } = useParams();
   const words = useWords();
-  useTitle(words("planning.title"));
-  const run = useQuery({ queryKey: ["planning", id], queryFn: () => mapApi.planning(id) });
-  const places = useQuery({ queryKey: ["places"], queryFn: mapApi.places });
   return (
-    <>
-      <p className="no-print">
-        <Link to={`/map?mix=${id}`}>{words("map.back")}</Link>
-      </p>
-      <Loaded query={run}>{(found) => <Sheet run={found} places={places.data} />}</Loaded>
-    </>
+    <RunSheet name="planning" title={words("planning.title")} get={mapApi.planning} back={(id) => `/map?mix=${id}`}>
+      {(run) => <Sheet run={run} />}
+    </RunSheet>
   );
 }
 
-function Sheet({ run, places }: { readonly run: PlanningRun; readonly places: PlacesPage | undefined }) {
+function Sheet({ run }: { readonly run: PlanningRun }) {
   const words = useWords();
   const text = useText();
   const { language } = usePreferences();
-  const { kinds, area, request, inputs, plan, startedAt } = run;
+  const { kinds, area, request, plan, startedAt } = run;
   const { costs } = request;
   const yuan = (fen: number) => (fen / 100).toLocaleString(language);
   return (
-    <article className="sheet">
+    <>
       <h1>{words("planning.sheetTitle", { area: text(area.name) })}</h1>
       <p>
         {kinds.map(({ name }) => text(name)).join("; ")} · {request.standard} ·{" "}
@@ -48,17 +37,32 @@ function Sheet({ run, places }: { readonly run: PlanningRun; readonly places: Pl
           yearly: yuan(costs.yearlyFenPerM2),
         })}
       </p>
+      <Rules {...{ run }} />
       {plan ? <PlanningResult run={run} plan={plan} /> : <p role="status">{words(`map.${run.state}`)}</p>}
-      <p className="provenance">
-        {places && `${words("map.dataDate", { date: formatDate(places.date, language) })} · `}
-        {places?.fictitious && `${words("map.fictitious")} · `}
-        {words("map.inputs")}: <code>{inputs.map}</code> <code>{inputs.facilities}</code>
-      </p>
-      <p className="no-print">
-        <button type="button" className="button quiet small" onClick={() => print()}>
-          {words("map.print")}
-        </button>
-      </p>
-    </article>
+    </>
   );
+}
+
+/** What the plan had to hold to, beside money. */
+function Rules({ run: { request, kinds } }: { readonly run: PlanningRun }) {
+  const words = useWords();
+  const text = useText();
+  const { language } = usePreferences();
+  const { leastPeople, mostPeople, branch } = request;
+  const named = (code: string) => text(kinds.find((kind) => kind.code === code)?.name);
+  const people = (count: number) => ({ people: formatCount(count, language) });
+  const rules = [
+    ...(leastPeople === null ? [] : [words("planning.ruleLeast", people(leastPeople))]),
+    ...(mostPeople === null ? [] : [words("planning.ruleMost", people(mostPeople))]),
+    ...(branch === null
+      ? []
+      : [
+          words("planning.ruleBranch", {
+            branch: named(branch.kind),
+            main: named(branch.main),
+            metres: formatCount(branch.withinMetres, language),
+          }),
+        ]),
+  ];
+  return rules.length === 0 ? null : <p>{rules.join("; ")}</p>;
 }

@@ -23,8 +23,17 @@ interface Draft {
   readonly yuanPerM2: Readonly<Record<Price, number>>;
   readonly rules: Pick<
     PlanningBody,
-    "carryOver" | "mayClose" | "noneLoses" | "newFloorM2" | "floorM2" | "m2PerThousand" | "newSites"
+    | "carryOver"
+    | "mayClose"
+    | "noneLoses"
+    | "newFloorM2"
+    | "floorM2"
+    | "m2PerThousand"
+    | "leastPeople"
+    | "mostPeople"
+    | "newSites"
   >;
+  readonly branch: PlanningBody["branch"];
   readonly aim: PlanningBody["aim"];
   readonly seconds: number;
 }
@@ -85,6 +94,7 @@ export function PlanningForm({ places, streets, view, isBusy, onStart }: Props) 
         />
       </div>
       <RuleFields {...{ draft, change }} />
+      <BranchField {...{ places, view, draft, change }} />
       <button type="submit" className="button small" disabled={isBusy || draft.kinds.length === 0}>
         {words("planning.run")}
       </button>
@@ -100,12 +110,10 @@ interface KindsProps extends Pick<Props, "places" | "view"> {
 function KindsField({ places, view, kinds, onChange }: KindsProps) {
   const words = useWords();
   const text = useText();
-  const requirements = places.standards.find(({ id }) => id === view.standard)?.requirements ?? [];
-  const known = [...new Map([...judgedFor(places, view), ...requirements].map((one) => [one.kind, one.label]))];
   return (
     <fieldset>
       <legend>{words("planning.kinds", { most: mostKinds })}</legend>
-      {known.map(([code, label]) => {
+      {[...kindsOf(places, view)].map(([code, label]) => {
         const isChosen = kinds.includes(code);
         return (
           <label key={code} className="tick">
@@ -123,7 +131,68 @@ function KindsField({ places, view, kinds, onChange }: KindsProps) {
   );
 }
 
-function RuleFields({ draft, change }: { readonly draft: Draft; readonly change: (some: Partial<Draft>) => void }) {
+/** Kinds that the standard asks for, those of the level looked at first. */
+function kindsOf(places: PlacesPage, view: View) {
+  const requirements = places.standards.find(({ id }) => id === view.standard)?.requirements ?? [];
+  return new Map([...judgedFor(places, view), ...requirements].map((one) => [one.kind, one.label]));
+}
+
+interface RulesProps {
+  readonly draft: Draft;
+  readonly change: (some: Partial<Draft>) => void;
+}
+
+/** Which of the chosen kinds is the branch of which other. */
+function BranchField({ places, view, draft, change }: RulesProps & Pick<Props, "places" | "view">) {
+  const words = useWords();
+  const text = useText();
+  const { kinds } = draft;
+  const known = kindsOf(places, view);
+  const branch = branchOf(draft);
+  if (kinds.length < 2) return <p className="hint">{words("planning.branchHint")}</p>;
+  const choices = (codes: readonly string[]) =>
+    codes.map((code) => ({ value: code, label: text(known.get(code)) || code }));
+  const choose = (kind: string) => {
+    const others = kinds.filter((one) => one !== kind);
+    const main = others.find((one) => one === branch?.main) ?? others[0] ?? "";
+    change({ branch: kind === "" ? null : { kind, main, withinMetres: branch?.withinMetres ?? 1000 } });
+  };
+  return (
+    <fieldset className="filters">
+      <legend>{words("planning.branchRule")}</legend>
+      <Choose
+        label={words("planning.branch")}
+        value={branch?.kind ?? ""}
+        choices={[{ value: "", label: words("planning.noBranch") }, ...choices(kinds)]}
+        onChange={choose}
+      />
+      {branch && (
+        <>
+          <Choose
+            label={words("planning.main")}
+            value={branch.main}
+            choices={choices(kinds.filter((one) => one !== branch.kind))}
+            onChange={(main) => change({ branch: { ...branch, main } })}
+          />
+          <Whole
+            label={words("planning.mainWithin")}
+            value={branch.withinMetres}
+            min={0}
+            max={20_000}
+            onChange={(withinMetres) => change({ branch: { ...branch, withinMetres } })}
+          />
+        </>
+      )}
+    </fieldset>
+  );
+}
+
+/** The rule of main and branch, as long as both are chosen. */
+function branchOf({ branch, kinds }: Draft): Draft["branch"] {
+  return branch && kinds.includes(branch.kind) && kinds.includes(branch.main) ? branch : null;
+}
+
+function RuleFields({ draft, change }: RulesProps) {
   const words = useWords();
   const { rules, yuanPerM2 } = draft;
   const rule = (some: Partial<Draft["rules"]>) => change({ rules: { ...rules, ...some } });
@@ -154,6 +223,15 @@ function RuleFields({ draft, change }: { readonly draft: Draft; readonly change:
           max={100_000}
           onChange={(m2PerThousand) => rule({ m2PerThousand })}
         />
+        {(["leastPeople", "mostPeople"] as const).map((name) => (
+          <MaybeWhole
+            key={name}
+            label={words(`planning.${name}`)}
+            value={rules[name]}
+            max={1_000_000}
+            onChange={(people) => rule({ [name]: people })}
+          />
+        ))}
         <MaybeWhole
           label={words("planning.newFloorM2")}
           value={rules.newFloorM2}
@@ -194,8 +272,11 @@ function firstDraft(places: PlacesPage, { streets }: StreetsPage, view: View): D
       newFloorM2: null,
       floorM2: 500,
       m2PerThousand: null,
+      leastPeople: null,
+      mostPeople: null,
       newSites: 12,
     },
+    branch: null,
     aim: "people",
     seconds: 20,
   };
@@ -210,6 +291,7 @@ function requestOf(draft: Draft, standard: string): PlanningBody {
     area,
     years: Array.from({ length: years }, (_, n) => ({ year: firstYear + n, budgetFen })),
     ...rules,
+    branch: branchOf(draft),
     costs: {
       buildFenPerM2: 100 * yuanPerM2.build,
       convertFenPerM2: 100 * yuanPerM2.convert,

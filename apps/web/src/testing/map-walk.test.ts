@@ -120,12 +120,27 @@ describe("the map", () => {
       await form.getByLabel(say("几年", "Years"), { exact: true }).fill("2");
       await form.getByLabel(say("最多算几秒", "Seconds at most")).fill("10");
       await form.getByLabel(say("每年预算", "Budget a year")).fill("");
+      await form.getByLabel(say("至少服务", "Least people of a new")).fill("5");
+      // A second kind, of which the first becomes the branch.
+      const unticked = form.locator("fieldset").first().locator("input:not(:checked)").first();
+      await unticked.focus();
+      await page.keyboard.press("Space");
+      await form
+        .locator("fieldset", { hasText: say("总馆与分馆", "Main and branch") })
+        .locator("select")
+        .selectOption({ index: 1 });
+      await form.getByLabel(say("总馆须在步行几米之内", "Main within (metres on foot)")).fill("800");
       await expectAccessible(page);
       await press(page, say("开始规划", "Make a plan"));
       await page.waitForSelector(".planning-run a[href$='plan.xlsx']", { timeout: 90_000 });
       const { runs } = (await (await fetch(`${site.address}/api/planning/runs`)).json()) as {
         runs: {
           id: string;
+          request: {
+            kinds: string[];
+            leastPeople: number;
+            branch: { kind: string; main: string; withinMetres: number };
+          };
           plan: {
             value: number;
             bound: number;
@@ -134,7 +149,9 @@ describe("the map", () => {
           };
         }[];
       };
-      const { id, plan } = runs[0]!;
+      const { id, plan, request } = runs[0]!;
+      const [kind, main] = request.kinds;
+      expect(request).toMatchObject({ leastPeople: 5, branch: { kind, main, withinMetres: 800 } });
       expect(plan.bound).toBeGreaterThanOrEqual(plan.value);
       // Nobody loses, and without a budget the second year serves no fewer than today.
       expect(plan.years[1]!.served[0]!.served).toBeGreaterThanOrEqual(plan.today[0]!.served);
@@ -144,6 +161,7 @@ describe("the map", () => {
         .click();
       await page.waitForURL(`**/map/mix/${id}`);
       await page.waitForSelector(".sheet table caption");
+      expect(await page.locator(".sheet").textContent()).toContain(say("800 米之内", "within 800 m of"));
       await expectAccessible(page);
       for (const ending of ["xlsx", "geojson"]) {
         const file = await fetch(`${site.address}/api/planning/runs/${id}/plan.${ending}`);

@@ -109,17 +109,19 @@ function isAffordable({ years, carryOver }: PlanningModel, spent: readonly numbe
 }
 
 function keepsRules(
-  { sites, blocks, metres, siteMetres, noneLoses }: PlanningModel,
+  { sites, blocks, metres, siteMetres, noneLoses, todayMayStay = false }: PlanningModel,
   uses: readonly SiteUse[],
   service: PlannedService,
 ): boolean {
   const has = (use: SiteUse | undefined, id: string) => use?.functions.some((one) => one.service === id) ?? false;
   const { main } = service;
-  const isLonely = (j: number) =>
-    !uses.some(
+  const isLonely = (j: number, all: readonly (SiteUse | undefined)[]) =>
+    !all.some(
       (use, m) => has(use, main!.service) && (m === j || siteMetres![j * sites.length + m]! <= main!.withinMetres),
     );
-  if (main && uses.some((use, j) => has(use, service.id) && isLonely(j))) return false;
+  const today = sites.map(({ now }) => now);
+  const mayStay = (j: number) => todayMayStay && uses[j] === today[j] && isLonely(j, today);
+  if (main && uses.some((use, j) => has(use, service.id) && isLonely(j, uses) && !mayStay(j))) return false;
   if (!noneLoses) return true;
   return blocks.every(({ people }, i) => {
     if ((people[service.group] ?? 0) === 0) return true;
@@ -130,7 +132,7 @@ function keepsRules(
 
 /** Most people of each block that can be served, every open site having its least first; undefined where one cannot. */
 function servedBy(
-  { blocks, sites, metres }: PlanningModel,
+  { blocks, sites, metres, todayMayStay = false }: PlanningModel,
   uses: readonly SiteUse[],
   service: PlannedService,
 ): number[] | undefined {
@@ -148,7 +150,8 @@ function servedBy(
       load[steps.at(-1)!.j]! += amount;
     }
   };
-  const least = open.map((one) => (one ? (service.people?.least ?? 0) : 0));
+  const isBound = (j: number) => open[j] !== undefined && !(todayMayStay && uses[j] === sites[j]!.now);
+  const least = open.map((_, j) => (isBound(j) ? (service.people?.least ?? 0) : 0));
   const most = open.map((one) => (one ? limitOf(service, one) : 0));
   augment(least.map((people, j) => Math.min(people, most[j]!)));
   if (load.some((people, j) => people < least[j]! - 1e-9)) return undefined;

@@ -19,6 +19,8 @@ export interface PlanningModel {
   readonly newFloorM2?: number;
   /** Nobody who has a service within reach today may be left without one in any year. */
   readonly noneLoses?: boolean;
+  /** What is there today and no deed changes need not reach its least people, nor have a main if it has none today. */
+  readonly todayMayStay?: boolean;
   /** What is wanted, the most important first: each holds the ones before at their best. `people`, then `cost`, unless given. */
   readonly aims?: readonly Aim[];
 }

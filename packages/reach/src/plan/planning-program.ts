@@ -54,7 +54,8 @@ export function planningProgram(model: PlanningModel): PlanningProgram {
   );
   const spending = model.years.map((_, t) => spendingOf(model, deeds, t));
   const inReach = reachOf(model);
-  const base = { model, build, open, capacity, inReach };
+  const excused = excuses(model, deeds);
+  const base = { model, build, open, excused, capacity, inReach };
   const shares = new Map<string, number>();
   const loads = new Map<string, Sum>();
   model.services.forEach((service, k) => {
@@ -85,6 +86,8 @@ interface Base {
   readonly model: PlanningModel;
   readonly build: ProgramBuilder;
   readonly open: Opening;
+  /** Whether a site is as it is today, where that may break a rule. */
+  readonly excused: Opening;
   readonly capacity: Opening;
   readonly inReach: PlanningProgram["inReach"];
 }
@@ -149,6 +152,15 @@ function openings(
   };
 }
 
+function excuses({ sites, services, todayMayStay = false }: PlanningModel, deeds: readonly DeedColumn[]): Opening {
+  return (j, k, t) => {
+    const has = sites[j]!.now?.functions.some(({ service }) => service === services[k]!.id) ?? false;
+    if (!has || !todayMayStay) return { terms: [], constant: 0 };
+    const done = deeds.filter(({ site, year }) => site === j && year <= t);
+    return { terms: done.map(({ column }) => [column, -1] as const), constant: 1 };
+  };
+}
+
 /** Adds the values of equal columns. */
 export function merged(terms: Terms): Terms {
   const sums = new Map<number, number>();
@@ -189,7 +201,7 @@ function reachOf({ blocks, services, sites, metres }: PlanningModel): PlanningPr
 
 /** Who is served by a service in a year: nobody twice, nobody beyond a site's capacity, and enough at every open site. */
 function serveRows(
-  { model, build, open, capacity, inReach }: Base,
+  { model, build, open, excused, capacity, inReach }: Base,
   { service, k, t }: { readonly service: PlannedService; readonly k: number; readonly t: number },
   { shares, loads }: { readonly shares: Map<string, number>; readonly loads: Map<string, Sum> },
 ): void {
@@ -224,7 +236,7 @@ function serveRows(
     const sum = { terms: load[j]!, constant: 0 };
     loads.set(`${j},${k},${t}`, sum);
     bind(build, plus([sum, times(capacity(j, k, t), -1)]), -Infinity, 0);
-    if (least > 0) bind(build, plus([sum, times(open(j, k, t), -least)]), 0, Infinity);
+    if (least > 0) bind(build, plus([sum, times(open(j, k, t), -least), times(excused(j, k, t), least)]), 0, Infinity);
   });
 }
 
@@ -258,17 +270,21 @@ function moneyRows(
 }
 
 /** Branches need mains; nobody loses what is within reach today. */
-function ruleRows({ model, build, open, inReach }: Base): void {
+function ruleRows({ model, build, open, excused, inReach }: Base): void {
   const { services, sites, siteMetres, years, noneLoses = false, blocks } = model;
   const count = sites.length;
   services.forEach(({ id, main }, k) => {
     const m = services.findIndex((service) => service.id === main?.service);
     years.forEach((_, t) => {
       for (let j = 0; main && j < count; j++) {
-        const near = sites.flatMap((_, other) =>
-          other === j || siteMetres![j * count + other]! <= main.withinMetres ? [times(open(other, m, t), -1)] : [],
+        const near = [...sites.keys()].filter(
+          (other) => other === j || siteMetres![j * count + other]! <= main.withinMetres,
         );
-        bind(build, plus([open(j, k, t), ...near]), -Infinity, 0);
+        const hasMain = near.some((other) =>
+          sites[other]!.now?.functions.some(({ service }) => service === main.service),
+        );
+        const needs = hasMain ? open(j, k, t) : plus([open(j, k, t), times(excused(j, k, t), -1)]);
+        bind(build, plus([needs, ...near.map((other) => times(open(other, m, t), -1))]), -Infinity, 0);
       }
       if (!noneLoses) return;
       blocks.forEach((_, i) => {

@@ -186,6 +186,29 @@ describe("every switch, on instances whose best plan is found by trying all", ()
     expect(proved(street(3, floor, [{ ...meals, m2PerThousand: 1000 }])).value).toBe(30);
   });
 
+  test("what stands today may go on without the rules, where it may stay; what a deed changes may not", () => {
+    const services = [
+      { ...meals, id: "main", withinMetres: 0 },
+      { ...meals, main: { service: "main", withinMetres: 500 }, people: { least: 50 } },
+    ];
+    const branch = { functions: [{ service: "meals" }] };
+    const widen: SiteOption = { id: "wide", deed: "extend", functions: [{ service: "meals" }], costFen: 1 };
+    // Three blocks are near the old branch, 60 people over 60; the main that could be built is 800 m from it.
+    const old = { id: "old", at: 400, now: branch, options: [widen] };
+    const model = street(3, [old, at("m", 1200, build("main", 5))], services);
+    expect(proved(model).status).toBe("infeasible");
+    expect(deeds(proved({ ...model, todayMayStay: true }))).toEqual([[]]);
+    // With a main today it has to keep one: closing it saves money, but would leave the branch without.
+    const close: SiteOption = { id: "shut", deed: "close", functions: [], costFen: 0 };
+    const main = { id: "m", at: 800, now: { functions: [{ service: "main" }], yearlyFen: 5 }, options: [close] };
+    const kept = { ...street(3, [old, main], services), aims: ["cost"] as const, todayMayStay: true };
+    expect(deeds(proved(kept))).toEqual([[]]);
+    // Fewer people than a new one would need.
+    const few = street(1, [{ ...old, options: [] }], [{ ...meals, people: { least: 50 } }]);
+    expect(proved(few).status).toBe("infeasible");
+    expect(proved({ ...few, todayMayStay: true }).value).toBe(20);
+  });
+
   test("floor that all deeds together may add", () => {
     const sites = [
       at("a", 0, build("meals", 1, { addsFloorM2: 500 })),
@@ -297,6 +320,7 @@ function randomModel(random: () => number): PlanningModel {
     carryOver: some(0.4, true),
     newFloorM2: some(0.3, whole(150)),
     noneLoses: some(0.3, true),
+    todayMayStay: some(0.4, true),
     aims: some(0.3, ["cost", "people"] as const),
   });
 }

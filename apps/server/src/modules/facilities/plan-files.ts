@@ -1,122 +1,89 @@
-import { Problem } from "../../problem.ts";
-import type { SitingPlan, SitingRun } from "./model.ts";
+import type { SitingRun } from "./model.ts";
 import type { PlacesMap } from "./places-map.ts";
+import { planBook, planCollection, planOf } from "./plan-frame.ts";
 
-/** The plan of a run. @throws {Problem} PLACES-RUN-NOT-ENDED */
-function planOf({ plan, id }: SitingRun): SitingPlan {
-  if (plan) return plan;
-  throw new Problem("PLACES-RUN-NOT-ENDED", { zh: `${id} 还没有方案`, en: `${id} has no plan yet` });
-}
-
-/** A plan as GeoJSON points. @throws {Problem} PLACES-RUN-NOT-ENDED */
+/** A siting plan as GeoJSON points. @throws {Problem} PLACES-RUN-NOT-ENDED */
 export function planGeojson(run: SitingRun, map: PlacesMap): object {
-  const plan = planOf(run);
-  return {
-    type: "FeatureCollection",
-    name: `${run.kind.name.zh} ${run.startedAt.slice(0, 10)}`,
+  const points = planOf(run).sites.map(({ code, name, street, point, people, clauses, runnerUp }, n) => ({
+    point,
     properties: {
-      run: run.id,
-      inputs: run.inputs,
-      datum: "wgs84",
-      fictitious: map.fictitious,
-      status: plan.status,
-      value: plan.value,
-      bound: plan.bound,
-      gap: plan.gap,
+      number: n + 1,
+      code,
+      kind: run.kind.code,
+      name_zh: name.zh,
+      name_en: name.en,
+      town: street.code,
+      people_gained: people,
+      clauses: clauses.join(";"),
+      runner_up: runnerUp?.name.zh ?? null,
     },
-    features: plan.sites.map(({ code, name, street, point, people, clauses, runnerUp }, n) => ({
-      type: "Feature",
-      geometry: { type: "Point", coordinates: point },
-      properties: {
-        number: n + 1,
-        code,
-        kind: run.kind.code,
-        name_zh: name.zh,
-        name_en: name.en,
-        town: street.code,
-        people_gained: people,
-        clauses: clauses.join(";"),
-        runner_up: runnerUp?.name.zh ?? null,
-      },
-    })),
-  };
+  }));
+  return planCollection(run, map, { title: run.kind.name.zh, points });
 }
 
-/** A plan as a workbook: the sites, who gains, and how sure it is. @throws {Problem} PLACES-RUN-NOT-ENDED */
+/** A siting plan as a workbook: the sites, who gains, and how sure it is. @throws {Problem} PLACES-RUN-NOT-ENDED */
 export async function planXlsx(run: SitingRun, map: PlacesMap, language: "zh" | "en"): Promise<Buffer> {
   const plan = planOf(run);
-  const say = (zh: string, en: string) => (language === "zh" ? zh : en);
-  const { default: ExcelJS } = await import("exceljs");
-  const book = new ExcelJS.Workbook();
-  book.created = new Date(run.startedAt);
-  const sites = book.addWorksheet(say("点位", "Sites"));
-  sites.columns = [
-    { header: say("序号", "No."), key: "number", width: 6 },
-    { header: say("名称", "Name"), key: "name", width: 36 },
-    { header: say("街镇", "Street office or town"), key: "street", width: 22 },
-    { header: say("经度", "Longitude"), key: "lon", width: 14 },
-    { header: say("纬度", "Latitude"), key: "lat", width: 14 },
-    { header: say("新增覆盖人数", "People newly covered"), key: "people", width: 14 },
-    { header: say("依据条款", "Clauses"), key: "clauses", width: 16 },
-    { header: say("备选点位", "Runner-up"), key: "runnerUp", width: 30 },
-    { header: say("改用备选少覆盖人数", "People the runner-up would lose"), key: "loses", width: 18 },
-  ];
-  plan.sites.forEach(({ name, street, point: [lon, lat], people, clauses, runnerUp }, n) => {
-    sites.addRow({
-      number: n + 1,
-      name: name[language],
-      street: street.name[language],
-      lon,
-      lat,
-      people,
-      clauses: clauses.join("; "),
-      runnerUp: runnerUp?.name[language] ?? "",
-      loses: runnerUp?.loses ?? "",
-    });
-  });
-  const gains = book.addWorksheet(say("受益人群", "Who gains"));
-  gains.columns = [
-    { header: say("点位", "Site"), key: "site", width: 36 },
-    { header: say("要求", "Requirement"), key: "label", width: 26 },
-    { header: say("条款", "Clause"), key: "clause", width: 14 },
-    { header: say("人群", "Group"), key: "group", width: 14 },
-    { header: say("街镇", "Street office or town"), key: "street", width: 22 },
-    { header: say("人数", "People"), key: "people", width: 10 },
-  ];
-  for (const { name, gains: own } of plan.sites) {
-    for (const { label, clause, group, street, people } of own)
-      gains.addRow({
-        site: name[language],
-        label: label[language],
-        clause,
-        group,
-        street: street.name[language],
-        people,
+  return planBook(run, map, {
+    language,
+    fill(book, say) {
+      const sites = book.addWorksheet(say("点位", "Sites"));
+      sites.columns = [
+        { header: say("序号", "No."), key: "number", width: 6 },
+        { header: say("名称", "Name"), key: "name", width: 36 },
+        { header: say("街镇", "Street office or town"), key: "street", width: 22 },
+        { header: say("经度", "Longitude"), key: "lon", width: 14 },
+        { header: say("纬度", "Latitude"), key: "lat", width: 14 },
+        { header: say("新增覆盖人数", "People newly covered"), key: "people", width: 14 },
+        { header: say("依据条款", "Clauses"), key: "clauses", width: 16 },
+        { header: say("备选点位", "Runner-up"), key: "runnerUp", width: 30 },
+        { header: say("改用备选少覆盖人数", "People the runner-up would lose"), key: "loses", width: 18 },
+      ];
+      plan.sites.forEach(({ name, street, point: [lon, lat], people, clauses, runnerUp }, n) => {
+        sites.addRow({
+          number: n + 1,
+          name: name[language],
+          street: street.name[language],
+          lon,
+          lat,
+          people,
+          clauses: clauses.join("; "),
+          runnerUp: runnerUp?.name[language] ?? "",
+          loses: runnerUp?.loses ?? "",
+        });
       });
-  }
-  const about = book.addWorksheet(say("说明", "About"));
-  about.columns = [{ width: 26 }, { width: 70 }];
-  about.addRows([
-    [say("设施", "Facility"), run.kind.name[language]],
-    [say("范围", "Area"), run.area?.name[language] ?? map.name[language]],
-    [say("结论(就考虑的候选而言)", "Status (of the candidates considered)"), plan.status],
-    [say("目标值", "Value"), plan.value],
-    [say("证明界", "Proven bound"), plan.bound],
-    [say("差距", "Gap"), plan.gap],
-    [
-      say("候选点位(考虑/全部)", "Candidates (considered of all)"),
-      `${plan.candidates.considered} / ${plan.candidates.of}`,
-    ],
-    [
-      say("覆盖人数(前 → 后 / 应覆盖)", "Covered (before → after of)"),
-      `${plan.covered.before} → ${plan.covered.after} / ${plan.covered.of}`,
-    ],
-    [say("指数(前 → 后)", "Index (before → after)"), `${plan.index.before} → ${plan.index.after}`],
-    [say("数据日期", "Data of"), map.date],
-    [say("坐标系", "Datum"), map.fictitious ? say("WGS 84,虚构地图", "WGS 84, invented map") : "WGS 84"],
-    [say("审图号", "Map review number"), map.mapReview ?? say("无:平地底图", "none: plain ground")],
-    [say("输入指纹", "Inputs"), JSON.stringify(run.inputs)],
-  ]);
-  for (const sheet of book.worksheets) if (sheet !== about) sheet.getRow(1).font = { bold: true };
-  return Buffer.from(await book.xlsx.writeBuffer());
+      const gains = book.addWorksheet(say("受益人群", "Who gains"));
+      gains.columns = [
+        { header: say("点位", "Site"), key: "site", width: 36 },
+        { header: say("要求", "Requirement"), key: "label", width: 26 },
+        { header: say("条款", "Clause"), key: "clause", width: 14 },
+        { header: say("人群", "Group"), key: "group", width: 14 },
+        { header: say("街镇", "Street office or town"), key: "street", width: 22 },
+        { header: say("人数", "People"), key: "people", width: 10 },
+      ];
+      for (const { name, gains: own } of plan.sites) {
+        for (const { label, clause, group, street, people } of own) {
+          const at = street.name[language];
+          gains.addRow({ site: name[language], label: label[language], clause, group, street: at, people });
+        }
+      }
+    },
+    about: (say) => ({
+      of: [
+        [say("设施", "Facility"), run.kind.name[language]],
+        [say("范围", "Area"), run.area?.name[language] ?? map.name[language]],
+      ],
+      considered: [
+        [
+          say("候选点位(考虑/全部)", "Candidates (considered of all)"),
+          `${plan.candidates.considered} / ${plan.candidates.of}`,
+        ],
+        [
+          say("覆盖人数(前 → 后 / 应覆盖)", "Covered (before → after of)"),
+          `${plan.covered.before} → ${plan.covered.after} / ${plan.covered.of}`,
+        ],
+        [say("指数(前 → 后)", "Index (before → after)"), `${plan.index.before} → ${plan.index.after}`],
+      ],
+    }),
+  });
 }

@@ -17,6 +17,7 @@ import {
   vacantSites,
   type Wanted,
   walked,
+  walkedBetween,
 } from "./planning-sites.ts";
 import { townNamed } from "./present.ts";
 import { limitOf, sitedBy } from "./siting-plan.ts";
@@ -61,13 +62,8 @@ export function planMix(setting: MixSetting): PlanningPlan {
 function mixOf({ map, scene, facilities, request, towns }: MixSetting): Mix {
   const wanted = request.kinds.map((kind): Wanted => {
     const requirement = sitedBy(scene.standard, kind)!;
-    const { m2PerThousand } = request;
-    const service = {
-      id: kind,
-      group: requirement.group,
-      withinMetres: limitOf(scene.standard, requirement),
-      ...(m2PerThousand === null ? {} : { m2PerThousand }),
-    };
+    const withinMetres = limitOf(scene.standard, requirement);
+    const service = { id: kind, group: requirement.group, withinMetres, ...rulesOf(request, kind) };
     return { requirement, service, floorM2: requirement.leastM2 ?? request.floorM2 };
   });
   const blocks = [...map.blocks.keys()].filter((i) => {
@@ -106,6 +102,19 @@ function mixOf({ map, scene, facilities, request, towns }: MixSetting): Mix {
   };
 }
 
+/** What a place of a kind must hold to. */
+function rulesOf({ m2PerThousand, leastPeople, mostPeople, branch }: PlanningBody, kind: string) {
+  const people = {
+    ...(leastPeople === null ? {} : { least: leastPeople }),
+    ...(mostPeople === null ? {} : { most: mostPeople }),
+  };
+  return {
+    people,
+    ...(m2PerThousand === null ? {} : { m2PerThousand }),
+    ...(branch?.kind === kind ? { main: { service: branch.main, withinMetres: branch.withinMetres } } : {}),
+  };
+}
+
 function modelOf(ground: MixGround, sites: readonly MixSite[]): PlanningModel {
   const { map, blocks, request, wanted } = ground;
   const { carryOver, noneLoses, newFloorM2, aim } = request;
@@ -114,6 +123,8 @@ function modelOf(ground: MixGround, sites: readonly MixSite[]): PlanningModel {
     blocks: blocks.map((i) => map.blocks[i]!),
     sites: sites.map(({ site }) => site),
     metres: walked(ground, sites),
+    ...(request.branch ? { siteMetres: walkedBetween(ground, sites) } : {}),
+    todayMayStay: true,
     years: request.years.map(({ year, budgetFen }) => ({ year, ...(budgetFen === null ? {} : { budgetFen }) })),
     carryOver,
     noneLoses,

@@ -17,7 +17,15 @@ const years = z
   .max(5)
   .refine((all) => all.every(({ year }, n) => n === 0 || year > all[n - 1]!.year), "years in ascending order");
 
-export const planningBody = z.object({
+const peopleOfPlace = z.int().positive().max(1_000_000).nullable().default(null);
+
+const branch = z
+  .object({ kind: z.string(), main: z.string(), withinMetres: z.int().min(0).max(20_000) })
+  .describe(
+    "A place of one kind that the plan makes or changes needs a place of the main kind within some walking metres",
+  );
+
+const planningFields = z.object({
   standard: z.string().default("gb-50180-2018"),
   kinds: z.array(z.string()).min(1).max(4),
   area: z.string().describe("Code of a district or street office"),
@@ -26,6 +34,11 @@ export const planningBody = z.object({
   newFloorM2: z.int().positive().nullable().default(null).describe("Most floor that the plan may add"),
   floorM2: z.int().min(10).max(20_000).default(500).describe("Floor of a new place where the standard asks for none"),
   m2PerThousand: z.int().positive().nullable().default(null).describe("null: no place is ever full"),
+  leastPeople: peopleOfPlace.describe(
+    "A place that the plan makes or changes serves at least as many; null: any number",
+  ),
+  mostPeople: peopleOfPlace.describe("No place serves more; null: any number"),
+  branch: branch.nullable().default(null),
   costs: z.object({
     buildFenPerM2: fenPerM2.default(600_000),
     convertFenPerM2: fenPerM2.default(200_000),
@@ -38,6 +51,20 @@ export const planningBody = z.object({
   newSites: z.int().min(0).max(60).default(12).describe("Blocks considered for a new building"),
   seconds: z.int().min(1).max(120).default(20),
 });
+
+export const planningBody = planningFields
+  .refine(({ leastPeople, mostPeople }) => (leastPeople ?? 0) <= (mostPeople ?? Number.POSITIVE_INFINITY), {
+    error: "leastPeople is more than mostPeople",
+    path: ["leastPeople"],
+  })
+  .refine(({ kinds, branch }) => !branch || (kinds.includes(branch.kind) && kinds.includes(branch.main)), {
+    error: "branch and main are two of the kinds",
+    path: ["branch"],
+  })
+  .refine(({ branch }) => branch?.kind !== branch?.main || !branch, {
+    error: "a kind cannot be its own main",
+    path: ["branch", "main"],
+  });
 
 const status = z.enum(["optimal", "feasible", "infeasible", "unknown"]);
 const aimed = z.object({

@@ -7,7 +7,7 @@ import type { Directory } from "./directory.ts";
 import { kindNamed, standardNamed } from "./kinds.ts";
 import { areaNamed, type PlacesMap } from "./places-map.ts";
 import { unplannable } from "./planning-mix.ts";
-import type { PlanningBody, PlanningRun } from "./planning-model.ts";
+import { type PlanningBody, type PlanningRun, planningBody } from "./planning-model.ts";
 import { createThreadRuns, type RunStore, type ThreadRuns, waitingRun } from "./thread-runs.ts";
 
 /** Runs of the planning mix; what starts one is a request. */
@@ -49,6 +49,12 @@ export function createPlanningRuns({ map, database, now }: Setting): PlanningRun
   };
 }
 
+/** A run as it was kept: what could not be asked for yet in its time was not asked for. */
+function kept(run: unknown): PlanningRun {
+  const found = run as PlanningRun;
+  return { ...found, request: planningBody.parse(found.request) };
+}
+
 function storeOf(database: Database): RunStore<PlanningRun> {
   return {
     save: (run) =>
@@ -58,7 +64,7 @@ function storeOf(database: Database): RunStore<PlanningRun> {
         .execute(),
     async load(id) {
       const row = await database.selectFrom("planning_run").select("run").where("id", "=", id).executeTakeFirst();
-      return row?.run as PlanningRun | undefined;
+      return row && kept(row.run);
     },
     async newest(limit) {
       const rows = await database
@@ -67,7 +73,7 @@ function storeOf(database: Database): RunStore<PlanningRun> {
         .orderBy("started_at", "desc")
         .limit(limit)
         .execute();
-      return rows.map(({ run }) => run as PlanningRun);
+      return rows.map(({ run }) => kept(run));
     },
   };
 }

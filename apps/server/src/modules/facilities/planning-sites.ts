@@ -79,7 +79,7 @@ function siteOfToday({ request, wanted, towns }: MixGround, facility: CheckedFac
     addsFloorM2: wide - floor,
   };
   const close: SiteOption = { id: "close", deed: "close", functions: [], costFen: 0 };
-  // Where no place is ever full, more floor helps only those that are too small to count.
+  // Where floor fills no place, more of it helps only those that are too small to count.
   const helps = !counts || m2PerThousand !== null;
   return { id: code, now, options: [...(helps ? [extend] : []), ...(mayClose ? [close] : [])] };
 }
@@ -140,6 +140,16 @@ export function walked(
   };
   if (places.length === 0) return new Float64Array();
   return manyToMany(graph, from, snapper.snap(pointsOf(places), snapMetres).places).metres;
+}
+
+/** Metres between all places, at `[a * places + b]`. */
+export function walkedBetween(
+  { scene }: Pick<MixGround, "scene">,
+  places: readonly { readonly lon: number; readonly lat: number }[],
+): Float64Array {
+  const { graph, snapper, snapMetres } = scene.ground;
+  const { places: all } = snapper.snap(pointsOf(places), snapMetres);
+  return manyToMany(graph, all, all).metres;
 }
 
 /** Each kind alone, and all of them under one roof. */

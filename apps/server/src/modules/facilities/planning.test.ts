@@ -150,6 +150,61 @@ describe("the planning mix on a town of three blocks", () => {
     expect(plan).toMatchObject({ status: "infeasible", value: null, years: [] });
   }, 120_000);
 
+  test("a place that the plan makes serves no fewer people than it must, and no place more than it may", async () => {
+    const years = [{ year: 2026, budgetFen: null }];
+    // 50 people live in C; A has its market of today, however many it serves.
+    const least = await ended((await start({ ...body, years, leastPeople: 60 })).json.id);
+    expect(least.plan).toMatchObject({
+      status: "optimal",
+      value: 180,
+      unserved: [{ byReason: [{ why: "rule", people: 50 }] }],
+    });
+    const today = await ended((await start({ ...body, years, leastPeople: 101 })).json.id);
+    expect(today.plan).toMatchObject({ status: "optimal", value: 100 });
+    // 60 of the 100 in A, where nothing new is considered; in B two places serve all 80.
+    const most = await ended((await start({ ...body, years, mostPeople: 60 })).json.id);
+    expect(most.plan).toMatchObject({ status: "optimal", value: 60 + 80 + 50 });
+    expect((await start({ ...body, years, leastPeople: 61, mostPeople: 60 })).json.code).toBe("API-REQUEST-INVALID");
+  }, 120_000);
+
+  test("a branch is made only near a main", async () => {
+    const years = [{ year: 2026, budgetFen: 100 * million }];
+    const two = { ...body, kinds: ["health-station", "health-centre"], years };
+    // A station of 120 m2 near A costs 72 million fen and 3.6 to run; a centre of 1,700 m2 is far beyond the money.
+    const free = await ended((await start(two)).json.id);
+    expect(free.plan).toMatchObject({ status: "optimal", value: 100 });
+    const branch = { kind: "health-station", main: "health-centre", withinMetres: 500 };
+    const bound = await ended((await start({ ...two, branch })).json.id);
+    expect(bound.plan).toMatchObject({ status: "optimal", value: 0, years: [{ deeds: [] }] });
+    // Without a limit every block has both, and of each 230 people are served.
+    const rich = await ended((await start({ ...two, branch, years: [{ year: 2026, budgetFen: null }] })).json.id);
+    expect(rich.plan).toMatchObject({ status: "optimal", value: 460 });
+    const headers = { "accept-language": "en" };
+    const file = await app.inject({ url: `/api/planning/runs/${bound.id}/plan.xlsx`, headers });
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.load(file.rawPayload as unknown as ExcelJS.Buffer);
+    const about = new Map<unknown, unknown>();
+    book.getWorksheet("About")?.eachRow((row) => about.set(row.getCell(1).value, row.getCell(2).value));
+    expect(about.get("Branch and main")).toBe("Community health station → Community health centre (500 m)");
+    expect([about.get("Value"), about.get("Status (of the sites considered)")]).toEqual([0, "optimal"]);
+    const alone = await start({ ...body, years, branch: { ...branch, kind: "market" } });
+    expect(alone.json.code).toBe("API-REQUEST-INVALID");
+    expect((await start({ ...two, branch: { ...branch, main: branch.kind } })).json.code).toBe("API-REQUEST-INVALID");
+  }, 120_000);
+
+  test("a run from before a rule could be asked for is shown as one without it", async () => {
+    const { json } = await start({ ...body, years: [{ year: 2026, budgetFen: null }] });
+    const { leastPeople: _least, branch: _branch, ...request } = (await ended(json.id)).request;
+    const run = { ...(await ended(json.id)), request };
+    await database
+      .updateTable("planning_run")
+      .set({ run: JSON.stringify(run) })
+      .where("id", "=", json.id)
+      .execute();
+    expect((await ended(json.id)).request).toMatchObject({ leastPeople: null, branch: null });
+    expect((await app.inject({ url: "/api/planning/runs" })).statusCode).toBe(200);
+  }, 60_000);
+
   test("what no standard asks for, an unknown area, and years out of order are refused", async () => {
     const years = [{ year: 2026, budgetFen: null }];
     expect((await start({ ...body, years, kinds: ["library"] })).json.code).toBe("PLACES-NOT-SITABLE");
