@@ -49,7 +49,9 @@ export {
   verdictOf,
   walkers,
 } from "./coverage/judge.ts";
+export { judgeMinutes, type MinutesTo } from "./coverage/judge-minutes.ts";
 export { type LevelOfBlock, levelOfBlocks } from "./coverage/level-of-blocks.ts";
+export { medicalCircles } from "./coverage/medical-circles.ts";
 export {
   type Candidate,
   type NextBestOptions,

@@ -5,32 +5,42 @@ import {
   type CoverageScene,
   type CsvTable,
   completeCommunities,
+  coverageIndex,
   coverageOf,
   coverageScene,
   gb50180,
+  judgeMinutes,
+  medicalCircles,
+  ReachRefusal,
   serviceCircles,
   shanghai2024,
   tdt1062,
 } from "@qingdan/reach";
-import { type Context, required, UsageError, type Values, type Verb } from "../verb.ts";
+import { type Context, Refusal, required, UsageError, type Values, type Verb } from "../verb.ts";
 import { readGraph } from "./reach-graph.ts";
 import { namesOf, numberOf, numbers, pointsOf, readTable, told } from "./reach-tables.ts";
 
 const standards = [gb50180, tdt1062, shanghai2024, completeCommunities, serviceCircles];
 
-/** Coverage of blocks of people by a layout standard: level by level, by age group and street. */
+/**
+ * Coverage of blocks of people by a layout standard: level by level, by age group and street. With `--minutes` circles are
+ * judged by minutes that a table gives (by car, by bus), and no network is walked.
+ */
 export const reachCover: Verb = {
-  usage: `GRAPH --blocks BLOCKS.csv --places PLACES.csv [--standard ${standards.map(({ id }) => id).join("|")}] [--snap METRES] [--step-free]`,
+  usage: `(GRAPH --places PLACES.csv [--standard ${standards.map(({ id }) => id).join("|")}] [--snap METRES] [--step-free] | --minutes MINUTES.csv) --blocks BLOCKS.csv`,
   options: {
     blocks: { type: "string" },
     places: { type: "string" },
+    minutes: { type: "string" },
     standard: { type: "string" },
     snap: { type: "string" },
     "step-free": { type: "boolean" },
   },
   async run(context, values, [graph]) {
+    const blocksFile = required(values, "blocks");
+    if (typeof values.minutes === "string") return byMinutes(context, blocksFile, values.minutes);
     if (graph === undefined) throw new UsageError({ zh: "缺少路网文件", en: "The network file is missing" });
-    const [blocksFile, placesFile] = [required(values, "blocks"), required(values, "places")];
+    const placesFile = required(values, "places");
     const standard = standardOf(values);
     const network = await readGraph(context, graph);
     const answer = await told(async () => {
@@ -44,6 +54,51 @@ export const reachCover: Verb = {
     return 0;
   },
 };
+
+/** Medical circles by given minutes: a row a block and kind, its minutes by car; an empty field is a block that has no way there. */
+async function byMinutes(context: Context, blocksFile: string, minutesFile: string): Promise<number> {
+  const answer = await told(async () => {
+    const blocks = blocksOf(await readTable(context, blocksFile));
+    const given = minutesOf(await readTable(context, minutesFile), blocks);
+    const {
+      totals,
+      blocks: verdicts,
+      standard,
+    } = judgeMinutes(medicalCircles, blocks, ({ service }) => given.get(service));
+    return { standard, index: coverageIndex(medicalCircles, totals), totals, verdicts };
+  });
+  context.answer(answer, () => tableOf(context, answer));
+  return 0;
+}
+
+function minutesOf(table: CsvTable, blocks: readonly BlockOnMap[]): ReadonlyMap<string, Float64Array> {
+  const at = new Map(blocks.map(({ code }, i) => [code, i]));
+  const kinds = table.column("kind");
+  const minutes = table.column("minutes");
+  const given = new Map<string, Float64Array>();
+  table.column("block").forEach((code, row) => {
+    const i = at.get(code);
+    const value = minutes[row] === "" ? Number.POSITIVE_INFINITY : Number(minutes[row]);
+    const place = `${table.name}, row ${row + 2}`;
+    if (i === undefined) {
+      throw new Refusal("CLI-REACH-BLOCK", {
+        zh: `${place}:没有地块 ${code}`,
+        en: `${place}: there is no block ${code}`,
+      });
+    }
+    if (!(value >= 0))
+      throw new ReachRefusal(
+        "reach.not-a-number",
+        `${place}, column minutes`,
+        `"${minutes[row]}" is not a number of minutes`,
+      );
+    const own = given.get(kinds[row]!) ?? new Float64Array(blocks.length).fill(Number.NaN);
+    // Of several places of a kind the nearest counts.
+    own[i] = Number.isNaN(own[i]!) ? value : Math.min(own[i]!, value);
+    given.set(kinds[row]!, own);
+  });
+  return given;
+}
 
 function judged(scene: CoverageScene, blocks: readonly BlockOnMap[]) {
   const { totals, blocks: verdicts } = coverageOf(scene);
@@ -63,7 +118,7 @@ function judged(scene: CoverageScene, blocks: readonly BlockOnMap[]) {
 }
 
 /** Requirements of the whole area, one a line, and the index. */
-function tableOf(context: Context, { totals, index }: ReturnType<typeof judged>): string {
+function tableOf(context: Context, { totals, index }: Pick<ReturnType<typeof judged>, "totals" | "index">): string {
   const lines = totals
     .filter(({ street, requirement }) => street === undefined && requirement !== undefined)
     .map(({ level, requirement, group, people }) =>

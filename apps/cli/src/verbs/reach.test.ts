@@ -119,6 +119,50 @@ describe("from a road file to minutes", () => {
     expect(json.index).toMatchObject({ value: 70, judged: 1 });
   });
 
+  test("heights: a street that rises 100 m in 1,000 takes longer by Tobler's function, and is closed to wheelchairs", async () => {
+    // Heights rise to the east from 120 E: 1 m every 10 m, as far as the street goes.
+    const [west] = at(-500, 0);
+    const [next] = at(500, 0);
+    const row = [-50, 50, 150, 250].join(" ");
+    const grid = `ncols 4\nnrows 2\nxllcenter ${west}\nyllcenter 29.995\ncellsize ${next - west}\n${row}\n${row}\n`;
+    await writeFile(path.join(cwd, "hill.asc"), grid);
+    const { json } = await run(reachImport, { out: "hill.graph.json", elevation: "hill.asc" }, "town.geojson");
+    // The cut-off street lies north of the grid.
+    expect(json.hills).toMatchObject({ withoutElevation: 1, steepest: expect.closeTo(0.1, 3) });
+    expect(json.kilometres).toBeCloseTo(2.7, 2);
+    const options = { from: "homes.csv", to: "places.csv" };
+    const walk = async (group: string) =>
+      (
+        (await run(reachNearest, { ...options, group }, "hill.graph.json")).json.nearest as unknown as {
+          metres: number;
+        }[]
+      )[0];
+    // The slope factor of 10 % there and back is 1.2095.
+    expect((await walk("adult"))?.metres).toBeCloseTo(1209.5, 0);
+    expect((await walk("wheelchair"))?.metres).toBeNull();
+  });
+
+  test("medical circles: minutes by car are given; 30 to 45 of them are the outer circle only", async () => {
+    const lines = ["block,kind,minutes", "east,hospital,44", "east,hospital,30", "hill,hospital,40"];
+    await writeFile(path.join(cwd, "minutes.csv"), lines.join("\n"));
+    const { json } = await run(reachCover, { blocks: "blocks.csv", minutes: "minutes.csv" });
+    const totals = json.totals as unknown as { level: string; requirement?: string; street?: string; people: object }[];
+    const all = totals.filter(({ requirement, street }) => requirement !== undefined && street === undefined);
+    expect(all.map(({ level, people }) => [level, people])).toEqual([
+      ["drive-30", { covered: 70, "at-risk": 0, uncovered: 30, unknown: 0 }],
+      ["drive-45", { covered: 100, "at-risk": 0, uncovered: 0, unknown: 0 }],
+    ]);
+    expect(json.index).toMatchObject({ value: 85 });
+    // No way there is beyond the circle; a block that nobody measured is unknown.
+    await writeFile(path.join(cwd, "minutes.csv"), "block,kind,minutes\neast,hospital,\n");
+    const few = (await run(reachCover, { blocks: "blocks.csv", minutes: "minutes.csv" })).json;
+    expect((few.totals as unknown as { people: object }[])[0]?.people).toMatchObject({ uncovered: 70, unknown: 30 });
+    await writeFile(path.join(cwd, "minutes.csv"), "block,kind,minutes\nmoon,hospital,5\n");
+    await expect(run(reachCover, { blocks: "blocks.csv", minutes: "minutes.csv" })).rejects.toMatchObject({
+      code: "CLI-REACH-BLOCK",
+    });
+  });
+
   test("access: 40 m2 for 100 people in reach are 0.4 each, who reaches nothing has 0", async () => {
     const { json } = await run(
       reachAccess,

@@ -1,6 +1,8 @@
 import { checkDatum, type DatumFinding } from "../roads/check-datum.ts";
 import { type Component, components } from "../roads/components.ts";
 import { convertPoints, type Datum, type Points } from "../roads/datum.ts";
+import { type ElevationGrid, elevationOfNodes } from "../roads/elevation.ts";
+import { type HillyReport, hillyNetwork } from "../roads/hilly-network.ts";
 import { type JoinReport, joinRoads } from "../roads/join-roads.ts";
 import { readCsvRoads } from "../roads/read-csv-roads.ts";
 import { readGeojsonRoads } from "../roads/read-geojson-roads.ts";
@@ -21,6 +23,8 @@ export interface ImportOptions {
   readonly points?: Points;
   /** Joins loose ends and crossings; GeoJSON is joined within 20 m unless said otherwise, other formats are not. */
   readonly gapMetres?: number;
+  /** Heights, in WGS 84: then a length is the metres on the flat that take as long, and steep ways are closed to wheelchairs. */
+  readonly elevation?: ElevationGrid;
 }
 
 export interface ImportReport {
@@ -31,6 +35,8 @@ export interface ImportReport {
   readonly kilometres: number;
   readonly barriers: number;
   readonly components: { readonly count: number; readonly largestShare: number; readonly cutOff: readonly Component[] };
+  /** Absent where no heights were given. */
+  readonly hills?: HillyReport;
   /** Absent where no points were given to check with. */
   readonly datum?: DatumFinding;
 }
@@ -46,8 +52,10 @@ export function importRoads(
   const read = convertPoints(readRoads(file), options.datum ?? "wgs84", "wgs84");
   const gapMetres = options.gapMetres ?? (file.format === "geojson" ? 20 : 0);
   const { roads, report: joined } = joinRoads(read, { gapMetres, crossings: gapMetres > 0 });
-  const network = walkNetwork(roads);
-  const parts = components(network);
+  const flat = walkNetwork(roads);
+  const parts = components(flat);
+  const hilly = options.elevation && hillyNetwork(flat, elevationOfNodes(flat, options.elevation));
+  const network = hilly?.network ?? flat;
   return {
     network,
     report: {
@@ -55,13 +63,14 @@ export function importRoads(
       joined,
       nodes: network.lon.length,
       edges: network.edges.from.length,
-      kilometres: network.edges.length.reduce((sum, metres) => sum + metres, 0) / 1000,
+      kilometres: flat.edges.length.reduce((sum, metres) => sum + metres, 0) / 1000,
       barriers: network.barriers.length,
       components: {
         count: parts.list.length,
         largestShare: parts.largestShare,
         cutOff: parts.list.slice(1).filter(({ metres }) => metres >= listedMetres),
       },
+      ...(hilly ? { hills: hilly.report } : {}),
       ...(options.points ? { datum: checkDatum(options.points, network) } : {}),
     },
   };

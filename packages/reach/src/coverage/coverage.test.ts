@@ -5,12 +5,14 @@ import { completeCommunities } from "./complete-communities-2020.ts";
 import { judgeCentre } from "./embedded-facilities-2023.ts";
 import { gb50180 } from "./gb-50180-2018.ts";
 import { type Block, judgeCoverage, placesThatCount, verdictOf } from "./judge.ts";
+import { judgeMinutes } from "./judge-minutes.ts";
+import { medicalCircles } from "./medical-circles.ts";
 import { serviceCircles } from "./service-circles.ts";
 import { shanghai2024 } from "./shanghai-2024.ts";
 import type { LayoutStandard } from "./standard.ts";
 import { tdt1062 } from "./td-t-1062-2021.ts";
 
-const standards = [gb50180, tdt1062, completeCommunities, shanghai2024, serviceCircles];
+const standards = [gb50180, tdt1062, completeCommunities, shanghai2024, serviceCircles, medicalCircles];
 const requirement = (code: string) => gb50180.requirements.find((one) => one.code === `gb50180.${code}`)!;
 const level = (id: string) => gb50180.levels.find((one) => one.id === id)!;
 const { adult, senior } = personGroups;
@@ -52,6 +54,20 @@ describe("verdicts", () => {
     expect(verdictOf(centre, level("15"), 900, senior)).toBe("at-risk");
     expect(verdictOf(centre, level("15"), 720, senior)).toBe("covered");
     expect(verdictOf(centre, level("15"), 1001, senior)).toBe("uncovered");
+  });
+
+  test("given minutes are judged alike for every age: at 45 minutes the outer medical circle is met, beyond it not", () => {
+    const blocks = [30, 45, 46].map((_, i) => ({ code: `b${i}`, street: "s", people: { everyone: 10, age60up: 2 } }));
+    const { blocks: verdicts } = judgeMinutes(medicalCircles, blocks, () => Float64Array.of(30, 45, 46));
+    const of = (requirement: string, group: string) =>
+      verdicts.filter((one) => one.requirement === requirement && one.group === group).map(({ verdict }) => verdict);
+    for (const group of ["everyone", "age60up"]) {
+      expect(of("medical.hospital-30", group)).toEqual(["covered", "uncovered", "uncovered"]);
+      expect(of("medical.hospital-45", group)).toEqual(["covered", "covered", "uncovered"]);
+    }
+    expect(verdicts.map(({ minutes }) => minutes).slice(0, 6)).toEqual([30, 30, 45, 45, 46, 46]);
+    expect(verdicts.some((one) => "metres" in one)).toBe(false);
+    expect(judgeMinutes(medicalCircles, blocks, () => undefined).blocks[0]?.verdict).toBe("unknown");
   });
 
   test("a requirement in minutes is held to the pace of the group: 15 minutes are 900 m for adults", () => {
