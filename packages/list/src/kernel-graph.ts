@@ -1,4 +1,5 @@
 import { childrenOf, fold, type Node, withChildren } from "@qingdan/feel/typed";
+import { withJoinedCodes } from "./kernel-codes.ts";
 import { withCutOffs } from "./kernel-cut-off.ts";
 
 /** An expression of a kernel; equal expressions of all items are one vertex. */
@@ -26,7 +27,7 @@ export const householderRow = -1;
 
 /** Prepares the expressions of an item: constants folded, ages as cut-offs, the subject of the household its householder. */
 export function prepared(node: Node, subject: "person" | "household"): Node {
-  const folded = withLeastLoops(fold(withCutOffs(fold(node))));
+  const folded = withLeastLoops(fold(withJoinedCodes(withCutOffs(fold(node)))));
   return subject === "household" ? asHouseholder(folded) : folded;
 }
 

@@ -25,16 +25,16 @@ const mostBits = 8;
 /** Most expressions of a condition that is computed before it is known to be needed. */
 const mostEager = 24;
 
-/** Statements that decide an item by itself; the variables are 0 before. The outcome follows from the reason. */
+/** Statements that decide an item by itself; the variables are 0 before. */
 export function itemLines(kernel: KernelItem, expressions: Expressions, around: Block): string[] {
   const { item, outcome, reason } = kernel;
-  const outcomes = expressions.constant(`new Uint8Array([${item.reasons.map((of) => of.outcome).join(",")}])`);
   const expensive = kernel.conditions.findIndex((vertex) => vertex.mayBeUnknown || costOf(vertex) > mostEager);
   const eager = Math.min(mostBits, expensive < 0 ? kernel.conditions.length : expensive);
   const at = block(around);
   const bits = kernel.conditions.slice(0, eager).map((vertex) => expressions.boolean(vertex, at).yes);
-  const failed = item.conditions.map((condition) => condition.failed);
-  const last = `${outcome} = ${outcomes}[${reason}];`;
+  const failed = item.conditions.map((condition) => told(item, condition.failed));
+  // Until here the reason has its outcome with it.
+  const last = `${outcome} = ${reason} >> 8;`;
   if (eager < 2) return [...chainLines(kernel, expressions, around, 0), last];
   const index = bits.map((bit, position) => (position === 0 ? bracketed(bit) : `${bracketed(bit)} << ${position}`));
   const all = 2 ** eager - 1;
@@ -43,7 +43,7 @@ export function itemLines(kernel: KernelItem, expressions: Expressions, around: 
   );
   const whole = eager === kernel.conditions.length && item.amount.kind === "service";
   const reasons = firstFailed.slice(0, all).map((of) => of ?? 0);
-  const table = expressions.constant(`new Uint8Array([${[...reasons, item.common.entitled].join(",")}])`);
+  const table = expressions.constant(`new Uint16Array([${[...reasons, told(item, item.common.entitled)].join(",")}])`);
   if (whole) return [...at.lines, `${reason} = ${table}[${index.join(" | ")}];`, last];
   const rest = chainLines(kernel, expressions, at, eager);
   return [
@@ -55,6 +55,9 @@ export function itemLines(kernel: KernelItem, expressions: Expressions, around: 
     last,
   ];
 }
+
+/** A reason with its outcome in the byte above: both are known where a statement is written, and neither is looked up. */
+const told = (item: RulebookItem, reason: number) => reason | ((item.reasons[reason]?.outcome ?? 0) << 8);
 
 const costly = new Set(["round", "modulo", "shift", "months-between", "part", "divide"]);
 
@@ -79,14 +82,12 @@ function chainLines(kernel: KernelItem, expressions: Expressions, around: Block,
     const holds = expressions.boolean(vertex, inner);
     if (holds.no !== null) {
       const gone = expressions.missing(vertex, inner);
-      const parameter = item.common.parameterMissing;
-      const unknown =
-        gone === "0" ? `${condition.unknown}` : `${bracketed(gone)} ? ${parameter} : ${condition.unknown}`;
+      const unknown = unknownBecause(item, gone, condition.unknown);
       uncertain.push({ test: `!${bracketed(holds.yes)}`, unknown });
     }
     lines.push(...inner.lines);
     if (noOf(holds) !== "0") {
-      lines.push(`if (${noOf(holds)}) ${reason} = ${condition.failed}; else {`);
+      lines.push(`if (${noOf(holds)}) ${reason} = ${told(item, condition.failed)}; else {`);
       closing.push("}");
     }
     at = inner;
@@ -101,7 +102,7 @@ function chainLines(kernel: KernelItem, expressions: Expressions, around: Block,
 function amountLines(kernel: KernelItem, expressions: Expressions, at: Block): string[] {
   switch (kernel.item.amount.kind) {
     case "service":
-      return [`${kernel.reason} = ${kernel.item.common.entitled};`];
+      return [`${kernel.reason} = ${told(kernel.item, kernel.item.common.entitled)};`];
     case "amount":
     case "parts":
       return sumLines(kernel, expressions, at);
@@ -116,13 +117,17 @@ const fen = (value: string, vertex: Vertex) => scaledBy(value, 2 - scaleOf(verte
 function due({ reason, amount, parts, item }: KernelItem, entitled: string, positive = false): string {
   if (positive) return `${reason} = ${entitled};`;
   const clear = parts.map((part) => ` ${part} = 0;`).join("");
-  return `if (${amount} <= 0) { ${reason} = ${item.common.nothingDue}; ${amount} = 0;${clear} } else ${reason} = ${entitled};`;
+  return `if (${amount} <= 0) { ${reason} = ${told(item, item.common.nothingDue)}; ${amount} = 0;${clear} } else ${reason} = ${entitled};`;
 }
 
 function undetermined({ reason, amount, item }: KernelItem, gone: string): string {
-  const { parameterMissing, amountUnknown } = item.common;
-  const why = gone === "0" ? `${amountUnknown}` : `${bracketed(gone)} ? ${parameterMissing} : ${amountUnknown}`;
-  return `${reason} = ${why}; ${amount} = 0;`;
+  return `${reason} = ${unknownBecause(item, gone, item.common.amountUnknown)}; ${amount} = 0;`;
+}
+
+/** The reason of what cannot be told: that a parameter is missing comes first. */
+function unknownBecause(item: RulebookItem, gone: string, otherwise: number): string {
+  const unknown = told(item, otherwise);
+  return gone === "0" ? `${unknown}` : `${bracketed(gone)} ? ${told(item, item.common.parameterMissing)} : ${unknown}`;
 }
 
 function sumLines(kernel: KernelItem, expressions: Expressions, at: Block): string[] {
@@ -134,7 +139,7 @@ function sumLines(kernel: KernelItem, expressions: Expressions, at: Block): stri
   const each = parts.map((part, position) => `${part} = ${fens[position]}; `).join("");
   const total = parts.length > 0 ? parts.join(" + ") : (fens[0] ?? "0");
   const positive = amounts.every((vertex) => isPositive(vertex));
-  const paid = `${each}${amount} = ${total}; ${due(kernel, `${item.common.entitled}`, positive)}`;
+  const paid = `${each}${amount} = ${total}; ${due(kernel, `${told(item, item.common.entitled)}`, positive)}`;
   if (known === null) return [...at.lines, paid];
   return [...at.lines, `if (${known}) { ${paid} } else { ${undetermined(kernel, gone)} }`];
 }
@@ -154,8 +159,8 @@ function tableLines(kernel: KernelItem, expressions: Expressions, at: Block, pol
   const gone = goneOf([...kernel.rows, ...kernel.amounts], expressions, at);
   const lines = [...at.lines];
   const unsure = undetermined(kernel, gone);
-  const none = `${kernel.reason} = ${item.common.noRow};`;
-  const reasons = item.amount.kind === "table" ? item.amount.rows.map((row) => row.reason) : [];
+  const none = `${kernel.reason} = ${told(item, item.common.noRow)};`;
+  const reasons = item.amount.kind === "table" ? item.amount.rows.map((row) => told(item, row.reason)) : [];
   const row = (position: number) => rowLines(kernel, expressions, at, position, reasons[position] ?? 0, unsure);
   if (policy === "U" || policy === "A" || policy === "F") {
     const allNo = allOf(tests.map((test) => (test.no === null ? null : test.no)));
@@ -197,7 +202,7 @@ function collectLines(
   { unsure, none }: { unsure: string; none: string },
 ): string[] {
   const { amount, item } = kernel;
-  const lines = [`let hits = 0, open = false, why = ${item.common.entitled};`];
+  const lines = [`let hits = 0, open = false, why = ${told(item, item.common.entitled)};`];
   tests.forEach((test, position) => {
     const vertex = kernel.amounts[position] as Vertex;
     const inner = block(at);
