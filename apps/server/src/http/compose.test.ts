@@ -82,3 +82,22 @@ test("the OpenAPI document is 3.1 and the reference page is there", async () => 
   const loaded = await app.inject(new URL(script, "http://host/api/reference/").pathname);
   expect(loaded.headers["content-type"]).toContain("javascript");
 });
+
+test("every answer bears the headers by which browsers guard a site", async () => {
+  // Those of the OWASP Secure Headers Project that are for a site's own server to set.
+  for (const url of ["/", "/api/tea?cups=1", "/api/none", "/api/reference/"]) {
+    const { headers } = await app.inject(url);
+    expect({ url, ...headers }).toMatchObject({
+      url,
+      "x-content-type-options": "nosniff",
+      "x-frame-options": "SAMEORIGIN",
+      "referrer-policy": "no-referrer",
+      "cross-origin-opener-policy": "same-origin",
+      "cross-origin-resource-policy": "same-origin",
+      "x-permitted-cross-domain-policies": "none",
+      "x-dns-prefetch-control": "off",
+    });
+    expect(String(headers["content-security-policy"])).toContain("default-src 'self'");
+    expect(headers).not.toHaveProperty("x-powered-by");
+  }
+});

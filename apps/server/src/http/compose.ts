@@ -1,17 +1,13 @@
-import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import swagger from "@fastify/swagger";
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from "fastify";
-import {
-  jsonSchemaTransform,
-  serializerCompiler,
-  validatorCompiler,
-  type ZodTypeProvider,
-} from "fastify-type-provider-zod";
+import { jsonSchemaTransform, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { sendProblem } from "../problem.ts";
 import { servePages } from "./pages.ts";
 import { serveReference } from "./reference.ts";
+import { securityHeaders } from "./security-headers.ts";
+import { answerCompiler } from "./write-answer.ts";
 
 /** A module's routes: registered under `/api`. */
 export type Routes = (api: Api) => void;
@@ -35,9 +31,13 @@ const typed = (app: FastifyInstance) => app.withTypeProvider<ZodTypeProvider>();
 export async function compose(options: ComposeOptions): Promise<FastifyInstance> {
   const app = Fastify({ logger: options.logger, routerOptions: { maxParamLength: 200 } });
   app.setValidatorCompiler(validatorCompiler);
-  app.setSerializerCompiler(serializerCompiler);
+  app.setSerializerCompiler(answerCompiler);
   app.setErrorHandler(sendProblem);
-  await app.register(helmet, { contentSecurityPolicy: { directives: contentPolicy }, hsts: false });
+  const guarding = await securityHeaders();
+  app.addHook("onRequest", (_, reply, done) => {
+    reply.headers(guarding);
+    done();
+  });
   await app.register(rateLimit, { max: options.requestsPerMinute, timeWindow: 60_000 });
   if (options.guard) await options.guard(app);
   else app.decorateRequest("actor", undefined);
@@ -82,16 +82,3 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
 }
 
 const health = z.object({ ok: z.boolean(), version: z.string() });
-
-/** Scripts and data come from this server alone; charts and the page's own components set styles on elements. */
-const contentPolicy = {
-  "default-src": ["'self'"],
-  "script-src": ["'self'"],
-  "style-src": ["'self'", "'unsafe-inline'"],
-  "img-src": ["'self'", "data:", "blob:"],
-  "connect-src": ["'self'"],
-  "worker-src": ["'self'"],
-  "object-src": ["'none'"],
-  "frame-ancestors": ["'none'"],
-  "upgrade-insecure-requests": null,
-};
