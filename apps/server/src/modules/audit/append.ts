@@ -27,10 +27,20 @@ export const lineColumns = {
   commitment: "bytea",
 } as const;
 
+export interface LineRow {
+  readonly kind: string;
+  readonly subject: string;
+  readonly body: string;
+  readonly actor: string;
+  readonly at: Date;
+  readonly salt: Buffer;
+  readonly commitment: Buffer;
+}
+
 const saltLength = 32;
 
 /** The rows of lines. Their commitments are those of `@qingdan/proof`, reckoned by the crypto of this process. */
-export function lineRows(lines: readonly NewLine[]) {
+export function lineRows(lines: readonly NewLine[]): LineRow[] {
   const random = randomBytes(saltLength * lines.length);
   return lines.map(({ kind, subject, body, at, by }, nth) => {
     const salt = random.subarray(nth * saltLength, (nth + 1) * saltLength);
@@ -40,7 +50,8 @@ export function lineRows(lines: readonly NewLine[]) {
   });
 }
 
-const hex = (bytes: Buffer): string => `\\x${bytes.toString("hex")}`;
+/** Bytes as JSON bears them to the store. */
+export const hexOf = (bytes: Buffer): string => `\\x${bytes.toString("hex")}`;
 
 /** Any number of lines are one parameter, so that a connection plans the statement once. */
 const appendText = `
@@ -54,9 +65,9 @@ const appendText = `
 export async function appendAll(tx: Database, lines: readonly NewLine[]): Promise<{ index: number }[]> {
   if (lines.length === 0) return [];
   const rows = lineRows(lines).map(({ salt, commitment, ...row }) => ({
+    salt: hexOf(salt),
+    commitment: hexOf(commitment),
     ...row,
-    salt: hex(salt),
-    commitment: hex(commitment),
   }));
   const written = await runStatement<{ readonly id: number }>(tx, appendText, [JSON.stringify(rows)]);
   return written.map(({ id }) => ({ index: id }));

@@ -112,8 +112,14 @@ async function tryDeed(
   const written = await write(cases, { id, guide, action, state: next, key: row }, advances);
   if (!written) return undefined;
   const { line, stamp, changes } = written;
-  const after = { guide, state: next, actions: [...actions, { ...action, line }], view: { ...view, ...changes } };
-  cases.store.keep(stamp, after);
+  const after = {
+    stamp,
+    guide,
+    state: next,
+    actions: [...actions, { line, ...action }],
+    view: { ...view, ...changes },
+  };
+  cases.store.keep(after);
   return { stored: after, reader };
 }
 
@@ -160,7 +166,7 @@ async function bodyOf(cases: Cases, state: CaseState, deed: CaseDeed, day: strin
       "Complete the facts first, or give the reason of the determination in words",
     );
   }
-  return { ...deed, ruled };
+  return { ruled, ...deed };
 }
 
 /** What the registers hold of a person whose grant was offered: an offer itself holds the run's answer only. */

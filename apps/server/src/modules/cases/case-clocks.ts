@@ -87,7 +87,7 @@ export function nextDue(guide: Guide, state: CaseState, calendar: Calendar): Nex
     for (const kind of kinds) {
       const clock = stepClock(guide, code, kind);
       if (!clock) continue;
-      const limit = { ...running, amount: clock.amount + extendedBy(guide, code, events), unit: clock.unit };
+      const limit = { amount: clock.amount + extendedBy(guide, code, events), unit: clock.unit, ...running };
       note(() => ({ due: dueDate(calendar, limit).due, warn: warningDay(calendar, limit) }));
     }
   }

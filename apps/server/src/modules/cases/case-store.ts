@@ -9,12 +9,18 @@ import type { Guide } from "./guide-model.ts";
 import type { PinnedGuide } from "./guides.ts";
 import type { KeyRow } from "./request-key.ts";
 
-/** A case as it stands. */
+/** A case as it stands, or stood when it was read. */
 export interface StoredCase {
   readonly view: CaseView;
   readonly guide: Guide;
   readonly actions: readonly LoggedAction[];
   readonly state: CaseState;
+}
+
+/** A case of which one can ask whether it still stands as it was read or written. */
+export interface HeldCase extends StoredCase {
+  /** The transaction that wrote its view last. */
+  readonly stamp: string;
 }
 
 /** Journals, and what is kept beside them. Reads go through `db`: the database, or the transaction under way. */
@@ -23,9 +29,9 @@ export interface CaseStore {
   /** A case as it stands, and what the request of that key made before: one question to the store. */
   open(id: string, asked?: Pick<KeyRow, "actor" | "key">): Promise<OpenedCase | undefined>;
   /** A case as it stood when it was last read or written here. Others may have acted on it since. */
-  held(id: string): StoredCase | undefined;
-  /** Holds what was just written; `stamp` is that of its view. */
-  keep(stamp: string, stored: StoredCase): void;
+  held(id: string): HeldCase | undefined;
+  /** Holds what was just written. */
+  keep(stored: HeldCase): void;
   load(db: Database, view: CaseView): Promise<StoredCase>;
   /** The states of many cases, in the order of the views. */
   loadMany(db: Database, views: readonly CaseView[]): Promise<readonly CaseState[]>;
@@ -38,7 +44,7 @@ export interface CaseStore {
 }
 
 export interface OpenedCase {
-  readonly stored: StoredCase;
+  readonly stored: HeldCase;
   readonly before: Pick<KeyRow, "asked" | "made"> | undefined;
 }
 
@@ -54,7 +60,7 @@ type WrittenView = Omit<CaseView, "opened_at" | "updated_at"> & {
 };
 
 interface OpenRow {
-  /** The transaction that wrote the view last: who holds a case of the same stamp holds it as it stands. */
+  /** See `HeldCase`. */
   readonly stamp: string;
   /** Null where the caller's stamp is still right; the journal likewise. */
   readonly view: WrittenView | null;
@@ -62,6 +68,9 @@ interface OpenRow {
   readonly asked: string | null;
   readonly made: string | null;
 }
+
+/** For `createLooks`: the case is as it was read. Asked of each row by itself, so that the case is found by its key. */
+export const caseStands = `(select v.xmin::text from case_view v where v.id = asked."case") = asked.stamp`;
 
 /** Parameters: case, stamp of what is held, actor and key of the request. */
 const openText = `
@@ -85,7 +94,7 @@ export function createCaseStore(database: Database, now: () => Date): CaseStore 
     guides.set(hash, guide);
     return guide;
   };
-  const cases = new Map<string, { readonly stamp: string; readonly stored: StoredCase }>();
+  const cases = new Map<string, HeldCase>();
   const hold = (rulebook: Rulebook) => holdNewest(rulebooks, heldRulebooks, rulebook.hash, rulebook);
   const find = (db: Database, id: string) => db.selectFrom("case_view").selectAll().where("id", "=", id);
   return {
@@ -97,17 +106,17 @@ export function createCaseStore(database: Database, now: () => Date): CaseStore 
       if (!row) return undefined;
       const before = row.asked === null || row.made === null ? undefined : { asked: row.asked, made: row.made };
       const { stamp, view, actions } = row;
-      if (held && view === null) return { stored: holdNewest(cases, heldCases, id, held).stored, before };
+      if (held && view === null) return { stored: holdNewest(cases, heldCases, id, held), before };
       if (view === null || actions === null) throw new Error(`The case ${id} has no journal`);
       const dated = { ...view, opened_at: new Date(view.opened_at), updated_at: new Date(view.updated_at) };
       const guide = await guideOf(database, view.guide_hash);
       const journal = actions.map(actionOf);
-      const stored = { view: dated, guide, actions: journal, state: foldCase(guide, journal) };
-      return { stored: holdNewest(cases, heldCases, id, { stamp, stored }).stored, before };
+      const stored = { stamp, view: dated, guide, actions: journal, state: foldCase(guide, journal) };
+      return { stored: holdNewest(cases, heldCases, id, stored), before };
     },
-    held: (id) => cases.get(id)?.stored,
-    keep(stamp, stored) {
-      holdNewest(cases, heldCases, stored.view.id, { stamp, stored });
+    held: (id) => cases.get(id),
+    keep(stored) {
+      holdNewest(cases, heldCases, stored.view.id, stored);
     },
     async load(db, view) {
       const rows = await db

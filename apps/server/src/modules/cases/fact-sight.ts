@@ -1,6 +1,6 @@
 import { type ExplainedNode, type Explanation, factsReadBy, type Rulebook } from "@qingdan/list";
 import type { Words } from "../../problem.ts";
-import { type Actor, readableFacts } from "../identity/index.ts";
+import { type Actor, type FactKind, readableFacts } from "../identity/index.ts";
 import { caseResource } from "./case-resource.ts";
 import type { StoredCase } from "./case-store.ts";
 
@@ -10,12 +10,43 @@ export type Sight = ReadonlySet<string>;
 /** In place of a value that a reader may not see. */
 export const notShown: Words = { zh: "不对您显示", en: "not shown to you" };
 
+/** What an item reads of people, found once for each item of a rulebook. */
+interface ItemFacts {
+  readonly needed: Sight;
+  /** Every fact of the rulebook. */
+  readonly kinds: readonly FactKind[];
+}
+
+const factsOfItems = new WeakMap<Rulebook, Map<string, ItemFacts>>();
+
+function factsOfItem(rulebook: Rulebook, code: string): ItemFacts {
+  const items = factsOfItems.get(rulebook) ?? new Map<string, ItemFacts>();
+  factsOfItems.set(rulebook, items);
+  const known = items.get(code) ?? readItem(rulebook, code);
+  items.set(code, known);
+  return known;
+}
+
+function readItem(rulebook: Rulebook, code: string): ItemFacts {
+  const item = rulebook.items.find((one) => one.code === code);
+  const needed = new Set(item ? factsReadBy(item) : []);
+  const kinds = (["public", "personal", "sensitive", null] as const).flatMap((privacy) => {
+    const alike = rulebook.facts.filter((fact) => fact.privacy === privacy).map(({ name }) => name);
+    return [true, false].map((isNeeded) => ({
+      privacy,
+      needed: isNeeded,
+      names: alike.filter((name) => needed.has(name) === isNeeded),
+    }));
+  });
+  return { needed, kinds: kinds.filter(({ names }) => names.length > 0) };
+}
+
+/** The facts that an item reads. */
+export const factsNeeded = (rulebook: Rulebook, item: string): Sight => factsOfItem(rulebook, item).needed;
+
 /** The facts of a case that a reader may see: those that its item reads, as far as the policies let this reader. */
 export function sightOf(reader: Actor, view: StoredCase["view"], rulebook: Rulebook): Sight {
-  const item = rulebook.items.find(({ code }) => code === view.item);
-  const needed = new Set(item ? factsReadBy(item) : []);
-  const known = rulebook.facts.map(({ name, privacy }) => ({ name, privacy: privacy ?? null }));
-  return readableFacts(reader, caseResource(view), known, needed);
+  return readableFacts(reader, caseResource(view), factsOfItem(rulebook, view.item).kinds);
 }
 
 /** A line of the journal without the values that a reader may not see. */

@@ -127,10 +127,10 @@ export async function openCase(
   const id = cases.newId();
   const key = keyRow(keyed, id);
   const first = firstAction(cases, id, { actor, channel, ...(mandate && { mandate }), evidence: [], opening, guide });
-  const written = await cases.writer.first({ ...first, key });
+  const written = await cases.writer.first({ key, ...first });
   if (!written) return viewOrRefuse(cases, await madeByKey(cases.database, key));
   const { stamp, view, line } = written;
   const { action, state } = first;
-  cases.store.keep(stamp, { view, guide: guide.guide, state, actions: [{ ...action, line }] });
+  cases.store.keep({ stamp, view, guide: guide.guide, state, actions: [{ line, ...action }] });
   return view;
 }

@@ -1,7 +1,7 @@
 import { makeCalendar } from "@qingdan/clock";
 import type { Database } from "../../store/database.ts";
 import { createLooks } from "../identity/index.ts";
-import { createCaseStore } from "./case-store.ts";
+import { caseStands, createCaseStore } from "./case-store.ts";
 import { readGuides } from "./guides.ts";
 import type { CaseSources, Cases } from "./seams.ts";
 import { timeId } from "./time-id.ts";
@@ -30,7 +30,7 @@ export async function openCases({ listFolders, random, ...options }: CasesOption
     guides: await readGuides(listFolders),
     store: createCaseStore(database, now),
     writer: createCaseWriter(database, calendar),
-    looks: createLooks(database, now),
+    looks: createLooks(database, now, caseStands),
     calendar,
     newId: () => timeId(now(), random(10)),
   };

@@ -1,8 +1,8 @@
-import { factsReadBy, type List, type Rulebook, type RulebookFact } from "@qingdan/list";
+import type { List, Rulebook, RulebookFact } from "@qingdan/list";
 import type { Words } from "../../problem.ts";
 import type { CaseView } from "./case-rows.ts";
 import type { CaseState } from "./case-state.ts";
-import { notShown, type Sight } from "./fact-sight.ts";
+import { factsNeeded, notShown, type Sight } from "./fact-sight.ts";
 import type { CasePage } from "./model.ts";
 
 type Value = string | number | boolean;
@@ -17,7 +17,8 @@ interface Shown {
 
 /** The facts that the item reads, of the person and of whoever it reads them, with every value they ever had. */
 export function presentFacts({ list, rulebook, state, view, sight }: Shown): CasePage["facts"] {
-  const known = factsOfItem(rulebook, view.item);
+  const needed = factsNeeded(rulebook, view.item);
+  const known = rulebook.facts.filter(({ name }) => needed.has(name));
   const { persons, households } = state.facts;
   return known.flatMap((fact) => {
     const holders = Object.entries<Readonly<Record<string, unknown>>>(fact.entity === "person" ? persons : households);
@@ -42,21 +43,6 @@ export function presentFacts({ list, rulebook, state, view, sight }: Shown): Cas
       ];
     });
   });
-}
-
-/** What each item of a rulebook reads, found once. */
-const factsOfItems = new WeakMap<Rulebook, Map<string, readonly RulebookFact[]>>();
-
-function factsOfItem(rulebook: Rulebook, code: string): readonly RulebookFact[] {
-  const items = factsOfItems.get(rulebook) ?? new Map<string, readonly RulebookFact[]>();
-  factsOfItems.set(rulebook, items);
-  const known = items.get(code);
-  if (known) return known;
-  const item = rulebook.items.find((one) => one.code === code);
-  const read = item ? factsReadBy(item) : [];
-  const facts = rulebook.facts.filter(({ name }) => read.includes(name));
-  items.set(code, facts);
-  return facts;
 }
 
 function originally(state: CaseState, key: string, value: Value | undefined) {

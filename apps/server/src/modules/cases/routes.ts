@@ -1,14 +1,11 @@
 import { countDays } from "@qingdan/clock";
-import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Routes } from "../../http/compose.ts";
 import { shanghaiDay } from "../../shanghai-day.ts";
-import { type Actor, authorise } from "../identity/index.ts";
+import { authorise } from "../identity/index.ts";
 import { actOnCase } from "./act-on-case.ts";
 import { clocksOf } from "./case-clocks.ts";
 import { refuse } from "./case-refusal.ts";
-import { caseResource, openOrRefuse } from "./case-resource.ts";
-import type { StoredCase } from "./case-store.ts";
 import { seenExplanation, sightOf } from "./fact-sight.ts";
 import { presentGuide } from "./guide-view.ts";
 import { reasonLetter } from "./letter.ts";
@@ -30,6 +27,7 @@ import { permitted } from "./permitted.ts";
 import { presentCard, presentCase } from "./present.ts";
 import { countQueue, selectCases, selectOwnCases, writeCursor, writeOwnCursor } from "./queries.ts";
 import { queueNames } from "./queue-names.ts";
+import { type Opened, openCaseFor, readCase } from "./read-case.ts";
 import { keyOf } from "./request-key.ts";
 import { explainCase } from "./ruling.ts";
 import type { Cases } from "./seams.ts";
@@ -42,24 +40,8 @@ const ownQuery = z.object({
   size: z.coerce.number().int().min(1).max(100).default(20),
 });
 
-interface Opened {
-  readonly reader: Actor;
-  readonly stored: StoredCase;
-}
-
 export function caseRoutes(cases: Cases): Routes {
   const today = () => shanghaiDay(cases.now());
-  /** A case and who reads it. */
-  const opened = async (id: string, request: Pick<FastifyRequest, "actor">): Promise<Opened> => {
-    const { stored } = await openOrRefuse(cases, id);
-    return { reader: permitted(request.actor, "case.read", caseResource(stored.view)), stored };
-  };
-  /** Writes down, before it is shown, that somebody else than the person reads facts of theirs. */
-  const look = async ({ ip }: FastifyRequest, { reader, stored }: Opened, facts: Iterable<string>): Promise<void> => {
-    const { id, person, item } = stored.view;
-    if (!reader.actingFor && person === (reader.person ?? reader.id)) return;
-    await cases.looks.record({ person, actor: reader, address: ip, item, case: id, facts: [...new Set(facts)].sort() });
-  };
   return (api) => {
     api.post("/cases", { schema: { tags, body: openRequest, response: { 201: caseCard } } }, async (request, reply) => {
       const { body } = request;
@@ -137,17 +119,12 @@ export function caseRoutes(cases: Cases): Routes {
       },
     );
 
-    api.get("/cases/:id", { schema: { tags, params: byId, response: { 200: casePage } } }, async (request) => {
-      const found = await opened(request.params.id, request);
-      const page = await presentCase(cases, found.stored, found.reader, today());
-      const shown = page.facts.filter(({ value }) => value !== null);
-      await look(
-        request,
-        found,
-        shown.map(({ fact }) => fact),
-      );
-      return page;
-    });
+    api.get("/cases/:id", { schema: { tags, params: byId, response: { 200: casePage } } }, (request) =>
+      readCase(cases, request, request.params.id, async ({ stored, reader }) => {
+        const content = await presentCase(cases, stored, reader, today());
+        return { content, facts: content.facts.flatMap(({ fact, value }) => (value === null ? [] : [fact])) };
+      }),
+    );
 
     api.post(
       "/cases/:id/actions",
@@ -170,7 +147,7 @@ export function caseRoutes(cases: Cases): Routes {
       },
       async (request) => {
         const { params, query } = request;
-        const { stored } = await opened(params.id, request);
+        const { stored } = await openCaseFor(cases, request, params.id);
         const clocks = clocksOf(stored.guide, stored.state, cases.calendar, today());
         const clock = clocks.find(({ code, kind }) => code === params.clock && kind === query.kind);
         const from = clock?.events[0]?.day;
@@ -191,7 +168,7 @@ export function caseRoutes(cases: Cases): Routes {
       },
     );
 
-    const explained = async ({ reader, stored: { view, state } }: Awaited<ReturnType<typeof opened>>) => {
+    const explained = async ({ reader, stored: { view, state } }: Opened) => {
       const [list, rulebook] = await Promise.all([
         cases.list(view.list),
         cases.store.rulebook(cases.database, view.rulebook_hash),
@@ -202,12 +179,13 @@ export function caseRoutes(cases: Cases): Routes {
       return { list, sight, explanation: whole && seenExplanation(whole, sight) };
     };
 
-    api.get("/cases/:id/explanation", { schema: { tags, params: byId } }, async (request) => {
-      const found = await opened(request.params.id, request);
-      const { explanation, sight } = await explained(found);
-      await look(request, found, sight);
-      return explanation ?? refuse("CASE-NO-RULE", "由经办人认定", "A person determines it");
-    });
+    api.get("/cases/:id/explanation", { schema: { tags, params: byId } }, (request) =>
+      readCase(cases, request, request.params.id, async (opened) => {
+        const { explanation, sight } = await explained(opened);
+        const content = explanation ?? refuse("CASE-NO-RULE", "由经办人认定", "A person determines it");
+        return { content, facts: sight };
+      }),
+    );
 
     api.get(
       "/cases/:id/letter",
@@ -219,12 +197,12 @@ export function caseRoutes(cases: Cases): Routes {
           response: { 200: letter },
         },
       },
-      async (request) => {
-        const found = await opened(request.params.id, request);
-        const reasons = await explained(found);
-        await look(request, found, reasons.sight);
-        return reasonLetter({ ...found.stored, ...reasons, language: request.query.language });
-      },
+      (request) =>
+        readCase(cases, request, request.params.id, async (opened) => {
+          const reasons = await explained(opened);
+          const content = reasonLetter({ ...opened.stored, ...reasons, language: request.query.language });
+          return { content, facts: reasons.sight };
+        }),
     );
 
     api.get(

@@ -77,12 +77,12 @@ const linesOf = (rows: readonly Omit<ToWrite, "key">[]) =>
 function actionValues({ id, action, state }: Omit<ToWrite, "key">): unknown[] {
   const row = actionRow(id, state, action);
   const { mandate, evidence, body } = row;
-  const json = {
+  return valuesOf(actionColumns, {
+    ...row,
     mandate: mandate && JSON.stringify(mandate),
     evidence: JSON.stringify(evidence),
     body: JSON.stringify(body),
-  };
-  return valuesOf(actionColumns, { ...row, ...json });
+  });
 }
 
 /**
@@ -127,13 +127,11 @@ export async function writeFirstAction(
 
 type FirstView = Omit<CaseView, "number">;
 
-const firstView = ({ id, guide, action, state }: Omit<ToWrite, "key">, calendar: Calendar): FirstView => ({
-  ...openingRow(id, state, action),
-  ...viewOf(guide, state, calendar),
-});
+const firstView = ({ id, guide, action, state }: Omit<ToWrite, "key">, calendar: Calendar): FirstView =>
+  Object.assign(openingRow(id, state, action), viewOf(guide, state, calendar));
 
-const viewValues = (view: FirstView): unknown[] =>
-  valuesOf<keyof FirstView>({ ...openingColumns, ...viewColumns }, view);
+const firstColumns = { ...openingColumns, ...viewColumns };
+const viewValues = (view: FirstView): unknown[] => valuesOf<keyof FirstView>(firstColumns, view);
 
 function withView(
   written: (Written & { readonly number: string }) | undefined,
@@ -141,7 +139,7 @@ function withView(
 ): FirstWritten | undefined {
   if (!written) return undefined;
   const { number, ...given } = written;
-  return { ...given, view: { ...view, number } };
+  return { view: { number, ...view }, ...given };
 }
 
 /**
@@ -157,15 +155,17 @@ export async function writeNextActions(
 ): Promise<readonly (NextWritten | undefined)[]> {
   const changes = rows.map(({ guide, state }) => viewOf(guide, state, calendar));
   const lines = linesOf(rows);
-  const values = rows.flatMap((row, at) => [
-    ...valuesOf(keyColumns, row.key),
+  // Cases are held in one order, so that two statements do not wait for each other.
+  const order = rows.map((_, at) => at).sort((a, b) => (rows[a]!.id < rows[b]!.id ? -1 : 1));
+  const values = order.flatMap((at) => [
+    ...valuesOf(keyColumns, rows[at]!.key),
     ...valuesOf(lineColumns, lines[at]!),
-    ...actionValues(row),
+    ...actionValues(rows[at]!),
     ...valuesOf(viewColumns, changes[at]!),
   ]);
   const written = await runStatement<Written>(db, nextTexts[rows.length - 1]!, values);
   return rows.map(({ id }, at) => {
     const own = written.find((row) => row.id === id);
-    return own && { ...own, changes: changes[at]! };
+    return own && { changes: changes[at]!, ...own };
   });
 }

@@ -45,11 +45,10 @@ export async function writeOpenings(
   await insertRows(
     tx,
     "case_view",
-    opened.map(({ id, action, state }, at) => ({
-      ...openingRow(id, state, action),
-      number: `${action.day.replaceAll("-", "")}-${String(numbers.rows[at]?.n).padStart(8, "0")}`,
-      ...viewOf(guide.guide, state, cases.calendar),
-    })),
+    opened.map(({ id, action, state }, at) => {
+      const number = `${action.day.replaceAll("-", "")}-${String(numbers.rows[at]?.n).padStart(8, "0")}`;
+      return Object.assign(openingRow(id, state, action), viewOf(guide.guide, state, cases.calendar), { number });
+    }),
   );
 }
 
@@ -93,7 +92,9 @@ function actionRows(
   lines: readonly { readonly index: number }[],
 ): object[] {
   if (lines.length !== done.length) throw new Error(`The log gave ${lines.length} lines for ${done.length}`);
-  return done.map(({ id, state, action }, at) => ({ ...actionRow(id, state, action), log_line: lines[at]?.index }));
+  return done.map(({ id, state, action }, at) =>
+    Object.assign(actionRow(id, state, action), { log_line: lines[at]?.index }),
+  );
 }
 
 /** Rows as one parameter: thousands at a time, whatever their number of columns. */

@@ -47,18 +47,17 @@ const firstText = (rows: number, withKey: boolean): string => `
   select view.id, view.number, view.stamp, line.id as line
   from view join granted on action_case_id = view.id join line on line.commitment = line_commitment`;
 
-/** Rows whose case has moved on are not granted. Cases are held in one order, so that two statements do not wait for each other. */
+/** Rows whose case has moved on are not granted. */
 const nextText = (rows: number): string => `
   with ${asked(rows, key, line, action, view)},
-  held as (select case_view.id from case_view join asked on case_view.id = action_case_id and case_view.seq = action_after
-    order by case_view.id for update of case_view),
-  granted as (select asked.* from asked join held on held.id = action_case_id),
-  keyed as (insert into request_key (${columnNames(keyColumns)}) select ${columnNames(key)} from granted), ${lineAndAction}
-  update case_view set ${Object.keys(viewColumns)
+  held as (update case_view set ${Object.keys(viewColumns)
     .map((name) => `"${name}" = view_${name}`)
     .join(", ")}
-  from granted join line on line.commitment = line_commitment where case_view.id = action_case_id
-  returning case_view.id, line.id as line, case_view.xmin::text as stamp`;
+    from asked where case_view.id = action_case_id and case_view.seq = action_after
+    returning case_view.id, case_view.xmin::text as stamp),
+  granted as (select asked.*, held.stamp from asked join held on held.id = action_case_id),
+  keyed as (insert into request_key (${columnNames(keyColumns)}) select ${columnNames(key)} from granted), ${lineAndAction}
+  select action_case_id as id, line.id as line, stamp from granted join line on line.commitment = line_commitment`;
 
 const counts = Array.from({ length: mostAtOnce }, (_, at) => at + 1);
 /** By number of rows, from one on. */

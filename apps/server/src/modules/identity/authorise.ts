@@ -129,26 +129,50 @@ function desksOf({ area, office }: { area?: string; office?: string }, actor: Ac
  */
 function asSeenBy(actor: Actor | undefined, resource: Resource | FactResource): Seen {
   const own = (id: string | undefined) => id !== undefined && (id === actor?.id || id === actor?.person);
+  const { area, office } = resource;
   const owner = own(resource.owner) ? resource.owner : stranger;
-  if (resource.type === "fact") return { ...resource, owner, covered: true };
+  if (resource.type === "fact") {
+    const { type, privacy, needed } = resource;
+    return { type, area, office, owner, privacy, needed, covered: true };
+  }
+  const { type, synthetic } = resource;
   const by = own(resource.by) ? resource.by : resource.by && stranger;
   const covered = isCovered(actor ?? {}, resource);
-  return { ...resource, id: undefined, owner, by, item: resource.item && "item", items: undefined, covered };
+  return { type, area, office, owner, by, item: resource.item && "item", synthetic, covered };
 }
 
-/** Answers by question: the policies are a pure function of it. Emptied when full. */
-const answers = new Map<string, PolicyAnswer>();
+/** Answers by what is asked about and by action: the policies are a pure function of it. Emptied when full. */
+const answers = new Map<string, Map<string, PolicyAnswer>>();
 const mostAnswers = 20_000;
+let heldAnswers = 0;
 
-/** What is asked of one actor, as text that no two questions share: every part stands after its length. */
-function questionOf(action: string, resource: Seen): string {
+function answersTo(question: string): Map<string, PolicyAnswer> {
+  const known = answers.get(question);
+  if (known) return known;
+  const none = new Map<string, PolicyAnswer>();
+  answers.set(question, none);
+  return none;
+}
+
+function hold(known: Map<string, PolicyAnswer>, action: string, answer: PolicyAnswer): PolicyAnswer {
+  if (heldAnswers >= mostAnswers) {
+    answers.clear();
+    heldAnswers = 0;
+  }
+  heldAnswers += 1;
+  known.set(action, answer);
+  return answer;
+}
+
+/** What is asked about, as text that no two share: every part stands after its length. */
+function questionOf(resource: Seen): string {
   const { type, area, office, owner } = resource;
   const own =
     resource.type === "fact"
       ? [resource.privacy, String(resource.needed)]
       : [resource.by, resource.item, String(resource.synthetic === true), String(resource.covered)];
   let question = "";
-  for (const part of [action, type, area, office, owner, ...own]) {
+  for (const part of [type, area, office, owner, ...own]) {
     question += part === undefined ? "-" : `${part.length}:${part}`;
   }
   return question;
@@ -164,36 +188,52 @@ function actorText(actor: Actor | undefined): string {
   return known;
 }
 
+/** What the policies say of each action on one thing, and by which sentences. */
+function accessTo(actor: Actor | undefined, asked: Resource | FactResource): (action: string) => PolicyAnswer {
+  const resource = asSeenBy(actor, asked);
+  const known = answersTo(actorText(actor) + questionOf(resource));
+  return (action) =>
+    known.get(action) ??
+    hold(
+      known,
+      action,
+      askPolicies({
+        principal: principalOf(actor),
+        action,
+        resource: resourceOf(resource),
+        others: desksOf(resource, actor),
+      }),
+    );
+}
+
 /** What the policies say, and by which sentences. */
 export function decideAccess(actor: Actor | undefined, action: string, asked: Resource | FactResource): PolicyAnswer {
-  const resource = asSeenBy(actor, asked);
-  const key = actorText(actor) + questionOf(action, resource);
-  const known = answers.get(key);
-  if (known) return known;
-  const answer = askPolicies({
-    principal: principalOf(actor),
-    action,
-    resource: resourceOf(resource),
-    others: desksOf(resource, actor),
-  });
-  if (answers.size >= mostAnswers) answers.clear();
-  answers.set(key, answer);
-  return answer;
+  return accessTo(actor, asked)(action);
 }
 
 /**
- * Whether the policies permit it.
+ * What the policies permit an actor to do to one thing: it is looked at once, whatever number of actions is asked.
  *
  * @throws {Error} where the schema has no such action for such a resource: a fault of the program
  */
+export function permissionsOf(
+  actor: Actor | undefined,
+  resource: Resource | FactResource,
+): (action: string) => boolean {
+  const access = accessTo(actor, resource);
+  const principal = principalTypes[actor?.kind ?? "visitor"];
+  return (action) => {
+    const kinds = policyActions().get(action);
+    if (!kinds?.resources.has(entityTypes[resource.type])) {
+      throw new Error(`There is no action ${action} on ${resource.type}`);
+    }
+    return kinds.principals.has(principal) && access(action).allowed;
+  };
+}
+
+/** Whether the policies permit it; see `permissionsOf`. */
 export function may(actor: Actor | undefined, action: string, resource: Resource | FactResource): boolean {
-  const kinds = policyActions().get(action);
-  if (!kinds?.resources.has(entityTypes[resource.type])) {
-    throw new Error(`There is no action ${action} on ${resource.type}`);
-  }
-  return (
-    kinds.principals.has(principalTypes[actor?.kind ?? "visitor"]) && decideAccess(actor, action, resource).allowed
-  );
+  return permissionsOf(actor, resource)(action);
 }
 
 /**

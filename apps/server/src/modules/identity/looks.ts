@@ -1,7 +1,8 @@
 import type { Selectable } from "kysely";
 import { createBatcher } from "../../store/batcher.ts";
 import type { Database } from "../../store/database.ts";
-import { appendAll, type NewLine } from "../audit/index.ts";
+import { columnNames, runStatement } from "../../store/statement.ts";
+import { hexOf, type LineRow, lineColumns, lineRows, type NewLine } from "../audit/index.ts";
 import type { Actor } from "./actor.ts";
 import { type FactResource, may, type Resource } from "./authorise.ts";
 import type { IdentityTables } from "./tables.ts";
@@ -22,32 +23,72 @@ export interface Look {
   readonly facts?: readonly string[];
 }
 
+/** A look that stands only where what is looked at is still what was read. */
+export interface ConditionalLook extends Look {
+  /** By which the condition of `createLooks` knows what was read; without one the look always stands. */
+  readonly stamp?: string;
+}
+
 /** Who looked at whom. */
 export interface Looks {
-  /** Writes the look down, also into the public log, before the data are shown. */
-  record(look: Look): Promise<void>;
+  /**
+   * Writes the look down, also into the public log, before the data are shown. False, and nothing written: what is looked at has
+   * changed since it was read.
+   */
+  record(look: ConditionalLook): Promise<boolean>;
   /** Looks at a person, newest first, older than `before`. */
   at(person: string, before: number | undefined, size: number): Promise<StoredLook[]>;
 }
 
-/** Looks written in one transaction. */
+/** Looks written in one statement. */
 const mostAtOnce = 100;
 
-export function createLooks(database: Database, now: () => Date): Looks {
-  // Looks that come at the same time share a transaction: every opening of a case is one.
-  const batcher = createBatcher<Look & { readonly at: Date }, undefined>({
+const lookColumns = {
+  person: "text",
+  address: "text",
+  at: "timestamptz",
+  run: "text",
+  actor: "text",
+  actor_name: "text",
+  item: "text",
+  case: "text",
+  facts: "text",
+} as const;
+
+/** Any number of looks are one parameter, so that a connection plans the statement once; gives the places of those that stand. */
+const lookText = (condition: string): string => {
+  const line = Object.keys(lineColumns).map((name) => `line_${name}`);
+  const asked = [
+    ...Object.entries(lookColumns).map(([name, type]) => `"${name}" ${type}`),
+    ...Object.entries(lineColumns).map(([name, type]) => `line_${name} ${type}`),
+  ];
+  return `
+  with asked as (select * from jsonb_to_recordset($1::jsonb) as asked (place integer, stamp text, ${asked.join(", ")})),
+  granted as (select * from asked where stamp is null or ${condition}),
+  look as (insert into person_look (${columnNames(lookColumns)}) select ${columnNames(lookColumns)} from granted),
+  line as (insert into audit_line (${columnNames(lineColumns)}) select ${line.join(", ")} from granted)
+  select place from granted`;
+};
+
+/**
+ * Looks that come at the same time share a statement: every opening of a case is one. `condition` is SQL over `asked.stamp` and the
+ * columns of the look: whether what was read is still what stands.
+ */
+export function createLooks(database: Database, now: () => Date, condition = "false"): Looks {
+  const text = lookText(condition);
+  const batcher = createBatcher<ConditionalLook & { readonly at: Date }, boolean>({
     write: async (looks) => {
-      await database.transaction().execute(async (tx) => {
-        await tx.insertInto("person_look").values(looks.map(rowOf)).execute();
-        await appendAll(tx, looks.map(lineOf));
-      });
-      return [];
+      const lines = lineRows(looks.map(lineOf));
+      const rows = looks.map((look, place) => rowOf(look, place, lines[place]!));
+      const written = await runStatement<{ readonly place: number }>(database, text, [JSON.stringify(rows)]);
+      const stand = new Set(written.map(({ place }) => place));
+      return looks.map((_, place) => stand.has(place));
     },
     most: mostAtOnce,
     name: () => undefined,
   });
   return {
-    record: (look) => batcher.add({ ...look, at: now() }),
+    record: (look) => batcher.add({ at: now(), ...look }),
     at: (person, before, size) =>
       database
         .selectFrom("person_look")
@@ -60,17 +101,29 @@ export function createLooks(database: Database, now: () => Date): Looks {
   };
 }
 
-const rowOf = ({ person, actor, address, item, case: matter, run, facts, at }: Look & { readonly at: Date }) => ({
-  person,
-  address,
-  at,
-  run: run ?? null,
-  actor: actor?.id ?? null,
-  actor_name: actor?.name ?? null,
-  item: item ?? null,
-  case: matter ?? null,
-  facts: facts?.join(" ") ?? null,
-});
+function rowOf(look: ConditionalLook & { readonly at: Date }, place: number, line: LineRow) {
+  const { person, actor, address, item, case: matter, run, facts, at, stamp } = look;
+  return {
+    place,
+    stamp,
+    person,
+    address,
+    at,
+    run,
+    actor: actor?.id,
+    actor_name: actor?.name,
+    item,
+    case: matter,
+    facts: facts?.join(" "),
+    line_kind: line.kind,
+    line_subject: line.subject,
+    line_body: line.body,
+    line_actor: line.actor,
+    line_at: line.at,
+    line_salt: hexOf(line.salt),
+    line_commitment: hexOf(line.commitment),
+  };
+}
 
 const lineOf = ({ person, actor, item, case: matter, run, facts, at }: Look & { readonly at: Date }): NewLine => ({
   kind: "person.look",
@@ -80,31 +133,23 @@ const lineOf = ({ person, actor, item, case: matter, run, facts, at }: Look & { 
   by: actor?.id ?? "visitor",
 });
 
-export interface KnownFact {
-  readonly name: string;
+/** Facts that the policies see alike. */
+export interface FactKind {
+  /** Facts without a class count as personal. */
   readonly privacy: FactResource["privacy"] | null;
+  /** Whether the item of the matter reads them. */
+  readonly needed: boolean;
+  readonly names: readonly string[];
 }
 
-/**
- * The facts that an actor may read for a matter: of those that its item reads, what the policies permit by privacy class.
- * A fact without a class counts as personal.
- */
+/** The facts that an actor may read for a matter: of those that its item reads, what the policies permit by privacy class. */
 export function readableFacts(
   actor: Actor | undefined,
-  matter: Pick<Resource, "area" | "office" | "owner">,
-  facts: readonly KnownFact[],
-  needed: ReadonlySet<string>,
+  { area, office, owner }: Pick<Resource, "area" | "office" | "owner">,
+  kinds: readonly FactKind[],
 ): ReadonlySet<string> {
-  const { area, office, owner } = matter;
-  const readable = facts.filter(({ name, privacy }) =>
-    may(actor, "fact.read", {
-      type: "fact",
-      area,
-      office,
-      owner,
-      privacy: privacy ?? "personal",
-      needed: needed.has(name),
-    }),
+  const readable = kinds.filter(({ privacy, needed }) =>
+    may(actor, "fact.read", { type: "fact", area, office, owner, privacy: privacy ?? "personal", needed }),
   );
-  return new Set(readable.map(({ name }) => name));
+  return new Set(readable.flatMap(({ names }) => names));
 }
