@@ -17,9 +17,13 @@ export const columnTypes = {
     (format !== "binary" && columnParsers[type]) || pg.types.getTypeParser(type, format),
 } as pg.CustomTypesConfig;
 
+/** A connection that nobody used for so long is closed, in milliseconds: with it go the plans of its statements. */
+const idle = 300_000;
+
 /** Connections to a PostgreSQL server. Its just-in-time compiler is off: it costs more than these short queries take. */
 export function postgresPool(connectionString: string, max = 8): ConnectionPool {
-  const pool = new pg.Pool({ connectionString, max, options: "-c jit=off", types: columnTypes });
+  const options = "-c jit=off";
+  const pool = new pg.Pool({ connectionString, max, options, idleTimeoutMillis: idle, types: columnTypes });
   // A connection that breaks while nobody uses it is replaced when the next is asked for.
   pool.on("error", () => {});
   return pool;

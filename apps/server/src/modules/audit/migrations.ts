@@ -56,4 +56,19 @@ export const auditMigrations: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
+  "2026-11-26-audit-leaves": {
+    async up(db: Kysely<unknown>) {
+      // A line that is not sealed has no place in this index; what seals it changes nothing else, which is seen without a function.
+      await sql`ALTER TABLE audit_line DROP CONSTRAINT audit_line_leaf_key`.execute(db);
+      await sql`CREATE UNIQUE INDEX audit_line_leaf ON audit_line (leaf) WHERE leaf IS NOT NULL`.execute(db);
+      await sql`DROP TRIGGER audit_line_keeps ON audit_line`.execute(db);
+      await sql`CREATE TRIGGER audit_line_keeps BEFORE UPDATE ON audit_line FOR EACH ROW
+        WHEN (OLD.leaf IS NOT NULL OR NEW.salt IS NULL OR
+          (OLD.id, OLD.kind, OLD.subject, OLD.body, OLD.actor, OLD.at, OLD.salt, OLD.commitment)
+          IS DISTINCT FROM (NEW.id, NEW.kind, NEW.subject, NEW.body, NEW.actor, NEW.at, NEW.salt, NEW.commitment))
+        EXECUTE FUNCTION audit_line_keeps()`.execute(db);
+      await sql`CREATE TRIGGER audit_line_stays BEFORE DELETE ON audit_line
+        FOR EACH ROW EXECUTE FUNCTION audit_line_keeps()`.execute(db);
+    },
+  },
 };
