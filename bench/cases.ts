@@ -1,8 +1,10 @@
+import { loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import { fillStore } from "../apps/server/src/modules/cases/testing/fill-store.ts";
 import { openClient } from "./cases/client.ts";
 import { type BenchDesk, openBenchDesk } from "./cases/desk.ts";
 import { lifeCycle } from "./cases/life-cycle.ts";
+import { openStoreTime } from "./cases/processor-time.ts";
 import { startLoad } from "./cases/start-load.ts";
 
 /**
@@ -36,17 +38,25 @@ export async function run(args: readonly string[]): Promise<Record<string, numbe
     await desk.log.seal();
     await startLoad({ kind: "cycles", address, connections, seconds: 3 });
     if (values.users !== undefined) return await spike(desk, Number(values.users), stored);
-    const cpu = process.cpuUsage();
-    const measured = await startLoad({ kind: "cycles", address, connections, seconds: Number(values.seconds) });
+    const storeTime = await openStoreTime(desk.database);
+    let [cpu, store] = [process.cpuUsage(), 0];
+    const seconds = Number(values.seconds);
+    const measured = await startLoad({ kind: "cycles", address, connections, seconds }, () => {
+      [cpu, store] = [process.cpuUsage(), storeTime?.() ?? 0];
+    });
     const { user, system } = process.cpuUsage(cpu);
+    const each = (milliseconds: number) => Math.round((100 * milliseconds) / Math.max(1, measured.done)) / 100;
     return {
       store: storeName(),
       stored,
       connections,
       lifecyclesPerSecond: Math.round((measured.done / measured.seconds) * 10) / 10,
       p95Milliseconds: measured.p95,
-      /** Of this process, server and clients together: it tells more than the clock where other work runs beside. */
-      cpuMillisecondsPerLifecycle: Math.round((user + system) / 100 / Math.max(1, measured.done)) / 10,
+      // Processor time of a life cycle tells more than the clock where other work runs beside.
+      serverCpuMilliseconds: each((user + system) / 1000 - measured.clientMilliseconds),
+      clientCpuMilliseconds: each(measured.clientMilliseconds),
+      ...(storeTime && { storeCpuMilliseconds: each(storeTime() - store) }),
+      loadAverage: Math.round(loadavg()[0]! * 10) / 10,
       errors: measured.errors.length,
       ...(await readings(desk)),
     };

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { type Client, openClient, p95 } from "./client.ts";
 import { lifeCycle } from "./life-cycle.ts";
+import { threadMilliseconds } from "./processor-time.ts";
 
 /** What the clients are to do; they run in a thread of their own, as they would in a process of their own. */
 export type LoadTask = { readonly address: string } & (
@@ -19,6 +20,8 @@ export interface LoadResult {
   readonly done: number;
   readonly seconds: number;
   readonly errors: readonly string[];
+  /** Processor time of the clients. */
+  readonly clientMilliseconds: number;
   /** Of one request. */
   readonly p95: number;
   /** The same of the requests that ended in each second. */
@@ -87,12 +90,15 @@ function run(): Promise<number> {
   return paced(task.users, task.phases);
 }
 
+parentPort?.postMessage("begins");
+const before = threadMilliseconds();
 const done = await run();
 client.close();
 parentPort?.postMessage({
   done,
   seconds: since(),
   errors,
+  clientMilliseconds: threadMilliseconds() - before,
   p95: p95(taken),
   p95BySecond: bySecond.map(p95),
 } satisfies LoadResult);
