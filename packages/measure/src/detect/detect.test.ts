@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { normalQuantile } from "../numeric/quantile.ts";
 import { seededRandom } from "../numeric/random.ts";
@@ -119,6 +120,43 @@ describe("laws and refusals of detectors", () => {
       expect(detect(shifted).find(({ alarm }) => alarm)!.at).toBe(50);
       expect(detect(shifted).slice(0, 10)).toEqual(detect(quiet).slice(0, 10));
     }
+  });
+  const counts = fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 40, maxLength: 60 });
+  const rung = (watched: readonly { readonly alarm: boolean }[]) => watched.map(({ alarm }) => alarm);
+  it("EARS does not see the unit of counting nor a level added to all; modified z neither", () => {
+    fc.assert(
+      fc.property(counts, fc.constantFrom("C1" as const, "C2" as const, "C3" as const), (values, method) => {
+        const plain = rung(ears(values, { method, from: 20 }));
+        // Powers of two: the products are exact, so that a count at its limit stays there.
+        expect(
+          rung(
+            ears(
+              values.map((count) => count * 8),
+              { method, from: 20 },
+            ),
+          ),
+        ).toEqual(plain);
+        const spread = new Set(values).size > values.length / 2;
+        fc.pre(spread);
+        const odd = modifiedZ(values);
+        const moved = modifiedZ(values.map((count) => count * 8 + 64));
+        for (const [i, z] of odd.entries()) expect(moved[i]).toBeCloseTo(z, 9);
+      }),
+    );
+  });
+  it("CUSUM of counts k times as great has limits sqrt k times as wide; the likelihood ratio of k times the evidence is k times", () => {
+    fc.assert(
+      fc.property(counts, (values) => {
+        const four = values.map((count) => count * 4);
+        const plain = rung(cusum(values, { from: 20, slack: 1, threshold: 2.25 }));
+        const wide = rung(cusum(four, { from: 20, slack: 2, threshold: 4.5 }));
+        expect(wide).toEqual(plain);
+        const expected = values.slice(20).map(() => 20);
+        const once = glrPoisson(values, { from: 20, expected, threshold: 1e9 });
+        const fourfold = glrPoisson(four, { from: 20, expected: expected.map((mean) => mean * 4), threshold: 1e9 });
+        for (const [i, { statistic }] of once.entries()) expect(fourfold[i]!.statistic).toBeCloseTo(4 * statistic, 6);
+      }),
+    );
   });
   it("C2 leaves a starting anomaly out of its own baseline: it still sounds on the third day", () => {
     const shifted = quiet.map((count, i) => (i >= 50 ? count + 6 : count));

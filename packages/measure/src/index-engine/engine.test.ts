@@ -132,6 +132,38 @@ describe("metamorphic laws", () => {
       }),
     );
   });
+  it("every unit twice: the scores stay, of each pair both have the rank that leaves room for the pairs above", () => {
+    fc.assert(
+      fc.property(cells, fc.constantFrom("arithmetic" as const, "geometric" as const), (rows, kind) => {
+        const method = { normalise: { kind: "min-max", lower: 1, upper: 100 }, aggregate: { kind } } as const;
+        const once = build(columnsOf(rows), method);
+        const twice = build(columnsOf(rows.concat(rows)), method);
+        const scores = [...once.scores.at(-1)!];
+        close([...twice.scores.at(-1)!], scores.concat(scores));
+        const ranks = [...once.ranks].map((rank) => 2 * rank - 1);
+        expect([...twice.ranks]).toEqual(ranks.concat(ranks));
+      }),
+    );
+  });
+  it("a unit that is missing everywhere changes nobody else's score; one indicator twice at half the weight is the same index", () => {
+    fc.assert(
+      fc.property(cells, (rows) => {
+        const { a, b, c } = columnsOf(rows);
+        const whole = root(build({ a, b, c }));
+        const more = root(build({ a: [...a, null], b: [...b, null], c: [...c, null] }));
+        close(more.slice(0, -1), whole);
+        expect(more.at(-1)).toBeNaN();
+        const halves = [
+          { code: "root", weight: 1 },
+          leaf("a", { weight: 0.5 }),
+          leaf("again", { weight: 0.5 }),
+          leaf("b"),
+          leaf("c", { weight: 2 }),
+        ];
+        close(root(build({ a, again: a, b, c }, {}, halves)), whole);
+      }),
+    );
+  });
   it("an indicator turned round with its direction turned round is the same indicator; means are ordered", () => {
     fc.assert(
       fc.property(cells, (rows) => {

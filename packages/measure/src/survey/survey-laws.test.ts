@@ -56,6 +56,29 @@ describe("laws of survey estimates", () => {
       }),
     );
   });
+  it("a row split in two of half its weight changes nothing; every row k times as a unit of its own narrows the error", () => {
+    fc.assert(
+      fc.property(sample, fc.integer({ min: 2, max: 5 }), ({ y, weights, strata }, k) => {
+        const n = y.length;
+        const unit = y.map((_, i) => i);
+        const twice = <T>(values: readonly T[]) => values.flatMap((value) => [value, value]);
+        const whole = estimateMean(prepareDesign({ weights, strata, clusters: [unit] }, n), y);
+        const halves = twice(weights.map((weight) => weight / 2));
+        const split = estimateMean(
+          prepareDesign({ weights: halves, strata: twice(strata), clusters: [twice(unit)] }, 2 * n),
+          twice(y),
+        );
+        expect(split.estimate).toBeCloseTo(whole.estimate, 8);
+        expect(split.standardError).toBeCloseTo(whole.standardError, 8);
+        // One stratum: n / (n - 1) times the squares becomes kn / (kn - 1) times them over k.
+        const plain = estimateMean(prepareDesign({ weights }, n), y);
+        const many = <T>(values: readonly T[]) => Array.from({ length: k }, () => values).flat();
+        const repeated = estimateMean(prepareDesign({ weights: many(weights) }, k * n), many(y));
+        expect(repeated.estimate).toBeCloseTo(plain.estimate, 8);
+        expect(repeated.standardError).toBeCloseTo(plain.standardError * Math.sqrt((n - 1) / (k * n - 1)), 8);
+      }),
+    );
+  });
   it("domains split a total; a census has no error", () => {
     fc.assert(
       fc.property(sample, ({ y, weights, strata }) => {

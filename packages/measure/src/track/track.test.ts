@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { forecast } from "./forecast.ts";
 import { type ProgressStatus, trackGrowth, trackLinear } from "./progress.ts";
@@ -159,6 +160,102 @@ describe("linear pace", () => {
     const all: PlanTarget = { comparison: "all", base: { year: 2020, value: 95 }, target: { year: 2025 } };
     expect(trackLinear(all, { year: 2025, value: 100 }).status).toBe("achieved");
     expect(trackLinear(all, { year: 2025, value: 99.9 }).status).toBe("on-track");
+  });
+});
+
+describe("metamorphic laws of the linear pace", () => {
+  const cases = fc.record({
+    comparison: fc.constantFrom<Comparison>("at-least", "above", "at-most", "below"),
+    base: fc.integer({ min: -50, max: 200 }),
+    way: fc.integer({ min: 1, max: 100 }),
+    at: fc.integer({ min: -300, max: 300 }),
+    year: fc.integer({ min: 2021, max: 2026 }),
+    spread: fc.integer({ min: 0, max: 20 }),
+  });
+  const rises = (comparison: Comparison) => comparison === "at-least" || comparison === "above";
+  const track = (
+    comparison: Comparison,
+    numbers: { base: number; target: number; value: number; spread: number; year: number },
+  ) => {
+    const { base, target, value, spread, year } = numbers;
+    const interval = { low: value - spread, high: value + spread };
+    const { status, statusOfValue, statusAtBest } = trackLinear(plan(comparison, base, target), {
+      year,
+      value,
+      interval,
+    });
+    return { status, statusOfValue, statusAtBest };
+  };
+  const mirror: Record<string, Comparison> = {
+    "at-least": "at-most",
+    above: "below",
+    "at-most": "at-least",
+    below: "above",
+  };
+  it("unit of measure and zero point do not matter; less is better is more is better turned round", () => {
+    fc.assert(
+      fc.property(cases, ({ comparison, base, way, at, year, spread }) => {
+        const target = rises(comparison) ? base + way : base - way;
+        const numbers = { base, target, value: at, spread, year };
+        const found = track(comparison, numbers);
+        const each = (change: (value: number) => number, width = 1) => ({
+          base: change(base),
+          target: change(target),
+          value: change(at),
+          spread: spread * width,
+          year,
+        });
+        expect(
+          track(
+            comparison,
+            each((value) => value * 8, 8),
+          ),
+        ).toEqual(found);
+        expect(
+          track(
+            comparison,
+            each((value) => value + 1024),
+          ),
+        ).toEqual(found);
+        expect(
+          track(
+            mirror[comparison]!,
+            each((value) => -value),
+          ),
+        ).toEqual(found);
+      }),
+    );
+  });
+  it("a better value never has a worse status, a wider interval never a better one", () => {
+    const order: readonly ProgressStatus[] = ["deteriorating", "limited", "needs-acceleration", "on-track", "achieved"];
+    fc.assert(
+      fc.property(cases, fc.integer({ min: 0, max: 50 }), ({ comparison, base, way, at, year, spread }, more) => {
+        const up = rises(comparison);
+        const numbers = { base, target: up ? base + way : base - way, value: at, spread, year };
+        const { status } = track(comparison, numbers);
+        const better = track(comparison, { ...numbers, value: up ? at + more : at - more });
+        expect(order.indexOf(better.status)).toBeGreaterThanOrEqual(order.indexOf(status));
+        const wider = track(comparison, { ...numbers, spread: spread + more });
+        expect(order.indexOf(wider.status)).toBeLessThanOrEqual(order.indexOf(status));
+      }),
+    );
+  });
+  it("a forecast moves and grows with its values, and every year seen twice leaves the line where it is", () => {
+    const series = fc.array(fc.integer({ min: 0, max: 100 }), { minLength: 3, maxLength: 10 });
+    fc.assert(
+      fc.property(series, (values) => {
+        const points = values.map((value, i) => ({ year: 2015 + i, value }));
+        const found = forecast(points, 2030);
+        const other = forecast(
+          points.map(({ year, value }) => ({ year, value: value * 3 + 7 })),
+          2030,
+        );
+        for (const end of ["value", "low", "high"] as const) expect(other[end]).toBeCloseTo(found[end] * 3 + 7, 6);
+        const twice = forecast([...points, ...points], 2030);
+        expect(twice.value).toBeCloseTo(found.value, 6);
+        expect(twice.high - twice.low).toBeLessThanOrEqual(found.high - found.low + 1e-9);
+      }),
+    );
   });
 });
 
