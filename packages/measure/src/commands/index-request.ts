@@ -56,22 +56,24 @@ const method = z.strictObject({
   presentShare: z.number().gt(0).max(1).default(0.5),
 });
 
+const weightRule = z.strictObject({
+  parent: code,
+  by: z.union([
+    z.enum(["equal", "entropy", "critic", "variation", "principal", "optimised"]),
+    z.strictObject({ pairwise: z.array(z.array(z.number().gt(0))) }),
+    z.strictObject({ budget: z.array(z.array(z.number().min(0))) }),
+  ]),
+});
+
 const choices = z.strictObject({
   missing: z.array(missing).min(1).optional(),
   treat: z.array(treat.nullable()).min(1).optional(),
   normalise: z.array(normalise).min(1).optional(),
   aggregate: z.array(aggregate).min(1).optional(),
+  /** Weights derived otherwise: each entry like `derive`; the index's own weights are one of the choices. */
+  schemes: z.array(z.array(weightRule).min(1)).min(1).optional(),
   weights: z.strictObject({ spread: z.number().gt(0).max(1), sets: z.int().min(1) }).optional(),
   drop: z.array(code).min(1).optional(),
-});
-
-const weightRule = z.strictObject({
-  parent: code,
-  by: z.union([
-    z.enum(["entropy", "critic", "variation", "principal", "optimised"]),
-    z.strictObject({ pairwise: z.array(z.array(z.number().gt(0))) }),
-    z.strictObject({ budget: z.array(z.array(z.number().min(0))) }),
-  ]),
 });
 
 const share = z.number().min(0).max(1);

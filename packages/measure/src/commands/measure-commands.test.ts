@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { hasSharedData, readRows } from "../testing/shared-data.ts";
 import { detectTables, measureDetect } from "./measure-detect.ts";
+import { measureIndex } from "./measure-index.ts";
 import { inequalityTables, measureInequality } from "./measure-inequality.ts";
 import { measureSurvey, surveyTables } from "./measure-survey.ts";
 import type { Cell, MeasureTable } from "./measure-table.ts";
@@ -129,5 +130,33 @@ describe.skipIf(!hasSharedData)("a funnel over areas", () => {
     expect(report.watched.map(({ standing }) => words[standing!])).toEqual(published);
     expect(report.alarms).toBe(published.filter((word) => String(word).includes("0.001")).length);
     expect(detectTables(report)[0]!.rows[0]).toHaveLength(6);
+  });
+});
+
+describe("an index whose way of weighting is a choice", () => {
+  it("equal, entropy and coefficient of variation are drawn beside the own weights, and each is told to matter", () => {
+    const table = tableOf("areas.csv", { area: ["x", "y", "z"], beds: [1, 2, 30], visits: [9, 5, 1] });
+    const nodes = [
+      { code: "all" },
+      { code: "beds", parent: "all", weight: 3, direction: 1 },
+      { code: "visits", parent: "all", weight: 1, direction: 1 },
+    ];
+    const schemes = ["equal", "entropy", "variation"].map((by) => [{ parent: "all", by }]);
+    const choices = { schemes, weights: { spread: 0.2, sets: 10 } };
+    const report = measureIndex(table, {
+      unit: "area",
+      nodes,
+      uncertainty: { draws: 50, choices },
+      sensitivity: { samples: 32, choices },
+    });
+    expect(report.uncertainty!.choices).toEqual([
+      { name: "schemes", options: 4, optionsThatMatter: 3 },
+      { name: "weights", options: 10, optionsThatMatter: 10 },
+    ]);
+    expect(report.sensitivity!.map(({ name }) => name)).toEqual(["schemes", "weights"]);
+    // The own weights stay those of the index.
+    expect(report.weights).toMatchObject({ beds: 3, visits: 1 });
+    const equal = measureIndex(table, { unit: "area", nodes, derive: [{ parent: "all", by: "equal" }] });
+    expect(equal.weights).toMatchObject({ beds: 0.5, visits: 0.5 });
   });
 });

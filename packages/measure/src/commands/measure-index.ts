@@ -74,14 +74,14 @@ export function measureIndex(table: MeasureTable, given: unknown, solver?: Linea
     removals: asked.remove ? removeEach(index, method, asked.remove) : null,
     uncertainty: uncertainty
       ? rankUncertainty(index, method, {
-          choices: uncertainty.choices as Choices,
+          choices: choicesOf(index, method, uncertainty.choices),
           draws: uncertainty.draws,
           random: seededRandom(uncertainty.seed),
         })
       : null,
     sensitivity: sensitivity
       ? indexSensitivity(index, method, {
-          choices: sensitivity.choices as Choices,
+          choices: choicesOf(index, method, sensitivity.choices),
           samples: sensitivity.samples,
           random: seededRandom(sensitivity.seed),
         })
@@ -177,6 +177,20 @@ function readData(table: MeasureTable, { unit, groups, nodes }: IndexRequest): I
   };
 }
 
+/** The choices with the weights of every scheme derived. */
+function choicesOf(
+  index: PreparedIndex,
+  method: IndexMethod,
+  { schemes, ...plain }: NonNullable<IndexRequest["uncertainty"]>["choices"],
+): Choices {
+  if (!schemes) return plain as Choices;
+  const derived = schemes.map((rules) => {
+    const { weights } = rules.reduce((found, rule) => deriveWeights(found, method, rule), index);
+    return Object.fromEntries(index.codes.map((code, j) => [code, weights[j]!]));
+  });
+  return { ...(plain as Choices), schemes: derived };
+}
+
 /** The index with the weights of one node's children derived from their scores. */
 function deriveWeights(index: PreparedIndex, method: IndexMethod, { parent, by }: WeightRule): PreparedIndex {
   const children = childrenOf(index, parent);
@@ -195,6 +209,7 @@ function weightsBy(
 ): Float64Array {
   const children = childrenOf(index, parent);
   if (typeof by === "object") return "pairwise" in by ? pairwiseWeights(by.pairwise).weights : budgetWeights(by.budget);
+  if (by === "equal") return Float64Array.from(children, () => 1 / children.length);
   if (by === "optimised") return optimiseWeights(index, build, { method, parent }).weights;
   const table = completeRows(Array.from(children, (child) => build.scores[child]!));
   if (by === "entropy") return entropyWeights(table);

@@ -11,6 +11,8 @@ export interface Choices {
   readonly treat?: readonly (TreatMethod | null)[];
   readonly normalise?: readonly NormaliseMethod[];
   readonly aggregate?: readonly AggregateMethod[];
+  /** Weights by other methods: a number by node; a node that is not named keeps its own. The index's own weights are one of the choices. */
+  readonly schemes?: readonly Readonly<Record<string, number>>[];
   /** `sets` sets of weights, each weight moved by up to +-`spread` of itself; only nodes that have siblings can move. */
   readonly weights?: { readonly spread: number; readonly sets: number };
   /** Nodes left out one at a time; nothing left out is one of the choices. */
@@ -37,12 +39,14 @@ type Picks = Record<keyof Choices, number>;
 
 /** Lays out the choices. Stages that two points share are computed once. */
 export function sampleChoices(index: PreparedIndex, nominal: IndexMethod, choices: Choices, random: Random): Sampler {
+  const schemes = choices.schemes ? [index.weights, ...choices.schemes.map((scheme) => schemeOf(index, scheme))] : [];
   const sets = weightSets(index, choices, random);
   const counts: Record<keyof Choices, number> = {
     missing: choices.missing?.length ?? 0,
     treat: choices.treat?.length ?? 0,
     normalise: choices.normalise?.length ?? 0,
     aggregate: choices.aggregate?.length ?? 0,
+    schemes: schemes.length,
     weights: sets.length,
     drop: choices.drop ? choices.drop.length + 1 : 0,
   };
@@ -60,10 +64,13 @@ export function sampleChoices(index: PreparedIndex, nominal: IndexMethod, choice
     const key = `${picks.missing}/${picks.treat}/${picks.normalise}`;
     const columns = normalised.get(key) ?? buildIndex(index, method).normalised;
     normalised.set(key, columns);
-    const weights = weightsOf(index, sets[picks.weights] ?? index.weights, choices.drop?.[picks.drop - 1]);
+    const own = schemes[picks.schemes] ?? index.weights;
+    const moves = sets[picks.weights];
+    const moved = moves ? own.map((weight, j) => weight * moves[j]!) : own;
+    const weights = weightsOf(index, moved, choices.drop?.[picks.drop - 1]);
     return aggregate(index, columns, { ...method, weights }, []).at(-1)!;
   };
-  const none: Picks = { missing: -1, treat: -1, normalise: -1, aggregate: -1, weights: -1, drop: -1 };
+  const none: Picks = { missing: -1, treat: -1, normalise: -1, aggregate: -1, schemes: -1, weights: -1, drop: -1 };
   const plain = build(none);
   const matters = (name: keyof Choices, option: number) =>
     build({ ...none, [name]: option }).some((score, i) => !Object.is(score, plain[i]));
@@ -85,6 +92,7 @@ export function sampleChoices(index: PreparedIndex, nominal: IndexMethod, choice
   };
 }
 
+/** Sets of what each weight is multiplied by. */
 function weightSets(index: PreparedIndex, { weights }: Choices, random: Random): Float64Array[] {
   if (!weights) return [];
   const { spread, sets } = weights;
@@ -95,8 +103,20 @@ function weightSets(index: PreparedIndex, { weights }: Choices, random: Random):
     index.parents.filter(({ children }) => children.length > 1).flatMap(({ children }) => [...children]),
   );
   return Array.from({ length: sets }, () =>
-    index.weights.map((weight, j) => (movable.has(j) ? weight * (1 + spread * (2 * random() - 1)) : weight)),
+    index.weights.map((_, j) => (movable.has(j) ? 1 + spread * (2 * random() - 1) : 1)),
   );
+}
+
+function schemeOf(index: PreparedIndex, scheme: Readonly<Record<string, number>>): Float64Array {
+  const weights = index.weights.slice();
+  for (const [code, weight] of Object.entries(scheme)) {
+    const at = index.codes.indexOf(code);
+    if (at < 0) refuse("MEASURE-TREE", `没有节点 ${code}`, `there is no node ${code}`);
+    if (!(weight >= 0 && weight < Number.POSITIVE_INFINITY))
+      refuse("MEASURE-WEIGHT", `节点 ${code} 的权数应为非负数`, `the weight of ${code} must be 0 or more`);
+    weights[at] = weight;
+  }
+  return weights;
 }
 
 function weightsOf(index: PreparedIndex, weights: Float64Array, dropped: string | undefined): Float64Array {

@@ -129,6 +129,24 @@ describe("choices that do nothing are said to do nothing", () => {
     expect(moved.high).toBeLessThan(75);
     expect(moved.low).toBeLessThan(moved.high);
   });
+  it("weights by other methods are a choice: two that turn the order round are seen, one like the own does nothing", () => {
+    const apart = { units: data.units, columns: { a: [1, 2, 3], b: [3, 2, 1] } };
+    const run = (schemes: NonNullable<Choices["schemes"]>) =>
+      rankUncertainty(prepareIndex(tree, apart), method, {
+        choices: { schemes },
+        draws: 60,
+        random: seededRandom(2),
+      });
+    const turned = run([
+      { a: 1, b: 0 },
+      { a: 0, b: 1 },
+    ]);
+    expect(turned.choices).toEqual([{ name: "schemes", options: 3, optionsThatMatter: 2 }]);
+    expect(turned.units[0]).toMatchObject({ low: 1, high: 3 });
+    expect(run([{ a: 1 }]).choices).toEqual([{ name: "schemes", options: 2, optionsThatMatter: 0 }]);
+    expect(() => run([{ c: 1 }])).toThrow(expect.objectContaining({ code: "MEASURE-TREE" }));
+    expect(() => run([{ a: -1 }])).toThrow(expect.objectContaining({ code: "MEASURE-WEIGHT" }));
+  });
   it.each([
     ["MEASURE-EMPTY", {}, 10],
     ["MEASURE-PARAMETER", { weights: { spread: 2, sets: 1 } }, 10],
