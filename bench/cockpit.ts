@@ -7,11 +7,13 @@ import { indicatorRoutes } from "../apps/server/src/modules/indicators/index.ts"
 import { openDatabase } from "../apps/server/src/store/database.ts";
 import { launchBrowser } from "../apps/web/src/testing/browser.ts";
 import { makeLargeCockpit } from "./cockpit/large-cockpit.ts";
+import { timeStreetCounts } from "./cockpit/street-counts.ts";
 
 /**
  * The cockpit in a browser over a made-up nation of 2,856 counties, 100 indicators and 10 years. `firstViewMilliseconds`: from the address to
  * the first row of the work list in a fresh browser profile, the figures being in memory. `interactionP95Milliseconds`: from a choice or a click
  * until the page shows its answer and has painted, over all kinds of interactions; `interactionCpuP95Milliseconds`: processor time of page and server; `buildSeconds`: laying out the figures with all totals.
+ * With `--run DIR --people DIR` of a finished run, `streetCounts...`: counting it by street, as the cockpit does when it is opened first.
  */
 export async function run(args: readonly string[]): Promise<Record<string, number | string>> {
   const { values } = parseArgs({
@@ -21,6 +23,8 @@ export async function run(args: readonly string[]): Promise<Record<string, numbe
       indicators: { type: "string", default: "100" },
       years: { type: "string", default: "10" },
       rounds: { type: "string", default: "4" },
+      run: { type: "string" },
+      people: { type: "string" },
       pages: { type: "string", default: fileURLToPath(new URL("../apps/web/dist", import.meta.url)) },
     },
   });
@@ -64,6 +68,9 @@ export async function run(args: readonly string[]): Promise<Record<string, numbe
       interactionCpuP95Milliseconds: quantiles(times.map(({ cpuMilliseconds }) => cpuMilliseconds))
         .interactionP95Milliseconds,
       slowest: slowest(times),
+      ...(values.run !== undefined && values.people !== undefined
+        ? await timeStreetCounts({ folder: values.run, peopleDir: values.people })
+        : {}),
     };
   } finally {
     await browser.close();

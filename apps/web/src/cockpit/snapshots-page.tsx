@@ -53,6 +53,16 @@ export function SnapshotsPage() {
                               <span className="visually-hidden"> {title}</span>
                             </a>
                           ))}
+                          {(["data", "structure"] as const).map((message) => (
+                            <a
+                              key={message}
+                              className="file"
+                              href={`/api/cockpit/snapshots/${hash}/sdmx-${message}.json`}
+                            >
+                              {words(`cockpit.sdmx.${message}`)}
+                              <span className="visually-hidden"> {title}</span>
+                            </a>
+                          ))}
                           {words("cockpit.report")}:{" "}
                           {(["docx", "pdf"] as const).map((format) => (
                             <a

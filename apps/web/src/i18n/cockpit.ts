@@ -217,6 +217,7 @@ export const zh = {
     noEvaluationYear: "还没有适合这种评估的年份。",
     natureUnsaid: "未注明",
     download: "下载",
+    sdmx: { data: "SDMX 数据", structure: "SDMX 结构" },
     exportHere: "下载本地区数据",
     importsTitle: "导入指标数据",
     importsLead:
@@ -465,6 +466,7 @@ export const en: typeof zh = {
     noEvaluationYear: "No year with figures fits this evaluation yet.",
     natureUnsaid: "not said",
     download: "Download",
+    sdmx: { data: "SDMX data", structure: "SDMX structure" },
     exportHere: "Download the data of this area",
     importsTitle: "Import figures",
     importsLead:

@@ -302,6 +302,15 @@ describe("alarms and actions", () => {
   });
 });
 
+interface SdmxMessage {
+  readonly meta: { readonly sender: { readonly id: string; readonly names: { readonly en: string } } };
+  readonly data: {
+    readonly dataSets?: readonly {
+      readonly series: Readonly<Record<string, { readonly observations: Readonly<Record<string, unknown>> }>>;
+    }[];
+  };
+}
+
 describe("snapshots", () => {
   test("freeze under the hash of their content, and the database refuses to change or delete them", async () => {
     const freeze = () => ask<{ hash: string }>("/snapshots", { body: { title: "First" }, as: "planner", status: 201 });
@@ -319,6 +328,15 @@ describe("snapshots", () => {
     const csv = String(await ask(`/snapshots/${hash}/figures.csv`));
     expect(csv).toContain("nursing-beds,");
     expect(csv).toContain(",suppressed,");
+    const sdmx = (message: string) => ask<SdmxMessage>(`/snapshots/${hash}/sdmx-${message}.json`);
+    const { meta, data } = await sdmx("data");
+    expect([meta.sender.id, meta.sender.names.en]).toEqual(["CN_3199", "Qingping (demo)"]);
+    const observations = Object.values(data.dataSets![0]!.series).flatMap((series) =>
+      Object.values(series.observations),
+    );
+    // A line of the file an observation, below its head.
+    expect(observations).toHaveLength(csv.trim().split("\n").length - 1);
+    expect((await sdmx("structure")).meta.sender.id).toBe("CN_3199");
   });
 
   test("carry an annual report as DOCX and PDF that cites the hash", async () => {

@@ -89,6 +89,7 @@ export const oneCode = z.object({ code: z.string() });
 export const oneId = z.object({ id: z.string() });
 export const exportParams = z.object({ format: z.enum(["csv", "xlsx"]) });
 export const oneSnapshotFile = oneId.extend({ format: z.enum(["csv", "xlsx", "json"]) });
+export const oneSdmxMessage = oneId.extend({ message: z.enum(["data", "structure"]) });
 export const oneReportFile = oneId.extend({ format: z.enum(["docx", "pdf"]) });
 export const reportQuery = z.object({ area: z.string().optional(), language: z.enum(["zh", "en"]).default("zh") });
 export const importQuery = z.object({ name: z.string().trim().min(1).max(200) });

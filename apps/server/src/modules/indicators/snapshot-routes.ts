@@ -9,6 +9,7 @@ import {
   newSnapshot,
   oneId,
   oneReportFile,
+  oneSdmxMessage,
   oneSnapshotFile,
   pageQuery,
   reportQuery,
@@ -18,6 +19,8 @@ import {
 } from "./model.ts";
 import { named } from "./present.ts";
 import type { Press } from "./report/press.ts";
+import { sdmxData } from "./sdmx/sdmx-data.ts";
+import { sdmxStructure } from "./sdmx/sdmx-structure.ts";
 import type { IndicatorRoutesOptions } from "./work-routes.ts";
 
 const tags = ["indicators"];
@@ -79,6 +82,22 @@ export function snapshotRoutes({ database, house, now }: IndicatorRoutesOptions,
         return params.format === "csv"
           ? reply.type("text/csv; charset=utf-8").send(writeCsv(table))
           : reply.type(XLSX).send(await writeXlsx(table));
+      },
+    );
+
+    api.get(
+      "/cockpit/snapshots/:id/sdmx-:message.json",
+      { schema: { tags, params: oneSdmxMessage } },
+      async ({ params }, reply) => {
+        const { snapshot, area, at } = await oneSnapshot(database, params.id);
+        if (!snapshot) throw damaged(params.id);
+        const { name } = snapshot.areas.find(({ code }) => code === area) ?? { name: { zh: area, en: area } };
+        // An agency is named by letters, digits and underscores.
+        const sender = { agency: area.toUpperCase().replaceAll(/[^A-Z0-9]/g, "_"), name, prepared: at };
+        const message = params.message === "data" ? sdmxData(snapshot, sender) : sdmxStructure(snapshot, sender);
+        const file = `qingdan-${snapshot.hash.slice(0, 12)}-sdmx-${params.message}.json`;
+        reply.header("content-disposition", `attachment; filename="${file}"`);
+        return reply.type("application/json").send(JSON.stringify(message));
       },
     );
 
