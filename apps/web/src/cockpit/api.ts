@@ -1,3 +1,4 @@
+import type { EvaluationCard, EvaluationsPage } from "../../../server/src/modules/indicators/evaluation-model.ts";
 import type {
   ActionCard,
   ActionsPage,
@@ -5,8 +6,6 @@ import type {
   AlarmsPage,
   AreasPage,
   BatchesPage,
-  EvaluationCard,
-  EvaluationsPage,
   IndexPage,
   IndicatorPage,
   Overview,
@@ -20,7 +19,6 @@ import { ApiError } from "../app/api.ts";
 export type {
   ActionCard,
   AlarmCard,
-  EvaluationCard,
   FigureCard,
   IndexPage,
   IndicatorPage,
@@ -32,6 +30,8 @@ export type {
   WorkPage,
   WorkRow,
 } from "../../../server/src/modules/indicators/model.ts";
+
+export type { EvaluationCard };
 
 type Values = Readonly<Record<string, string | number | undefined>>;
 

@@ -6,18 +6,8 @@ import { type Database, openDatabase } from "../../store/database.ts";
 import { guardAs, testActors } from "../../testing/actors.ts";
 import { demoListFolder, type SmallCity, smallCity } from "../../testing/small-city.ts";
 import { createRunStore, runList } from "../entitlements/index.ts";
-import type {
-  ActionsPage,
-  AlarmsPage,
-  EvaluationCard,
-  EvaluationPage,
-  EvaluationsPage,
-  IndexPage,
-  IndicatorPage,
-  Overview,
-  SnapshotPage,
-  WorkPage,
-} from "./model.ts";
+import type { EvaluationCard, EvaluationPage, EvaluationsPage } from "./evaluation-model.ts";
+import type { ActionsPage, AlarmsPage, IndexPage, IndicatorPage, Overview, SnapshotPage, WorkPage } from "./model.ts";
 import { newestRun } from "./newest-run.ts";
 import { type CockpitHouse, createCockpitHouse } from "./open-cockpit.ts";
 import type { StreetReach } from "./reach-figures.ts";

@@ -1,6 +1,7 @@
 import { Problem } from "../../problem.ts";
 import { baseOf, type Cockpit, trackAt } from "./cockpit.ts";
-import { type EvaluationContent, type EvaluationKind, statuses } from "./model.ts";
+import type { EvaluationContent, EvaluationKind } from "./evaluation-model.ts";
+import { statuses } from "./model.ts";
 import { presentIndicator, presentTarget } from "./present.ts";
 
 /** Which evaluation: of which plan, half-way or at its end, by the figures of which year. */

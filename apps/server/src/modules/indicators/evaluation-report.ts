@@ -1,4 +1,4 @@
-import type { EvaluationContent } from "./model.ts";
+import type { EvaluationContent } from "./evaluation-model.ts";
 import type { ReportBlock, ReportDocument } from "./report/report-document.ts";
 
 type Language = "zh" | "en";

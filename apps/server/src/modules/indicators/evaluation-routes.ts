@@ -1,19 +1,11 @@
 import type { Routes } from "../../http/compose.ts";
 import { Problem } from "../../problem.ts";
 import { evaluatePlan } from "./evaluate-plan.ts";
+import { evaluationCard, evaluationPage, evaluationsPage, newEvaluation } from "./evaluation-model.ts";
 import { evaluationReport } from "./evaluation-report.ts";
 import { allEvaluations, freezeEvaluation, oneEvaluation, type StoredEvaluation } from "./evaluation-store.ts";
 import { DOCX, pageOf, planner } from "./lookup.ts";
-import {
-  evaluationCard,
-  evaluationPage,
-  evaluationsPage,
-  newEvaluation,
-  oneId,
-  oneReportFile,
-  pageQuery,
-  reportQuery,
-} from "./model.ts";
+import { oneId, oneReportFile, pageQuery, reportQuery } from "./model.ts";
 import type { Press } from "./report/press.ts";
 import type { IndicatorRoutesOptions } from "./work-routes.ts";
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { Problem } from "../../problem.ts";
 import type { Database } from "../../store/database.ts";
-import { type EvaluationContent, evaluationContent } from "./model.ts";
+import { type EvaluationContent, evaluationContent } from "./evaluation-model.ts";
 
 /** An evaluation as it was frozen: the hash (SHA-256) is that of the content. */
 export interface StoredEvaluation {

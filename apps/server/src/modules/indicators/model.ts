@@ -2,8 +2,8 @@ import { z } from "zod";
 
 /** What the cockpit API answers, as schemas. Missing and withheld values are null, never 0. */
 
-const words = z.object({ zh: z.string(), en: z.string() });
-const named = z.object({ code: z.string(), name: words });
+export const words = z.object({ zh: z.string(), en: z.string() });
+export const named = z.object({ code: z.string(), name: words });
 const level = z.enum(["nation", "province", "city", "county", "town"]);
 const origins = z.array(z.enum(["published", "synthetic", "run", "reach", "import"]));
 
@@ -17,9 +17,9 @@ export const statuses = [
   "no-value",
   "no-target",
 ] as const;
-const status = z.enum(statuses);
+export const status = z.enum(statuses);
 
-const figure = z.object({
+export const figure = z.object({
   year: z.int(),
   value: z.number().nullable(),
   numerator: z.number().nullable(),
@@ -34,7 +34,7 @@ const figure = z.object({
   origins,
 });
 
-const target = z.object({
+export const target = z.object({
   plan: named,
   number: z.int().nullable(),
   area: named.describe("The area that the target was set for"),
@@ -49,7 +49,7 @@ const target = z.object({
   note: words.nullable(),
 });
 
-const track = z.object({
+export const track = z.object({
   status,
   statusOfValue: status,
   ratio: z.number().nullable(),
@@ -371,39 +371,6 @@ export const snapshotPage = snapshotCard.extend({
   provenance: z.unknown(),
 });
 
-const counted = z.record(status, z.int());
-export const evaluationKinds = ["mid-term", "final"] as const;
-export const newEvaluation = z.object({ plan: z.string(), kind: z.enum(evaluationKinds), year: z.int() });
-const evaluationHead = {
-  plan: named,
-  kind: z.enum(evaluationKinds).describe("Half-way (中期评估) or at the end (期末评估)"),
-  year: z.int(),
-  area: named,
-  counts: z.object({ binding: counted, expected: counted, other: counted }).describe("Targets by nature and status"),
-};
-const evaluatedTarget = z.object({
-  indicator: named.extend({ unit: words, decimals: z.int() }),
-  target,
-  base: z.object({ year: z.int(), value: z.number() }).nullable(),
-  figure,
-  track,
-});
-/** What is frozen of an evaluation; its hash is that of this. */
-export const evaluationContent = z.object({
-  ...evaluationHead,
-  version: z.string().describe("Version of the figures"),
-  synthetic: z.boolean(),
-  targets: z.array(evaluatedTarget),
-});
-export const evaluationCard = z.object({ hash: z.string(), ...evaluationHead, by: z.string(), at: z.iso.datetime() });
-export const evaluationPage = evaluationCard.extend({ version: z.string(), targets: z.array(evaluatedTarget) });
-export const evaluationsPage = z.object({
-  total: z.int(),
-  page: z.int(),
-  size: z.int(),
-  evaluations: z.array(evaluationCard),
-});
-
 export const batchCard = z.object({
   id: z.string(),
   name: z.string(),
@@ -435,11 +402,6 @@ export type ActionsPage = z.infer<typeof actionsPage>;
 export type ActionCard = z.infer<typeof action>;
 export type SnapshotsPage = z.infer<typeof snapshotsPage>;
 export type SnapshotPage = z.infer<typeof snapshotPage>;
-export type EvaluationKind = (typeof evaluationKinds)[number];
-export type EvaluationContent = z.infer<typeof evaluationContent>;
-export type EvaluationCard = z.infer<typeof evaluationCard>;
-export type EvaluationPage = z.infer<typeof evaluationPage>;
-export type EvaluationsPage = z.infer<typeof evaluationsPage>;
 export type BatchesPage = z.infer<typeof batchesPage>;
 export type QuarantinePage = z.infer<typeof quarantinePage>;
 export type FigureCard = z.infer<typeof figure>;
