@@ -118,7 +118,7 @@ function Headline({ page }: { readonly page: Page }) {
         {track.status !== track.statusOfValue && (
           <span className="hint">
             {" "}
-            ({words("cockpit.value")}: {words(`cockpit.statuses.${track.statusOfValue}`)})
+            {words("cockpit.byWorseEnd", { status: words(`cockpit.statuses.${track.statusOfValue}`) })}
           </span>
         )}
       </p>
@@ -218,7 +218,7 @@ function Why({ page }: { readonly page: Page }) {
                   missed: people(missed),
                 })}{" "}
                 <Link to={href}>
-                  {words("cockpit.casesLink")}
+                  {words(page.area.level === "town" ? "cockpit.casesOfDistrict" : "cockpit.casesLink")}
                   <span className="visually-hidden"> {text(item.name)}</span>
                 </Link>
               </li>
