@@ -20,7 +20,13 @@ export {
   type NearestOptions,
   nearestFacilities,
 } from "./commands/nearest-facilities.ts";
-export { planSites, readCostMatrix, type SitingModel, type SitingRequest } from "./commands/site-plan.ts";
+export {
+  planSites,
+  readCostMatrix,
+  readSiteTerms,
+  type SitingModel,
+  type SitingRequest,
+} from "./commands/site-plan.ts";
 export { completeCommunities } from "./coverage/complete-communities-2020.ts";
 export { type CoverageIndex, coverageIndex } from "./coverage/coverage-index.ts";
 export {

@@ -193,6 +193,42 @@ describe("siting", () => {
     expect((await run(reachSite, backup)).json).toMatchObject({ value: 5, bound: 5, sites: ["A", "B"] });
   });
 
+  test("fair plans, and plans with capacities and opening costs, on the matrix worked by hand", async () => {
+    const ask = async (more: Record<string, string>) => (await run(reachSite, { matrix: "matrix.csv", ...more })).json;
+    // Costs of the three with A and B, A and C, B and C: 1 1 6, 1 4 2, 5 1 2; weights 1, 2, 1.
+    expect(await ask({ model: "worst-first", p: "2" })).toMatchObject({
+      value: 4,
+      sites: ["A", "C"],
+      status: "optimal",
+    });
+    expect(await ask({ model: "tail", p: "2", tail: "0.25" })).toMatchObject({ value: 4, sites: ["A", "C"] });
+    // Means 9/4, 11/4, 9/4 bound at 2.25: of A and B, and B and C, the second is more alike.
+    expect(await ask({ model: "gini", p: "2", mean: "2.25" })).toMatchObject({ sites: ["B", "C"], status: "optimal" });
+    // C can serve one only and A nobody; all three cost 9 at B alone, and opening C saves 4 for 3.
+    const terms = ["site,capacity,opening,state", "A,,,not", "B,,0,", "C,1,3,may"];
+    await writeFile(path.join(cwd, "terms.csv"), terms.join("\n"));
+    expect(await ask({ model: "capacitated", terms: "terms.csv" })).toMatchObject({ value: 12, sites: ["B", "C"] });
+    expect(await ask({ model: "capacitated", terms: "terms.csv", p: "1" })).toMatchObject({ value: 13, sites: ["B"] });
+    await writeFile(path.join(cwd, "terms.csv"), "site,state\nB,perhaps\n");
+    await expect(ask({ model: "capacitated", terms: "terms.csv" })).rejects.toMatchObject({ code: "reach.site-state" });
+  }, 120_000);
+
+  test("the front of cost, coverage and the worst-off: nothing on it is bettered by another point", async () => {
+    await writeFile(path.join(cwd, "terms.csv"), "site,opening\nA,1\nB,1\nC,1\n");
+    const asked = { model: "pareto", matrix: "matrix.csv", terms: "terms.csv", limit: "4", budgets: "1,2,3" };
+    const { code, json } = await run(reachSite, asked);
+    const points = json.points as unknown as { cost: number; covered: number; tail: number; sites: string[] }[];
+    expect(code).toBe(0);
+    // Within 4: A has 3 people, A and C all 4.
+    expect(points.map(({ cost, covered }) => [cost, covered])).toContainEqual([2, 4]);
+    for (const one of points)
+      for (const other of points)
+        expect(one !== other && other.cost <= one.cost && other.covered >= one.covered && other.tail <= one.tail).toBe(
+          false,
+        );
+    await expect(run(reachSite, { ...asked, budgets: "much" })).rejects.toBeInstanceOf(UsageError);
+  }, 120_000);
+
   // Beasley's OR-Library: the optimum of pmed1 is 5819.
   test.skipIf(!existsSync(shared))(
     "pmed1 of the OR-Library is proved",

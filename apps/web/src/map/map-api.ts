@@ -13,6 +13,7 @@ import type {
   StreetsPage,
   WhatIfPage,
 } from "../../../server/src/modules/facilities/model.ts";
+import type { NextBestBody, NextBestPage } from "../../../server/src/modules/facilities/next-best-model.ts";
 import type { PlanningBody, PlanningRun } from "../../../server/src/modules/facilities/planning-model.ts";
 import { ApiError } from "../app/api.ts";
 
@@ -32,6 +33,8 @@ export type {
   StreetsPage,
   WhatIfPage,
 } from "../../../server/src/modules/facilities/model.ts";
+
+export type { NextBestPage } from "../../../server/src/modules/facilities/next-best-model.ts";
 
 export type {
   PlanningBody,
@@ -94,6 +97,8 @@ export const mapApi = {
   block: (code: string, { standard, stepFree }: View) =>
     ask<BlockPage>(`/api/coverage/blocks/${encodeURIComponent(code)}${query({ standard, stepFree })}`),
   whatIf: (view: View, edits: readonly SiteEdit[]) => ask<WhatIfPage>("/api/coverage/what-if", { ...view, edits }),
+  nextBest: (asked: Pick<NextBestBody, "standard" | "stepFree" | "kind" | "area" | "floorM2" | "budgetFen">) =>
+    ask<NextBestPage>("/api/coverage/next-best", asked),
   startSiting: (request: Partial<SitingBody>) => ask<SitingRun>("/api/siting/runs", request),
   siting: (id: string) => ask<SitingRun>(`/api/siting/runs/${encodeURIComponent(id)}`),
   stopSiting: (id: string) => ask<SitingRun>(`/api/siting/runs/${encodeURIComponent(id)}/stop`, {}),

@@ -7,6 +7,7 @@ import { DirectoryNote } from "./directory-note.tsx";
 import { FacilityColumn } from "./facility-column.tsx";
 import { Legend } from "./legend.tsx";
 import { MapView } from "./map-view.tsx";
+import { NextBestPanel } from "./next-best-panel.tsx";
 import { PlanBar } from "./plan-bar.tsx";
 import { PlanningPanel } from "./planning-panel.tsx";
 import { SitingPanel } from "./siting-panel.tsx";
@@ -31,6 +32,7 @@ export function MapDesk(props: DeskProps) {
         <FacilityColumn {...props} desk={desk} />
         <div>
           {coverage && <CoverageFigures coverage={coverage} plan={plan} view={view} />}
+          <NextBestPanel {...{ places, streets, view }} onAdd={desk.add} />
           <SitingPanel
             {...{ places, streets, view, run }}
             onRun={(id) => onChange({ run: id })}

@@ -83,6 +83,30 @@ describe("the map", () => {
     120_000,
   );
 
+  it.each(manners)(
+    "names the next best places at once, and takes one into the plan: %o",
+    async (manner) => {
+      const say = (zh: string, en: string) => (manner.language === "en" ? en : zh);
+      const page = await open("/map?level=10&group=everyone", manner);
+      await page.waitForSelector("form.next-best");
+      await press(page, say("马上看", "Show at once"));
+      await page.waitForSelector(".next-best-answer tbody tr");
+      const rows = page.locator(".next-best-answer tbody tr");
+      const people = (await rows.locator("td:nth-of-type(3)").allTextContents()).map(numberIn);
+      expect(people).toEqual([...people].sort((a, b) => b - a));
+      await expectAccessible(page);
+      await rows.first().getByRole("button").focus();
+      await page.keyboard.press("Enter");
+      await page.waitForSelector("#plan-bar-title");
+      await page.locator(".plan-bar dd", { hasText: "→" }).waitFor();
+      // The plan covers those people, and nobody else, by that requirement.
+      expect(numberIn(await page.locator(".plan-bar dd").nth(1).textContent())).toBeGreaterThanOrEqual(people[0]!);
+      expect(await page.locator("main").textContent()).not.toMatch(/\b(nextBest|map)\.[a-z]/);
+      await page.context().close();
+    },
+    120_000,
+  );
+
   it("runs siting with progress, and gives a plan with reasons to print and to take away", async () => {
     const manner: Manner = { language: "zh-CN", elder: false, zoomed: false };
     const page = await open("/map?level=15", manner);

@@ -4,7 +4,7 @@ import { programBuilder, type Solver } from "./solver.ts";
 
 /** What a site can do and what it costs to have it. */
 export interface SiteTerms {
-  /** Most weight that the site can serve. */
+  /** Most weight that the site can serve; Infinity where nothing limits it. */
   readonly capacity: Float64Array;
   /** Least weight that an open site must serve; 0 where there is no such rule. */
   readonly atLeast?: Float64Array;
@@ -54,8 +54,10 @@ export function solveCapacitated(costs: Costs, options: CapacitatedOptions): Cap
     }
     build.row(1, 1, row);
   }
+  const total = costs.weight.reduce((sum, weight) => sum + weight, 0);
   load.forEach((entries, j) => {
-    build.row(-Infinity, 0, [...entries, [open[j]!, -terms.capacity[j]!] as const]);
+    // A site without a limit can serve everybody.
+    build.row(-Infinity, 0, [...entries, [open[j]!, -Math.min(terms.capacity[j]!, total)] as const]);
     const least = terms.atLeast?.[j] ?? 0;
     if (least > 0) build.row(0, Infinity, [...entries, [open[j]!, -least] as const]);
   });

@@ -18,6 +18,8 @@ import {
   whatIfBody,
   whatIfPage,
 } from "./model.ts";
+import { nextBest } from "./next-best.ts";
+import { nextBestBody, nextBestPage } from "./next-best-model.ts";
 import { whatIf } from "./what-if.ts";
 
 const tags = ["places"];
@@ -63,6 +65,19 @@ export function coverageRoutes(api: Parameters<Routes>[0], facilities: Facilitie
       const { map, scenes, directory } = await facilities.open();
       return whatIf({ map, scenes, directory: await directory.now() }, body);
     },
+  );
+
+  api.post(
+    "/coverage/next-best",
+    {
+      schema: {
+        tags,
+        description: "The best places for one more of a kind with so much floor within so much money; nothing is kept.",
+        body: nextBestBody,
+        response: { 200: nextBestPage },
+      },
+    },
+    async ({ body }) => nextBest(await covered(body), body),
   );
 
   api.post(
