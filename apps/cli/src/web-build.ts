@@ -3,7 +3,7 @@ import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { packagesFolder, pagesFolder, webFolder } from "./folders.ts";
-import { hashSources } from "./source-hash.ts";
+import { stampSources } from "./source-hash.ts";
 import { type Context, Refusal } from "./verb.ts";
 
 /**
@@ -11,20 +11,20 @@ import { type Context, Refusal } from "./verb.ts";
  * so that nobody is served half of them and two starts at once do not get into each other's way.
  */
 export async function buildPages(context: Context): Promise<void> {
-  const stamp = path.join(pagesFolder, "sources.sha256");
-  const hash = await hashSources([webFolder, packagesFolder]);
-  if ((await readFile(stamp, "utf8").catch(() => "")) === hash) return;
+  const note = path.join(pagesFolder, "sources.sha256");
+  const stamp = await stampSources([webFolder, packagesFolder]);
+  if ((await readFile(note, "utf8").catch(() => "")) === stamp) return;
   const task = context.progress.task(context.say({ zh: "构建网页", en: "Building the pages" }));
   const aside = path.join(webFolder, `.dist-${process.pid}`);
   try {
     await runVite(aside, context.signal);
-    await writeFile(path.join(aside, "sources.sha256"), hash);
+    await writeFile(path.join(aside, "sources.sha256"), stamp);
     await rm(pagesFolder, { recursive: true, force: true });
     await rename(aside, pagesFolder);
   } catch (error) {
     await rm(aside, { recursive: true, force: true });
     // Another start may have put the same pages in place meanwhile.
-    if ((await readFile(stamp, "utf8").catch(() => "")) !== hash) throw error;
+    if ((await readFile(note, "utf8").catch(() => "")) !== stamp) throw error;
   }
   task.finish();
 }

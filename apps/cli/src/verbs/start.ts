@@ -10,7 +10,7 @@ import { demoCityFolder, demoListFolder, listsFolder, packagesFolder } from "../
 import { compileList, openList } from "../list-folder.ts";
 import { runWithProgress } from "../run-with-progress.ts";
 import { serveUntilStopped } from "../serve-until-stopped.ts";
-import { hashSources } from "../source-hash.ts";
+import { hashSources, stampSources } from "../source-hash.ts";
 import type { Context, Verb } from "../verb.ts";
 import { buildPages } from "../web-build.ts";
 
@@ -39,7 +39,7 @@ interface DemoRun {
 
 /** The demo city's run: that of the last start when nothing it was made from has changed. */
 async function findRun(context: Context, config: Config): Promise<DemoRun> {
-  const sources = await hashSources([packagesFolder, listsFolder, demoCityFolder]);
+  const sources = await stampSources([packagesFolder, listsFolder, demoCityFolder]);
   const file = path.join(config.dataDir, "start.json");
   const made = `${sources} ${config.people}`;
   const last = JSON.parse(await readFile(file, "utf8").catch(() => "{}"));
