@@ -1,8 +1,11 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { evaluate as evaluateFeel } from "../evaluate.ts";
 import { civilDate, dayNumber, formatDay, parseDay } from "./calendar.ts";
 import { checkText } from "./check.ts";
+import { functionNames } from "./check-call.ts";
 import type { Environment, FactDeclaration } from "./environment.ts";
 import { evaluate, type Value } from "./evaluate.ts";
 import type { Node } from "./node.ts";
@@ -328,5 +331,42 @@ describe("refusals", () => {
 
   test("the moved date's year is known to leave the years of facts", () => {
     expect(node('(lent + @"P100Y").year').type).toMatchObject({ min: 1800, max: 2301 });
+  });
+});
+
+describe("docs/list-format.md", () => {
+  const money = (unit: string) => numberType(unit, 2, 0, 100_000_00);
+  const named: readonly (readonly [string, FactDeclaration["type"]])[] = [
+    ["countedIncome", money("CNY/month")],
+    ["incomeA", money("CNY/month")],
+    ["incomeB", money("CNY/month")],
+    ["line", money("CNY/month")],
+    ["rent", money("CNY/month")],
+    ["rate", numberType("1", 3, 0, 1000)],
+    ["x", numberType("1", 3, 0, 1000)],
+    ["age", numberType("year", 0, 0, 150)],
+    ["insuredMonths", numberType("month", 0, 0, 600)],
+    ["level", { kind: "enum", values: ["a", "b"] }],
+    ["hukouArea", { kind: "area" }],
+    ...["birthDate", "leftOn", "bornOn", "startedOn", "endedOn", "lentOn", "returnedOn"].map(
+      (name) => [name, dateType] as const,
+    ),
+  ];
+  const documented: Environment = {
+    facts: new Map(named.map(([name, type]) => [name, { name, type, entity: "person" }])),
+    parameters: new Map(),
+    areas: ["cn", "cn-31"],
+    areasWithin: () => [1],
+  };
+  const text = readFileSync(fileURLToPath(new URL("../../../../docs/list-format.md", import.meta.url)), "utf8");
+  const rows = text.match(/^\| for \| write \| example \|\n\| --- .*\n((?:\|.*\n)+)/m)?.[1] ?? "";
+  const examples = rows.split("\n").flatMap((row) => [...(row.split(" | ")[2] ?? "").matchAll(/`([^`]+)`/g)]);
+
+  test.each(examples.map(([, example = ""]) => example))("the example %s is a rule", (example) => {
+    expect(checkText(example, { environment: documented })).toMatchObject({ ok: true });
+  });
+
+  test("every function is named in the table", () => {
+    for (const name of functionNames) expect(rows).toContain(name === "duration" ? "duration" : `\`${name}`);
   });
 });
