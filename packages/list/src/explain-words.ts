@@ -1,4 +1,5 @@
 import { formatDay, type Node, type RoundingMode, type Type } from "@qingdan/feel/typed";
+import { calendarCodes, calendarName } from "./explain-calendar.ts";
 import type { Words } from "./model/words.ts";
 import type { Rulebook } from "./rulebook.ts";
 
@@ -121,7 +122,7 @@ function makeVocabulary(rulebook: Rulebook): Vocabulary {
     if (of.type.kind === "area") return areaLabel(position);
     const code = of.type.kind === "enum" ? (of.type.values[position] ?? "") : String(position);
     const own = of.op === "fact" ? valuesOf.get(of.fact)?.find((value) => value.code === code) : undefined;
-    return own ?? enumLabels.get(code) ?? { zh: code, en: code };
+    return own ?? enumLabels.get(code) ?? calendarCodes.get(code) ?? { zh: code, en: code };
   };
 
   const value: Vocabulary["value"] = (type, held) => {
@@ -166,7 +167,7 @@ function makeVocabulary(rulebook: Rulebook): Vocabulary {
   /** With brackets where the order of operators would be lost. */
   const nested = (node: Node): Words => {
     const words = describe(node);
-    const named = node.name !== undefined && labels.has(node.name);
+    const named = node.name !== undefined && (labels.has(node.name) || calendarName(node) !== null);
     const compound = !named && ["add", "subtract", "multiply", "divide", "if", "and", "or"].includes(node.op);
     return compound ? around(["(", ")"], ["(", ")"], words) : words;
   };
@@ -181,6 +182,8 @@ function makeVocabulary(rulebook: Rulebook): Vocabulary {
   const write = (node: Node): Words => {
     const label = node.name === undefined ? undefined : labels.get(node.name);
     if (label !== undefined) return { zh: label.zh, en: label.en };
+    const calendar = calendarName(node);
+    if (calendar !== null) return around(["", calendar.words.zh], [`${calendar.words.en} `, ""], nested(calendar.of));
     switch (node.op) {
       case "constant":
         return value(node.type, node.value);

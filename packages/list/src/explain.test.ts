@@ -110,6 +110,24 @@ describe("explanations", () => {
     ]);
   });
 
+  test("days and months of the calendar are told by their names", () => {
+    const rule = (test: string) => `
+    subject: person
+    area: home
+    per: none
+    conditions: [{ code: c, test: '${test}', zh: 条件, en: Condition }]`;
+    const told = (test: string) => explained("cn.lessons", { lessons: rule(test) }).conditions[0]?.tree;
+    // 28 February 1990 was a Wednesday.
+    expect(told('day of week(birthDate) in ("Monday", "Wednesday")')).toMatchObject({
+      zh: "出生日期的星期为星期一、星期三",
+      en: "the day of the week of Date of birth is Monday or Wednesday",
+    });
+    expect(told('month of year(birthDate) = "March"')).toMatchObject({
+      zh: "出生日期的月份为3月",
+      en: "the month of Date of birth is March",
+    });
+  });
+
   test("what is unknown is named with whose it is", () => {
     const { income: _, ...ben } = file.persons.ben;
     const explanation = explained("cn.means-test", undefined, { ...file, persons: { ...file.persons, ben } });
