@@ -30,7 +30,7 @@ const months = [
 ];
 
 /** The codes that these functions give, in words. */
-export const calendarCodes: ReadonlyMap<string, Words> = new Map([
+export const calendarCodes: ReadonlyMap<string, Words> = new Map<string, Words>([
   ...weekdays.map((en, at) => [en, { zh: `星期${"一二三四五六日"[at]}`, en }] as const),
   ...months.map((en, at) => [en, { zh: `${at + 1}月`, en }] as const),
 ]);

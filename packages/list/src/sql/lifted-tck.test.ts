@@ -21,7 +21,7 @@ import { batchOf, patternOfRulebook } from "./testing/lifted-rulebook.ts";
  * What is refused, and stays so: operands of unlike kinds and `instance of` (0100, 0070, 0064, 0065, 0068: types are settled when a
  * list is loaded, and an ill-typed rule is an error, not a constant), times of day and date-times (0072, 1116, 1117, most of 0100 and
  * 0103), strings that are cut, joined or put in order, contexts and lists as values, functions as values, `= null` (an unknown fact
- * may not become a definite answer), divisors that may be zero, and decisions reached through knowledge models.
+ * may not become a definite answer), divisors that may be zero, and knowledge models that are more than a table over inputs as they are.
  */
 const kit = path.resolve(process.env.QINGDAN_SHARED ?? "../shared", "data/dmn-tck");
 const casesAtATime = 60;
@@ -49,7 +49,7 @@ describe.skipIf(!existsSync(kit))("cases of the TCK as columns", () => {
       expect(agreement.refused).toBe(0);
     }
     console.info(`${lifted} cases as columns; refused: ${JSON.stringify(Object.fromEntries(refused))}`);
-    expect(lifted).toBeGreaterThanOrEqual(759);
+    expect(lifted).toBeGreaterThanOrEqual(774);
   });
 });
 

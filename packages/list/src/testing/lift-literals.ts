@@ -136,7 +136,10 @@ function callLiterals(node: Expression & { kind: "call" }, inside: (child: Expre
     node.arguments.kind === "positional"
       ? node.arguments.values.map((value, at) => ({ value, isScale: at === 1 }))
       : node.arguments.values.map((argument) => ({ value: argument.value, isScale: argument.name === "scale" }));
-  if (name === "date" && values.length === 3) return dayLiterals(values.map(({ value }) => value));
+  if (name === "date" && values.length === 3) {
+    const parts = values.map(({ value }) => value);
+    return [...dayLiterals(parts), ...parts.flatMap((part) => (part.kind === "null" ? inside(part, true) : []))];
+  }
   return values.flatMap(({ value, isScale }) =>
     rounders.has(name) && isScale ? [] : inside(value, strictCalls.has(name)),
   );

@@ -3,7 +3,7 @@ import { type TckCase, toFeelValue } from "@qingdan/feel/tck";
 import { randomNumbers } from "../../testing/random-people.ts";
 import { type Held, type LiftedCase, questionsOf, type Refused, rowsOfCase, together } from "./lifted-case.ts";
 import { contextOf, type InputColumn, inputColumns, overColumns, withCodes } from "./lifted-inputs.ts";
-import type { Decision, Expressed } from "./lifted-logic.ts";
+import { type Decision, type Expressed, tableOf } from "./lifted-logic.ts";
 import { tableQuestions } from "./lifted-table.ts";
 
 /** A decision over inputs: the columns, the rows of its cases first, and what DMN gives on every row. */
@@ -24,16 +24,16 @@ export function liftDecision(
   { at, reason }: { readonly at: number; readonly reason: number },
 ): LiftedCase | Refused {
   const { logic } = decision;
-  if (logic === undefined || (logic.kind !== "table" && expressions === null))
-    return { refused: `a boxed ${logic?.kind}` };
+  const called = logic === undefined ? null : tableOf(prepared.model, logic);
+  if (called === null && expressions === null) return { refused: `a boxed ${logic?.kind}` };
   if (asked.length > rowsOfCase) throw new Error(`${decision.name} has more cases than rows`);
   const read = asked.map((one) => readBy(prepared, decision, one));
-  const table = logic.kind === "table" ? logic : null;
+  const table = called?.table ?? null;
   const texts = (expressions ?? []).map(({ text }) => text);
   const written = table === null ? texts : table.inputs.map(({ expression }) => expression);
   const cells = table?.rules.flatMap(({ when }) => when) ?? [];
   try {
-    const first = inputColumns(read, `c${at}`, written, cells);
+    const first = inputColumns(read, `c${at}`, written, cells, called?.parameters);
     if (first === null) return { refused: "an input is no value of a rule" };
     const over = [
       ...written.map((text) => overColumns(text, first, "expression")),

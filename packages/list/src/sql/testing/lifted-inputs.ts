@@ -16,9 +16,14 @@ import { type CaseColumn, feelValue, type Held, heldOf } from "./lifted-case.ts"
 export interface InputColumn extends CaseColumn {
   /** The input's name, and those of the components down to the value. */
   readonly path: readonly string[];
+  /** What else it is called where it is read: as a parameter of a knowledge model. */
+  readonly also: readonly (readonly string[])[];
   /** Written before and after the name of the column where an expression reads the input. */
   readonly around: readonly [string, string];
 }
+
+/** Parameters of a knowledge model, with the names of the input or component that each is bound to. */
+export type Parameters = ReadonlyMap<string, readonly string[]>;
 
 /** The inputs that texts read, one case a row, as columns; null when one of them is no value of a rule. */
 export function inputColumns(
@@ -26,10 +31,14 @@ export function inputColumns(
   prefix: string,
   expressions: readonly string[],
   cells: readonly string[],
+  parameters: Parameters = new Map(),
 ): readonly InputColumn[] | null {
   const paths = [...new Map(rows.flatMap(leavesOf).map((path) => [path.join("\n"), path])).values()];
   const unread = paths.map((path, at): InputColumn => {
-    return { name: `${prefix}i${at}`, type: booleanType, values: [], path, around: ["", ""] };
+    const also = [...parameters].flatMap(([name, bound]) =>
+      bound.every((part, depth) => part === path[depth]) ? [[name, ...path.slice(bound.length)]] : [],
+    );
+    return { name: `${prefix}i${at}`, type: booleanType, values: [], path, also, around: ["", ""] };
   });
   const texts = [
     ...expressions.map((text) => overColumns(text, unread, "expression")),
@@ -150,7 +159,9 @@ export function overColumns(text: string, columns: readonly InputColumn[], kind:
     if (typeof node !== "object" || node === null) return;
     const { kind: of, from, to, value, text: written } = node as Written;
     const path = pathOf(node as Written);
-    const column = path && columns.find((one) => one.path.join("\n") === path.join("\n"));
+    const named = ({ path: own, also }: InputColumn) =>
+      [own, ...also].some((one) => one.join("\n") === path?.join("\n"));
+    const column = path && columns.find(named);
     if (column && from !== undefined && to !== undefined) found.push({ from, to, column });
     else Object.values(node).forEach(walk);
     if (of === "string") strings.push(String(value));
@@ -186,7 +197,7 @@ function pathOf({ kind, name, source }: Written): readonly string[] | null {
 
 function nameTreeOf(columns: readonly InputColumn[]): NameTree {
   const tree: Record<string, NameTree | null> = {};
-  for (const { path } of columns) {
+  for (const path of columns.flatMap((column) => [column.path, ...column.also])) {
     let at = tree;
     path.forEach((name, depth) => {
       if (depth === path.length - 1) at[name] = null;

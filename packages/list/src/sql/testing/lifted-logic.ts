@@ -1,4 +1,5 @@
-import { type DmnModel, type FeelValue, isContext } from "@qingdan/feel";
+import { type BoxedTable, type DmnModel, type FeelValue, isContext } from "@qingdan/feel";
+import type { Parameters } from "./lifted-inputs.ts";
 
 export type Decision = DmnModel["decisions"][number];
 export type Logic = NonNullable<Decision["logic"]>;
@@ -44,4 +45,22 @@ function textOf(logic: Logic): string | null {
     default:
       return null;
   }
+}
+
+/** A decision's table: its own, or that of the knowledge model it calls with inputs as they are. */
+export function tableOf(
+  model: DmnModel,
+  logic: Logic,
+): { readonly table: BoxedTable; readonly parameters: Parameters } | null {
+  if (logic.kind === "table") return { table: logic, parameters: new Map() };
+  if (logic.kind !== "invocation" || logic.called.kind !== "literal") return null;
+  const called = logic.called.text.trim();
+  const body = model.knowledge.find(({ name }) => name === called)?.logic?.body;
+  if (body?.kind !== "table") return null;
+  const parameters = new Map<string, readonly string[]>();
+  for (const { parameter, value } of logic.bindings) {
+    if (value.kind !== "literal" || /[^\p{L}\p{N} ._-]/u.test(value.text)) return null;
+    parameters.set(parameter.name, value.text.trim().split("."));
+  }
+  return { table: body, parameters };
 }
