@@ -25,24 +25,35 @@ export function completeMissing(
 function unitsBelow(index: PreparedIndex, columns: readonly Float64Array[], share: number): ReadonlySet<number> {
   const present = new Int32Array(index.units.length);
   for (const column of columns) {
-    for (let i = 0; i < present.length; i++) if (!Number.isNaN(column[i]!)) present[i]!++;
+    for (let i = 0; i < present.length; i++) present[i]! += Number(!Number.isNaN(column[i]!));
   }
   const below = new Set<number>();
   for (let i = 0; i < present.length; i++) if (present[i]! < share * columns.length) below.add(i);
   return below;
 }
 
-function groupsOf(index: PreparedIndex, { within }: MissingMethod): Int32Array {
-  if (within === undefined) return new Int32Array(index.units.length);
-  const groups = index.groups.get(within);
-  if (!groups) refuse("MEASURE-GROUP", `没有分组 ${within}`, `there is no grouping ${within}`);
-  return groups;
+/** The group of each unit, and the units of each group; without members all units are one. */
+interface Groups {
+  readonly of: Int32Array;
+  readonly members?: readonly (readonly number[])[];
+}
+
+function groupsOf(index: PreparedIndex, { within }: MissingMethod): Groups {
+  if (within === undefined) return { of: new Int32Array(index.units.length) };
+  const of = index.groups.get(within);
+  if (!of) refuse("MEASURE-GROUP", `没有分组 ${within}`, `there is no grouping ${within}`);
+  const members: number[][] = [];
+  for (const [i, group] of of.entries()) {
+    members[group] ??= [];
+    members[group].push(i);
+  }
+  return { of, members };
 }
 
 interface ColumnToFill {
   readonly column: Float64Array;
   readonly node: string;
-  readonly groups: Int32Array;
+  readonly groups: Groups;
   readonly middle: (values: ArrayLike<number>) => number;
   readonly out: ReadonlySet<number>;
 }
@@ -56,17 +67,24 @@ function imputeColumn(
   const middles = new Map<number, number>();
   const filled: string[] = [];
   const empty: string[] = [];
-  const result = column.map((value, i) => {
-    if (!Number.isNaN(value) || out.has(i)) return value;
-    const group = groups[i]!;
-    if (!middles.has(group)) middles.set(group, middle(column.filter((_, k) => groups[k] === group)));
-    const known = middles.get(group)!;
+  const result = column.slice();
+  for (let i = 0; i < result.length; i++) {
+    if (!Number.isNaN(column[i]!) || out.has(i)) continue;
+    const group = groups.of[i]!;
+    const known = middles.get(group) ?? middle(valuesOf(column, groups, group));
+    middles.set(group, known);
+    result[i] = known;
     (Number.isNaN(known) ? empty : filled).push(index.units[i]!);
-    return known;
-  });
+  }
   if (filled.length > 0) notices.push({ code: "IMPUTED", node, units: filled });
   if (empty.length > 0) notices.push({ code: "NOT-IMPUTED", node, units: empty });
   return result;
+}
+
+/** The values of a group; the whole column is its own only group. */
+function valuesOf(column: Float64Array, { members }: Groups, group: number): ArrayLike<number> {
+  if (!members) return column;
+  return Float64Array.from(members[group]!, (i) => column[i]!);
 }
 
 function hasGap(column: Float64Array): boolean {
