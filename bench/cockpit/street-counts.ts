@@ -1,4 +1,4 @@
-import { monitorEventLoopDelay, performance } from "node:perf_hooks";
+import { monitorEventLoopDelay } from "node:perf_hooks";
 import { createRunStore } from "../../apps/server/src/modules/entitlements/index.ts";
 import { countStreets } from "../../apps/server/src/modules/indicators/street-counts.ts";
 import { openDatabase } from "../../apps/server/src/store/database.ts";

@@ -98,6 +98,21 @@ describe("mystery visits", () => {
   });
 });
 
+describe("town and village", () => {
+  it("the ratio of their means, 30 over 10, and what lies between and within them", () => {
+    const table = tableOf("incomes.csv", { income: [20, 40, 5, 15], kind: ["town", "town", "village", "village"] });
+    const report = measureInequality(table, { value: "income", groups: ["kind"] });
+    expect(report.decomposition!.means).toEqual({ highest: "town", lowest: "village", ratio: 3 });
+    // Between: 3/4 ln 1.5 + 1/4 ln .5; within: 3/4 of the towns' and 1/4 of the villages' own.
+    expect(report.between).toBeCloseTo(0.75 * Math.log(1.5) + 0.25 * Math.log(0.5), 14);
+    const own = (low: number) => (low / 2) * Math.log(low) + ((2 - low) / 2) * Math.log(2 - low);
+    expect(report.within).toBeCloseTo(0.75 * own(2 / 3) + 0.25 * own(1 / 2), 14);
+    expect(inequalityTables(report)[1]!.rows.at(-1)).toEqual(["means", "town / village", 3, null]);
+    const none = tableOf("none.csv", { income: [20, 0], kind: ["town", "village"] });
+    expect(measureInequality(none, { value: "income", groups: ["kind"] }).decomposition!.means.ratio).toBeNull();
+  });
+});
+
 describe("coupling of town and village", () => {
   const table = tableOf("towns.csv", { level: [1, 2], town: [0.2, 0.3], village: [0.8, 0.3] });
   it("row by row, with the common wrong figure beside it", () => {

@@ -72,6 +72,12 @@ export interface InequalityReport {
     /** By the outermost groups. */
     readonly gini: PyattDecomposition;
     readonly dagum: DagumDecomposition;
+    /** Means of the outermost groups: the greatest over the smallest (town over village); null where the smallest is 0. */
+    readonly means: {
+      readonly highest: GroupName;
+      readonly lowest: GroupName;
+      readonly ratio: number | null;
+    };
   } | null;
   /** Row by row, the header being row 1; null unless asked for. `commonError` is what the formula without its factor would have given. */
   readonly coupling: readonly ({ readonly row: number } & Coupling)[] | null;
@@ -181,7 +187,7 @@ function coupleRows(table: MeasureTable, names: readonly string[]): NonNullable<
 
 type Decomposition = NonNullable<InequalityReport["decomposition"]>;
 
-function levelRows({ theilT, theilL, gini: parts, dagum: net }: Decomposition): ResultTable["rows"] {
+function levelRows({ theilT, theilL, gini: parts, dagum: net, means }: Decomposition): ResultTable["rows"] {
   const theil = (measure: string, found: TheilDecomposition | null) =>
     found === null
       ? []
@@ -198,6 +204,7 @@ function levelRows({ theilT, theilL, gini: parts, dagum: net }: Decomposition): 
     ...theil("theilL", theilL),
     ...ginis("gini", { within, between, overlap }),
     ...ginis("dagum", { within: net.within, netBetween: net.netBetween, transvariation: net.transvariation }),
+    ["means", `${means.highest} / ${means.lowest}`, means.ratio, null],
   ];
 }
 
@@ -218,8 +225,16 @@ function tryInto(missed: Undefined[]): Attempt {
 
 function decompose(sample: Weighted, levels: readonly LevelInput[], attempt: Attempt): Decomposition {
   const outermost = levels[0]!.groups as ArrayLike<GroupName>;
+  const theilT = decomposeTheil(sample, { measure: "T", levels });
+  const byMean = theilT.groups.toSorted((a, b) => a.mean - b.mean);
+  const [lowest, highest] = [byMean[0]!, byMean.at(-1)!];
   return {
-    theilT: decomposeTheil(sample, { measure: "T", levels }),
+    means: {
+      highest: highest.name,
+      lowest: lowest.name,
+      ratio: lowest.mean === 0 ? null : highest.mean / lowest.mean,
+    },
+    theilT,
     theilL: attempt("decomposition.theilL", () => decomposeTheil(sample, { measure: "L", levels })),
     gini: decomposeGini(sample, outermost),
     dagum: dagum(sample, outermost),
