@@ -1,10 +1,14 @@
+export { accessBfca } from "./access/balanced-catchments.ts";
 export { cumulativeAccess } from "./access/cumulative.ts";
 export { exponentialDecay, linearDecay, logisticDecay, powerDecay, stepDecay, zoneDecay } from "./access/decays.ts";
-export { access2sfca, access3sfca, accessBfca, accessE2sfca, accessM2sfca } from "./access/floating-catchments.ts";
+export { accessE2sfca } from "./access/enhanced-two-step.ts";
+export { accessM2sfca } from "./access/modified-two-step.ts";
 export { nearestCost } from "./access/nearest-cost.ts";
 export { rationalAgentCost } from "./access/rational-agents.ts";
 export { type Decay, type Market, type ReachTable, reachTable } from "./access/reach-table.ts";
 export { spatialAvailability } from "./access/spatial-availability.ts";
+export { access3sfca } from "./access/three-step.ts";
+export { access2sfca } from "./access/two-step.ts";
 export {
   type AccessMeasure,
   type AccessOptions,

@@ -1,12 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { accessBfca } from "./balanced-catchments.ts";
 import { cumulativeAccess } from "./cumulative.ts";
 import { exponentialDecay, linearDecay, logisticDecay, powerDecay, stepDecay, zoneDecay } from "./decays.ts";
-import { access2sfca, access3sfca, accessBfca, accessE2sfca, accessM2sfca } from "./floating-catchments.ts";
+import { accessE2sfca } from "./enhanced-two-step.ts";
+import { accessM2sfca } from "./modified-two-step.ts";
 import { nearestCost } from "./nearest-cost.ts";
 import { rationalAgentCost } from "./rational-agents.ts";
 import { type Market, reachTable } from "./reach-table.ts";
 import { spatialAvailability } from "./spatial-availability.ts";
+import { access3sfca } from "./three-step.ts";
+import { access2sfca } from "./two-step.ts";
 
 const market = (
   costs: readonly (readonly number[])[],

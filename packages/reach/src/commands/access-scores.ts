@@ -1,9 +1,13 @@
+import { accessBfca } from "../access/balanced-catchments.ts";
 import { cumulativeAccess } from "../access/cumulative.ts";
-import { access2sfca, access3sfca, accessBfca, accessE2sfca, accessM2sfca } from "../access/floating-catchments.ts";
+import { accessE2sfca } from "../access/enhanced-two-step.ts";
+import { accessM2sfca } from "../access/modified-two-step.ts";
 import { nearestCost } from "../access/nearest-cost.ts";
 import { rationalAgentCost } from "../access/rational-agents.ts";
 import type { Decay, Market } from "../access/reach-table.ts";
 import { spatialAvailability } from "../access/spatial-availability.ts";
+import { access3sfca } from "../access/three-step.ts";
+import { access2sfca } from "../access/two-step.ts";
 import type { Points } from "../roads/datum.ts";
 import type { WalkNetwork } from "../roads/walk-network.ts";
 import { manyToManyWithin } from "../travel/many-to-many.ts";
