@@ -18,7 +18,7 @@ export function FacilityPanel({ facility, closed, canMove, onClose, onMove }: Pr
   const words = useWords();
   const text = useText();
   const { language } = usePreferences();
-  const { kind, name, town, floorM2, capacity, openingHours, stepFree, operator, state } = facility;
+  const { kind, name, town, floorM2, capacity, openingHours, stepFree, operator, state, centre } = facility;
   const unknown = words("map.notKnown");
   const operators = ["public", "private", "nonprofit"];
   return (
@@ -43,6 +43,16 @@ export function FacilityPanel({ facility, closed, canMove, onClose, onMove }: Pr
         </dd>
         <dt>{words("map.state")}</dt>
         <dd>{words(`map.${state}`)}</dd>
+        {centre && (
+          <>
+            <dt>{words("map.centre")}</dt>
+            <dd>
+              {centre.length === 0
+                ? words("map.centreMeets")
+                : centre.map(({ text: lack, clause }) => `${text(lack)} (${clause})`).join("; ")}
+            </dd>
+          </>
+        )}
       </dl>
       {state === "open" && !closed && (
         <p className="row">

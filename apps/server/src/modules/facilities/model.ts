@@ -25,6 +25,10 @@ export const facility = z.object({
   stepFree: z.boolean().nullable().describe("null: not known"),
   operator: z.string().nullable(),
   state: z.enum(states),
+  centre: z
+    .array(z.object({ text: words, clause: z.string() }))
+    .nullable()
+    .describe("What a centre of several services lacks by the guide of 2023; null: none, or its floor is not known"),
 });
 
 const street = named.extend({

@@ -1,4 +1,4 @@
-import { type AgeGroup, ageGroups, groupsOf, type LayoutStandard } from "@qingdan/reach";
+import { type AgeGroup, ageGroups, groupsOf, judgeCentre, type LayoutStandard } from "@qingdan/reach";
 import type { CheckedFacility } from "./check-register.ts";
 import { type Directory, nameOf } from "./directory.ts";
 import { kinds, standards } from "./kinds.ts";
@@ -6,20 +6,29 @@ import type { DirectoryPage, DirectoryQuery, Facility, PlacesPage, StreetsPage }
 import { type PlacesMap, townsOf } from "./places-map.ts";
 
 /** A code with its name; a code that the map does not know stands for itself. */
-export function townNamed(map: PlacesMap, code: string) {
+export function townNamed(map: Pick<PlacesMap, "towns">, code: string) {
   const town = map.towns.find((one) => one.code === code);
   return { code, name: town?.name ?? { zh: code, en: code } };
 }
 
-export function presentFacility(map: PlacesMap, facility: CheckedFacility): Facility {
-  const { code, kind, town, lon, lat, functions } = facility;
+/** The kind that the guide for embedded centres is about. */
+const centreKind = "one-stop-centre";
+
+function lackingOf(kind: string, floorM2: number | null, functions: readonly string[]): Facility["centre"] {
+  if (kind !== centreKind || floorM2 === null) return null;
+  return judgeCentre({ floorM2, functions }).map(({ message, clause }) => ({ text: message, clause }));
+}
+
+export function presentFacility(map: Pick<PlacesMap, "towns">, facility: CheckedFacility): Facility {
+  const { code, kind, town, lon, lat } = facility;
+  const functions = facility.functions === "" ? [] : facility.functions.split(";");
   return {
     code,
     kind: { code: kind, name: kinds.get(kind) ?? { zh: kind, en: kind } },
     name: nameOf(facility),
     town: townNamed(map, town),
     point: [lon, lat],
-    functions: functions === "" ? [] : functions.split(";"),
+    functions,
     floorM2: facility.floor_m2,
     capacity: facility.capacity,
     capacityUnit: facility.capacity_unit,
@@ -27,6 +36,7 @@ export function presentFacility(map: PlacesMap, facility: CheckedFacility): Faci
     stepFree: facility.step_free,
     operator: facility.operator,
     state: facility.state,
+    centre: lackingOf(kind, facility.floor_m2, functions),
   };
 }
 
