@@ -25,7 +25,7 @@ export default {
         pathNot: [
           "^packages/(list|feel|clock|proof)/",
           "^apps/web/",
-          "^apps/server/src/modules/[^/]+/(model|[a-z]+-model)\\.ts$",
+          "^apps/server/src/modules/[^/]+/(model|[a-z-]+-model)\\.ts$",
         ],
       },
     },

@@ -16,7 +16,6 @@ export {
   accessScores,
   scoresOf,
 } from "./commands/access-scores.ts";
-export { type CoverBlocksAnswer, coverBlocks } from "./commands/cover-blocks.ts";
 export { type ImportOptions, type ImportReport, importRoads, type RoadFile } from "./commands/import-roads.ts";
 export {
   type Facilities,

@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { gb50180 } from "../coverage/gb-50180-2018.ts";
 import { planeAt } from "../roads/metres.ts";
 import { parseCsv } from "../roads/parse-csv.ts";
 import { costsOf } from "../site/costs.ts";
@@ -10,7 +9,6 @@ import { personGroups } from "../travel/person-group.ts";
 import { routeGraph } from "../travel/route-graph.ts";
 import { snapper } from "../travel/snap.ts";
 import { accessScores } from "./access-scores.ts";
-import { coverBlocks } from "./cover-blocks.ts";
 import { importRoads } from "./import-roads.ts";
 import { nearestFacilities } from "./nearest-facilities.ts";
 import { planSites, readCostMatrix } from "./site-plan.ts";
@@ -65,23 +63,6 @@ describe("a small town, from road file to plan", () => {
     expect(minutes[0]).toBeCloseTo(1000 / 48, 2);
     expect([...facility.subarray(0, 2)]).toEqual([0, 0]);
     expect(found.origins.unsnapped).toMatchObject([{ point: 2, why: "too-far" }]);
-  });
-
-  test("coverage by standard: the block 400 m up the side street is beyond the market's 500 m", () => {
-    const blocks = [
-      { code: "east", street: "S", lon: at(800, 0)[0], lat: at(800, 0)[1], people: { everyone: 70 } },
-      { code: "north", street: "S", lon: at(500, 400)[0], lat: at(500, 400)[1], people: { everyone: 30 } },
-    ];
-    const cover = coverBlocks(network, blocks, {
-      facilities: new Map([["market", points([1000, 0])]]),
-      standard: gb50180,
-    });
-    const market = cover.blocks.filter(({ requirement }) => requirement === "gb50180.market");
-    expect(market.map(({ block, verdict, people }) => [block, verdict, people])).toEqual([
-      ["east", "covered", 70],
-      ["north", "uncovered", 30],
-    ]);
-    expect(cover.unsnapped.blocks.snapped).toBe(2);
   });
 
   test("access scores: 40 m2 for 100 people in reach are 0.4 each", () => {
