@@ -70,6 +70,8 @@ export function condition(random: Random, depth: number, prefix = ""): string {
     () => `${prefix}birthDate.${pick(random, ["year >= 1990", "month = 2", "day > 28"])}`,
     () => `(asOf - ${prefix}birthDate).days > ${small(random) * 200}`,
     () => `${prefix}age + ${small(random) % 3} > ${prefix}wins * 0.5`,
+    () => calendar(random, prefix),
+    () => rewritten(random, prefix),
   ];
   if (depth <= 0) return pick(random, leaf)();
   const inner = () => condition(random, depth - 1, prefix);
@@ -91,6 +93,42 @@ export function condition(random: Random, depth: number, prefix = ""): string {
       : []),
   ];
   return pick(random, forms)();
+}
+
+/** Dates reckoned with, durations and periods. */
+function calendar(random: Random, prefix: string): string {
+  const date = `${prefix}birthDate`;
+  const n = small(random);
+  return pick(random, [
+    () => `day of week(${date}) in ("Monday", "Sunday")`,
+    () => `${date}.weekday > ${n % 7}`,
+    () => `day of year(${date}) <= ${n * 4}`,
+    () => `month of year(${date}) = "February"`,
+    () => `${date} > date(asOf.year - ${n}, ${1 + (n % 12)}, ${1 + (n % 28)})`,
+    () => `date(${date}.year, ${date}.month, 1) + @"P1M" * ${n} - @"P1D" < asOf`,
+    () => `max(${date}, @"19${10 + (n % 80)}-01-31") < asOf - @"P30Y"`,
+    () => `@"P1M" * ${prefix}wins - @"P5M" ${pick(random, ["<", ">=", "="])} @"P${n}M"`,
+    () => `(asOf - ${date}) * 2 > @"P${n * 300}D"`,
+    () => `years and months duration(${date}, asOf) / ${1 + (n % 9)} < @"P${n}M"`,
+    () => `overlaps([${date}..${date} + @"P1Y" * ${n}], [@"2000-01-01"..@"2010-12-31"))`,
+  ])();
+}
+
+/** Functions that are rewritten to others. */
+function rewritten(random: Random, prefix: string): string {
+  const n = small(random);
+  const wins = `${prefix}wins`;
+  return pick(random, [
+    () => `${pick(random, ["even", "odd"])}(${wins} + ${n})`,
+    () => `${wins} ** 2 ${pick(random, ["<", ">="])} ${n} ** 2`,
+    () => `(${pick(random, ["some", "every"])} x in [${n}, count(members), 40] satisfies x > ${wins})`,
+    () => `list contains([${n}, count(members)], ${wins})`,
+    () => `mean([${wins}, count(members), ${n}]) > 20`,
+    () => `product(for x in 1..3 return ${wins} - x * ${n}) > 0`,
+    () => `modulo(${wins}, -7) = -${n % 7}`,
+    () => `during(${wins}, [${n % 30}..${30 + n}))`,
+    () => `finishes([${wins}..${n}], [count(members)..${n}])`,
+  ])();
 }
 
 function quoted(text: string): string {
