@@ -7,7 +7,7 @@ import {
   logisticDecay,
   powerDecay,
 } from "@qingdan/reach";
-import { required, UsageError, type Values, type Verb } from "../verb.ts";
+import { required, UsageError, type Values, type Verb, wholeNumber } from "../verb.ts";
 import { readGraph } from "./reach-graph.ts";
 import { groupOf, namesOf, numberOf, numbers, pointsOf, readTable, told, toldSnap } from "./reach-tables.ts";
 
@@ -25,7 +25,7 @@ const measures: readonly AccessMeasure[] = [
 
 /** Access scores of origins with demand, to sites with supply. */
 export const reachAccess: Verb = {
-  usage: `GRAPH --origins ORIGINS.csv --sites SITES.csv --measure ${measures.join("|")} [--minutes M] [--group G] [--decay linear|exponential|logistic|power] [--snap METRES]`,
+  usage: `GRAPH --origins ORIGINS.csv --sites SITES.csv --measure ${measures.join("|")} [--minutes M] [--group G] [--decay linear|exponential|logistic|power] [--rank N] [--snap METRES]`,
   options: {
     origins: { type: "string" },
     sites: { type: "string" },
@@ -33,6 +33,7 @@ export const reachAccess: Verb = {
     minutes: { type: "string" },
     group: { type: "string" },
     decay: { type: "string" },
+    rank: { type: "string" },
     snap: { type: "string" },
   },
   async run(context, values, [graph]) {
@@ -46,6 +47,7 @@ export const reachAccess: Verb = {
     const minutes = numberOf(values, "minutes", 15);
     const group = groupOf(values);
     const decay = decayOf(values, minutes);
+    const rank = Math.max(1, wholeNumber(values, "rank", 1));
     const network = await readGraph(context, graph);
     const answer = await told(async () => {
       const origins = await readTable(context, originsFile);
@@ -55,7 +57,7 @@ export const reachAccess: Verb = {
         network,
         { ...pointsOf(origins), demand: numbers(origins, "demand") },
         { ...pointsOf(sites), supply: numbers(sites, "supply") },
-        { measure, group, minutes, snapMetres: numberOf(values, "snap", 200), ...(decay ? { decay } : {}) },
+        { measure, group, minutes, rank, snapMetres: numberOf(values, "snap", 200), ...(decay ? { decay } : {}) },
       );
       return {
         measure,

@@ -177,6 +177,20 @@ describe("from a road file to minutes", () => {
       ],
     });
   });
+
+  test("access: the second nearest tells who has a choice", async () => {
+    await writeFile(
+      path.join(cwd, "two.csv"),
+      ["id,lon,lat,supply", row("s", 600, 0, 1), row("t", 900, 0, 1)].join("\n"),
+    );
+    const asked = { origins: "origins.csv", sites: "two.csv", measure: "nearest", minutes: "19", rank: "2" };
+    const { json } = await run(reachAccess, asked, "town.graph.json");
+    // From a 600 and 900 m, at 60 m a minute; from b 1,100 and 1,400 m, of which 19 minutes hold the first only.
+    expect(json.scores).toMatchObject([
+      { origin: "a", score: expect.closeTo(15, 1) },
+      { origin: "b", score: null },
+    ]);
+  });
 });
 
 describe("siting", () => {

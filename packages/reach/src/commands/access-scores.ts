@@ -33,6 +33,8 @@ export interface AccessOptions {
   readonly minutes: number;
   /** Weight by walking minutes; everything within the limit counts the same unless given. */
   readonly decay?: Decay;
+  /** For `nearest`: which of the nearest sites, 1 unless given; the second tells who has a choice. */
+  readonly rank?: number;
   /** For `raam`: minutes that people accept as much as crowding of the mean. */
   readonly tau?: number;
   readonly snapMetres?: number;
@@ -73,11 +75,11 @@ export function accessScores(
 /** A measure of access on a table of costs that is already known. */
 export function scoresOf(
   market: Market,
-  { measure, minutes, decay = () => 1, tau = 60 }: Pick<AccessOptions, "measure" | "minutes" | "decay" | "tau">,
+  { measure, minutes, decay = () => 1, rank = 1, tau = 60 }: Omit<AccessOptions, "group" | "snapMetres">,
 ): Float64Array {
   switch (measure) {
     case "nearest":
-      return nearestCost(market.table);
+      return nearestCost(market.table, rank);
     case "cumulative":
       return cumulativeAccess(market.table, market.supply, decay);
     case "2sfca":
