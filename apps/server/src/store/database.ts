@@ -13,6 +13,7 @@ import { migrations } from "./migrations.ts";
 import { pglitePool } from "./pglite-pool.ts";
 import { postgresPool } from "./postgres-pool.ts";
 import { type ConnectionPool, preparingPool } from "./prepared.ts";
+import { runDirectly } from "./statement.ts";
 import { lockStore } from "./store-lock.ts";
 
 /** The tables of the operational store. */
@@ -59,6 +60,7 @@ export async function openDatabase(at?: string): Promise<Database> {
   if (at !== undefined && !server) await mkdir(at, { recursive: true });
   const pool = preparingPool(server ? postgresPool(at) : at === undefined ? pglitePool(at) : await lockedPool(at));
   const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  runDirectly(database, pool);
   try {
     await migrateDatabase(database);
   } catch (error) {

@@ -1,4 +1,4 @@
-import { CompiledQuery } from "kysely";
+import { CompiledQuery, type PostgresPool } from "kysely";
 import type { Database } from "./database.ts";
 
 /** Columns with their PostgreSQL types, in the order in which they are written. */
@@ -39,8 +39,22 @@ export function parameters() {
   };
 }
 
+const pools = new WeakMap<Database, PostgresPool>();
+
+/** Statements of `runStatement` take their connections from here; they have no need of what Kysely puts around a query. */
+export function runDirectly(database: Database, pool: PostgresPool): void {
+  pools.set(database, pool);
+}
+
 /** Runs a statement whose text is always the same, so that a connection plans it once. */
 export async function runStatement<Row>(db: Database, text: string, values: readonly unknown[]): Promise<Row[]> {
-  const { rows } = await db.executeQuery<Row>(CompiledQuery.raw(text, [...values]));
-  return rows;
+  const pool = pools.get(db);
+  // Inside a transaction the connection is Kysely's.
+  if (!pool) return (await db.executeQuery<Row>(CompiledQuery.raw(text, [...values]))).rows;
+  const connection = await pool.connect();
+  try {
+    return (await connection.query<Row>(text, values)).rows;
+  } finally {
+    connection.release();
+  }
 }

@@ -49,12 +49,12 @@ export async function readCase<Content>(
   show: (opened: Opened) => Promise<Shown<Content>>,
 ): Promise<Content> {
   const held = cases.store.held(id);
-  if (held) {
+  if (held && !isOwn(asker, held)) {
     // What is held may be late, so that only the case as it is read may refuse.
     const read = await seen(cases, asker, held, show).catch((error) => {
       if (!(error instanceof Problem)) throw error;
     });
-    if (read && !read.own) return read.content;
+    if (read) return read.content;
   }
   for (let tries = 1; ; tries += 1) {
     const read = await seen(cases, asker, (await openOrRefuse(cases, id)).stored, show);
@@ -63,20 +63,23 @@ export async function readCase<Content>(
   }
 }
 
+/** Nobody writes down that people read what is theirs. */
+const isOwn = ({ actor }: Asker, { view }: HeldCase): boolean =>
+  actor !== undefined && !actor.actingFor && view.person === (actor.person ?? actor.id);
+
 /** undefined: the case has moved on. */
 async function seen<Content>(
   cases: Cases,
-  { actor, ip }: Asker,
+  asker: Asker,
   stored: HeldCase,
   show: (opened: Opened) => Promise<Shown<Content>>,
-): Promise<{ readonly content: Content; readonly own: boolean } | undefined> {
+): Promise<Pick<Shown<Content>, "content"> | undefined> {
   const { id, person, item } = stored.view;
-  const reader = permitted(actor, "case.read", caseResource(stored.view));
+  const reader = permitted(asker.actor, "case.read", caseResource(stored.view));
   const { content, facts } = await show({ reader, stored });
-  const own = !reader.actingFor && person === (reader.person ?? reader.id);
-  if (own) return { content, own };
+  if (isOwn(asker, stored)) return { content };
   const names = [...new Set(facts)].sort();
   const { stamp } = stored;
-  const look = { person, actor: reader, address: ip, item, case: id, facts: names, stamp };
-  return (await cases.looks.record(look)) ? { content, own } : undefined;
+  const look = { person, actor: reader, address: asker.ip, item, case: id, facts: names, stamp };
+  return (await cases.looks.record(look)) ? { content } : undefined;
 }

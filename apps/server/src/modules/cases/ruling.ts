@@ -33,9 +33,13 @@ function ofItem(rulebook: Rulebook, item: string): Rulebook {
   return narrow;
 }
 
+const namesOf = new WeakMap<List, ReadonlySet<string>>();
+
 /** Names that a facts file may hold beside those that the item reads. */
 function names(list: List): ReadonlySet<string> {
-  return new Set(list.facts.keys());
+  const known = namesOf.get(list) ?? new Set(list.facts.keys());
+  namesOf.set(list, known);
+  return known;
 }
 
 /**
