@@ -2,7 +2,7 @@ import type { Routes } from "../../http/compose.ts";
 import { Problem } from "../../problem.ts";
 import type { Cockpit } from "./cockpit.ts";
 import { evaluationRoutes } from "./evaluation-routes.ts";
-import { figuresTable, writeCsv, writeXlsx } from "./export-figures.ts";
+import { figuresTable } from "./export-figures.ts";
 import { importRoutes } from "./import-routes.ts";
 import { viewIndex } from "./index-view.ts";
 import { viewIndicator } from "./indicator-view.ts";
@@ -30,6 +30,7 @@ import { createPress } from "./report/press.ts";
 import { snapshotRoutes } from "./snapshot-routes.ts";
 import { workList } from "./work.ts";
 import { type IndicatorRoutesOptions, workRoutes } from "./work-routes.ts";
+import { writeCsv } from "./write-table.ts";
 
 const tags = ["indicators"];
 
@@ -127,7 +128,7 @@ export function indicatorRoutes(options: IndicatorRoutesOptions): Routes {
         reply.header("content-disposition", `attachment; filename="${table.name}.${params.format}"`);
         return params.format === "csv"
           ? reply.type("text/csv; charset=utf-8").send(writeCsv(table))
-          : reply.type(XLSX).send(await writeXlsx(table));
+          : reply.type(XLSX).send(Buffer.from(await press.sheet(table)));
       },
     );
 

@@ -2,7 +2,7 @@ import type { Routes } from "../../http/compose.ts";
 import { Problem } from "../../problem.ts";
 import { annualReport } from "./annual-report.ts";
 import type { Cockpit } from "./cockpit.ts";
-import { snapshotTable, writeCsv, writeXlsx } from "./export-figures.ts";
+import { snapshotTable } from "./export-figures.ts";
 import { allSnapshots, freezeFigures, oneSnapshot, type StoredSnapshot } from "./freeze.ts";
 import { DOCX, pageOf, planner, XLSX } from "./lookup.ts";
 import {
@@ -22,6 +22,7 @@ import type { Press } from "./report/press.ts";
 import { sdmxData } from "./sdmx/sdmx-data.ts";
 import { sdmxStructure } from "./sdmx/sdmx-structure.ts";
 import type { IndicatorRoutesOptions } from "./work-routes.ts";
+import { writeCsv } from "./write-table.ts";
 
 const tags = ["indicators"];
 
@@ -81,7 +82,7 @@ export function snapshotRoutes({ database, house, now }: IndicatorRoutesOptions,
         if (params.format === "json") return reply.type("application/json").send(JSON.stringify(snapshot));
         return params.format === "csv"
           ? reply.type("text/csv; charset=utf-8").send(writeCsv(table))
-          : reply.type(XLSX).send(await writeXlsx(table));
+          : reply.type(XLSX).send(Buffer.from(await press.sheet(table)));
       },
     );
 

@@ -75,6 +75,23 @@ describe("a press", () => {
     // Setting here would hold everything for as long as it takes.
     expect(longest).toBeLessThan(taken / 2);
   });
+  it("writes a table of many rows as XLSX meanwhile too, with what stands in it", async () => {
+    const rows = Array.from({ length: 3000 }, (_, i) => [`area ${i}`, i, null, "=1+1"]);
+    const press = createPress({ idleMilliseconds: 10 });
+    const xlsx = await press.sheet({ name: "t", columns: ["area", "value", "low", "note"], rows });
+    const { default: ExcelJS } = await import("exceljs");
+    const workbook = new ExcelJS.Workbook();
+    await workbook.xlsx.load(Buffer.from(xlsx).buffer);
+    const sheet = workbook.worksheets[0]!;
+    expect(sheet.rowCount).toBe(3001);
+    // Row 1 is the head; a text that looks like a formula is a text.
+    expect([1, 2, 3, 4].map((column) => sheet.getRow(3000).getCell(column).value)).toEqual([
+      "area 2998",
+      2998,
+      null,
+      "=1+1",
+    ]);
+  });
   it("a report that cannot be set fails alone; the others are set, and so is one after the thread was let go", async () => {
     const press = createPress({ idleMilliseconds: 1 });
     const [first, second, third] = await Promise.allSettled([document, broken, document].map(press.set));
