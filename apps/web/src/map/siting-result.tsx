@@ -87,6 +87,7 @@ export function SitingResult({ run, plan, onShow }: Props) {
           </tbody>
         </table>
       </div>
+      <LeftTable left={uncovered.largest ?? []} />
       <p className="row no-print">
         {onShow && (
           <>
@@ -106,6 +107,53 @@ export function SitingResult({ run, plan, onShow }: Props) {
         </a>
       </p>
     </>
+  );
+}
+
+/** What keeps each block from being covered, those with most people first. */
+function LeftTable({ left }: { readonly left: NonNullable<SitingPlan["uncovered"]["largest"]> }) {
+  const words = useWords();
+  const text = useText();
+  const { language } = usePreferences();
+  const metres = (value: number | null) =>
+    value === null ? "—" : words("map.metresLimit", { metres: formatCount(value, language) });
+  if (left.length === 0) return null;
+  return (
+    <details>
+      <summary>{words("map.leftBlocks", { count: left.length })}</summary>
+      <div className="table-scroll">
+        <table className="plain">
+          <thead>
+            <tr>
+              <th scope="col">{words("map.block")}</th>
+              <th scope="col" className="number">
+                {words("map.peopleColumn")}
+              </th>
+              <th scope="col">{words("map.why")}</th>
+              <th scope="col" className="number">
+                {words("map.nearest")}
+              </th>
+              <th scope="col" className="number">
+                {words("map.nearestCandidate")}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {left.map(({ block, street, people, why, metres: far, candidateMetres }) => (
+              <tr key={block.code}>
+                <th scope="row">
+                  {text(block.name)} <span className="hint small">{text(street.name)}</span>
+                </th>
+                <td className="number">{formatCount(people, language)}</td>
+                <td>{words(`map.why-${why}`)}</td>
+                <td className="number">{metres(far)}</td>
+                <td className="number">{metres(candidateMetres)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
   );
 }
 

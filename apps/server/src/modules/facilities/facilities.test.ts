@@ -268,7 +268,8 @@ describe("siting", () => {
       covered: { before: 100, after: 180, of: 230 },
       candidates: { considered: 3, of: 3 },
       sites: [{ code: "new:B", people: 80, runnerUp: { loses: 30 } }],
-      uncovered: { people: 50 },
+      // A place in C itself would do, but one was asked for.
+      uncovered: { people: 50, largest: [{ block: { code: "C" }, people: 50, why: "not-chosen" }] },
     });
     const geojson = (await get(`/siting/runs/${json.id}/plan.geojson`)).json;
     expect(geojson.features).toMatchObject([{ properties: { people_gained: 80 }, geometry: { type: "Point" } }]);
@@ -278,7 +279,8 @@ describe("siting", () => {
     });
     const book = new ExcelJS.Workbook();
     await book.xlsx.load(answer.rawPayload as unknown as ExcelJS.Buffer);
-    expect(book.worksheets.map(({ name }) => name)).toEqual(["Sites", "Who gains", "About"]);
+    expect(book.worksheets.map(({ name }) => name)).toEqual(["Sites", "Who gains", "Still uncovered", "About"]);
+    expect(book.getWorksheet("Still uncovered")?.getRow(2).getCell(4).value).toMatch(/number is used up/);
     expect(book.worksheets[0]?.getRow(2).getCell(6).value).toBe(80);
   }, 120_000);
 

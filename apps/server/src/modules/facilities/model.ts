@@ -363,6 +363,19 @@ const sitingPlan = z.object({
   uncovered: z.object({
     people: z.int(),
     byReason: z.array(z.object({ why: z.string(), blocks: z.int(), people: z.int() })),
+    largest: z
+      .array(
+        z.object({
+          block: named,
+          street: named,
+          people: z.int(),
+          why: z.string(),
+          metres: z.int().nullable().describe("To the nearest place after the plan; null: none can be reached"),
+          candidateMetres: z.int().nullable().describe("To the candidate that comes nearest to covering it"),
+        }),
+      )
+      .optional()
+      .describe("What keeps each block from being covered: the 100 with most people; absent in runs from before"),
   }),
 });
 export const sitingRun = z.object({

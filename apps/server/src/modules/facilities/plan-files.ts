@@ -1,6 +1,27 @@
+import type { Blocking } from "@qingdan/reach";
 import type { SitingRun } from "./model.ts";
 import type { PlacesMap } from "./places-map.ts";
 import { planBook, planCollection, planOf } from "./plan-frame.ts";
+
+/** What keeps a block uncovered, in the reader's language. */
+const blockingWords: Readonly<Record<"zh" | "en", Readonly<Record<Blocking, string>>>> = {
+  zh: {
+    "off-network": "离街道太远",
+    "no-candidate": "没有可用的点位",
+    distance: "所有点位都太远",
+    budget: "预算不够",
+    "cost-unknown": "造价不明",
+    "not-chosen": "点位够近，但数量已用完",
+  },
+  en: {
+    "off-network": "too far from a street",
+    "no-candidate": "no usable site",
+    distance: "every site is too far",
+    budget: "beyond the budget",
+    "cost-unknown": "cost unknown",
+    "not-chosen": "a site is near enough, but the number is used up",
+  },
+};
 
 /** A siting plan as GeoJSON points. @throws {Problem} PLACES-RUN-NOT-ENDED */
 export function planGeojson(run: SitingRun, map: PlacesMap): object {
@@ -66,6 +87,25 @@ export async function planXlsx(run: SitingRun, map: PlacesMap, language: "zh" | 
           const at = street.name[language];
           gains.addRow({ site: name[language], label: label[language], clause, group, street: at, people });
         }
+      }
+      const left = book.addWorksheet(say("仍未覆盖", "Still uncovered"));
+      left.columns = [
+        { header: say("街坊", "Block"), key: "block", width: 30 },
+        { header: say("街镇", "Street office or town"), key: "street", width: 22 },
+        { header: say("人数", "People"), key: "people", width: 10 },
+        { header: say("原因", "Why"), key: "why", width: 30 },
+        { header: say("到最近设施（米）", "Metres to the nearest place"), key: "metres", width: 18 },
+        { header: say("到最近候选点（米）", "Metres to the nearest candidate"), key: "candidate", width: 18 },
+      ];
+      for (const { block, street, people, why, metres, candidateMetres } of plan.uncovered.largest ?? []) {
+        left.addRow({
+          block: block.name[language],
+          street: street.name[language],
+          people,
+          why: blockingWords[language][why as Blocking] ?? why,
+          metres: metres ?? "",
+          candidate: candidateMetres ?? "",
+        });
       }
     },
     about: (say) => ({

@@ -15,6 +15,7 @@ import {
   type SitingModel,
   type Solver,
   totalsOf,
+  type UncoveredReason,
   walkers,
   whyUncovered,
 } from "@qingdan/reach";
@@ -271,8 +272,28 @@ function explained(
     uncovered: {
       people: left.reduce((sum, { people }) => sum + people, 0),
       byReason: [...byReason].map(([why, sum]) => ({ why, ...sum })),
+      largest: largestLeft(map, left),
     },
   };
+}
+
+/** Blocks told one by one; the others are in the sums. */
+const mostTold = 100;
+
+function largestLeft(map: PlacesMap, left: readonly UncoveredReason[]): SitingPlan["uncovered"]["largest"] {
+  const whole = (metres: number | undefined) =>
+    metres === undefined || !Number.isFinite(metres) ? null : Math.round(metres);
+  return [...left]
+    .sort((a, b) => b.people - a.people)
+    .slice(0, mostTold)
+    .map(({ block, street, people, why, metres, candidate }) => ({
+      block: { code: block, name: map.blockNames.get(block) ?? { zh: block, en: block } },
+      street: townNamed(map, street),
+      people,
+      why,
+      metres: whole(metres),
+      candidateMetres: whole(candidate?.metres),
+    }));
 }
 
 /** A new place in a block is named after both. */
