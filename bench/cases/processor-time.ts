@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { sql } from "kysely";
 import type { Database } from "../../apps/server/src/store/database.ts";
+import { runStatement } from "../../apps/server/src/store/statement.ts";
 
 /** Milliseconds of processor time of the thread that asks, where Linux tells it, else 0. */
 export function threadMilliseconds(): number {
@@ -13,8 +13,8 @@ export function threadMilliseconds(): number {
  */
 export async function openStoreTime(database: Database): Promise<(() => number) | undefined> {
   if (process.env.DATABASE_URL === undefined) return undefined;
-  const { rows } = await sql<{ readonly pid: number }>`select pg_backend_pid() as pid`.execute(database);
-  const server = parentOf(String(rows[0]?.pid));
+  const [backend] = await runStatement<{ readonly pid: number }>(database, "select pg_backend_pid() as pid", []);
+  const server = parentOf(String(backend?.pid));
   if (server === undefined) return undefined;
   return () => {
     const own = readdirSync("/proc").filter((pid) => /^\d+$/.test(pid) && parentOf(pid) === server);

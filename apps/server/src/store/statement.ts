@@ -1,5 +1,4 @@
 import { CompiledQuery, type PostgresPool } from "kysely";
-import type { Database } from "./database.ts";
 
 /** Columns with their PostgreSQL types, in the order in which they are written. */
 export type Columns = Readonly<Record<string, string>>;
@@ -39,15 +38,20 @@ export function parameters() {
   };
 }
 
-const pools = new WeakMap<Database, PostgresPool>();
+/** The database, or the transaction under way. */
+interface Asked {
+  executeQuery<Row>(query: CompiledQuery<Row>): Promise<{ readonly rows: Row[] }>;
+}
+
+const pools = new WeakMap<Asked, PostgresPool>();
 
 /** Statements of `runStatement` take their connections from here; they have no need of what Kysely puts around a query. */
-export function runDirectly(database: Database, pool: PostgresPool): void {
+export function runDirectly(database: Asked, pool: PostgresPool): void {
   pools.set(database, pool);
 }
 
 /** Runs a statement whose text is always the same, so that a connection plans it once. */
-export async function runStatement<Row>(db: Database, text: string, values: readonly unknown[]): Promise<Row[]> {
+export async function runStatement<Row>(db: Asked, text: string, values: readonly unknown[]): Promise<Row[]> {
   const pool = pools.get(db);
   // Inside a transaction the connection is Kysely's.
   if (!pool) return (await db.executeQuery<Row>(CompiledQuery.raw(text, [...values]))).rows;

@@ -206,11 +206,6 @@ function accessTo(actor: Actor | undefined, asked: Resource | FactResource): (ac
     );
 }
 
-/** What the policies say, and by which sentences. */
-export function decideAccess(actor: Actor | undefined, action: string, asked: Resource | FactResource): PolicyAnswer {
-  return accessTo(actor, asked)(action);
-}
-
 /**
  * What the policies permit an actor to do to one thing: it is looked at once, whatever number of actions is asked.
  *
