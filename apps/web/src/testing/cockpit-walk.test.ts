@@ -89,7 +89,7 @@ describe.each(["zh-CN", "en"] as const)("the cockpit in %s", (language) => {
     await tabTo(page, ".tile-map a");
     await page.keyboard.press("Enter");
     await page.waitForURL(/area=cn-3199\d\d/);
-    await page.locator("table.parts tbody tr[data-area^='cn-319901']").first().waitFor();
+    await page.locator("table.parts tbody tr[data-area='cn-319901001']").waitFor();
     await tabTo(page, "table.parts tbody th a");
     await page.keyboard.press("Enter");
     await page.waitForURL(/area=cn-3199\d{5}/);
@@ -147,7 +147,7 @@ describe.each(["zh-CN", "en"] as const)("the cockpit in %s", (language) => {
     await page.context().close();
   }, 120_000);
 
-  it.each(["index", "alarms", "actions", "snapshots", "imports"])(
+  it.each(["index", "alarms", "actions", "snapshots", "imports", "indicators/nursing-beds"])(
     "shows %s, accessible in half the width too",
     async (name) => {
       const page = await open(`/cockpit/${name}`, language, true);
@@ -206,7 +206,7 @@ describe("from the city to the people behind", () => {
     const page = await open("/cockpit/indicators/coverage.cn.residents-medical-insurance", "en");
     await page.locator("table.parts tbody tr[data-area='cn-319901'] th a").click();
     await page.waitForURL(/area=cn-319901&/);
-    await page.locator("table.parts tbody tr[data-area^='cn-319901']").first().waitFor();
+    await page.locator("table.parts tbody tr[data-area='cn-319901001']").waitFor();
     const streets = await page.$$eval("table.parts tbody tr", (rows) => rows.map((row) => row.textContent ?? ""));
     expect(streets.length).toBeGreaterThan(1);
     expect(streets.some((row) => row.includes("withheld"))).toBe(true);
