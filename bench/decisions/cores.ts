@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { allocateDecisions, emitKernel, type People, type Rulebook } from "@qingdan/list";
 
@@ -16,18 +17,15 @@ parentPort.on("message", () => { decide(people, out, from, to); parentPort.postM
     const [from, to] = [core * share, Math.min(people.persons, (core + 1) * share)];
     return new Worker(code, { eval: true, workerData: { people, out, from, to } });
   });
-  const once = async () => {
+  const turn = async () => {
     const start = performance.now();
-    await Promise.all(
-      workers.map(
-        (worker) => new Promise((done, failed) => worker.once("message", done).once("error", failed).postMessage("go")),
-      ),
-    );
+    for (const worker of workers) worker.postMessage("go");
+    await Promise.all(workers.map((worker) => once(worker, "message")));
     return (performance.now() - start) / 1000;
   };
-  await once();
+  await turn();
   const times: number[] = [];
-  for (let at = 0; at < rounds; at += 1) times.push(await once());
+  for (let at = 0; at < rounds; at += 1) times.push(await turn());
   await Promise.all(workers.map((worker) => worker.terminate()));
   return Math.min(...times);
 }
