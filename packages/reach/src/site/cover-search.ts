@@ -1,4 +1,5 @@
 import type { Cover } from "./cover.ts";
+import { lazyGreedy } from "./lazy-greedy.ts";
 
 /** How many of the chosen sites serve each group. */
 export function servedBy(cover: Cover, chosen: readonly number[]): Uint16Array {
@@ -14,23 +15,16 @@ export function covered(cover: Cover, chosen: readonly number[]): number {
 
 /** p places (in `cover.sites`), taking the one that serves most new weight each time. */
 export function greedy(cover: Cover, p: number): number[] {
-  const times = new Uint16Array(cover.groups.length);
-  const chosen: number[] = [];
-  while (chosen.length < p) {
-    let best = -1;
-    let most = -1;
-    cover.serves.forEach((groups, n) => {
-      let gain = 0;
-      for (const g of groups) if (times[g] === 0) gain += cover.weight[g]!;
-      if (gain > most && !chosen.includes(n)) {
-        most = gain;
-        best = n;
-      }
-    });
-    for (const g of cover.serves[best]!) times[g]! += 1;
-    chosen.push(best);
-  }
-  return chosen;
+  const served = new Uint8Array(cover.groups.length);
+  const gain = (n: number) => {
+    let sum = 0;
+    for (const g of cover.serves[n]!) if (served[g] === 0) sum += cover.weight[g]!;
+    return sum;
+  };
+  const take = (n: number) => {
+    for (const g of cover.serves[n]!) served[g] = 1;
+  };
+  return lazyGreedy(cover.serves.length, gain, take, (taken) => taken === p);
 }
 
 /** Exchanges one site for another as long as that covers more. */

@@ -1,6 +1,7 @@
 import { answer, type Effort, noPlan, type SitingAnswer, stopwatch } from "./answer.ts";
 import type { Costs } from "./costs.ts";
 import { type Cover, coverOf } from "./cover.ts";
+import { lazyGreedy } from "./lazy-greedy.ts";
 import { programBuilder, type Solver } from "./solver.ts";
 
 export interface SetCoverOptions extends Effort {
@@ -54,26 +55,14 @@ function chosenOf(cover: Cover, solution: Float64Array): number[] {
 
 /** Places (in `cover.sites`) that serve every group, taking the site that serves most new ones each time. */
 export function greedyCover(cover: Cover): number[] {
-  const open = new Uint8Array(cover.groups.length);
-  const taken: number[] = [];
+  const served = new Uint8Array(cover.groups.length);
   let left = cover.groups.length;
-  while (left > 0) {
-    let best = -1;
-    let most = 0;
-    cover.serves.forEach((groups, n) => {
-      let count = 0;
-      for (const g of groups) count += 1 - open[g]!;
-      if (count > most) {
-        most = count;
-        best = n;
-      }
-    });
-    for (const g of cover.serves[best]!) {
-      left -= 1 - open[g]!;
-      open[g] = 1;
-    }
-    taken.push(best);
-  }
+  const gain = (n: number) => cover.serves[n]!.reduce((sum, g) => sum + 1 - served[g]!, 0);
+  const take = (n: number) => {
+    left -= gain(n);
+    for (const g of cover.serves[n]!) served[g] = 1;
+  };
+  const taken = lazyGreedy(cover.serves.length, gain, take, () => left === 0);
   return taken.filter((n, at) => {
     // A site taken early may have become needless.
     const others = taken.filter((_, other) => other !== at && taken[other] !== -1);
