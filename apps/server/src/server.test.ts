@@ -143,6 +143,29 @@ describe("runs", () => {
     }
   });
 
+  test("the people of a street are those whose area it is, and those of all streets at most their district's", async () => {
+    const run = await get<RunPage>(`/runs/${runId}`);
+    const item = busiest(run.perItem);
+    const fact = city.rulebook.items.find(({ code }) => code === item.code)!.area;
+    const own = item.districts.find(({ district }) => district.code === "cn-319901")!;
+    const streets = [...city.list.areas.keys()].filter((code) => /^cn-319901\d/.test(code));
+    expect(streets.length).toBeGreaterThan(1);
+    const of = (street: string) => `/runs/${runId}/items/${item.code}/persons?group=entitled&size=200&street=${street}`;
+    let all = 0;
+    for (const code of streets) {
+      const { total, persons, street } = await get<PersonsPage>(of(code));
+      expect(street?.code).toBe(code);
+      expect(persons).toHaveLength(Math.min(200, total));
+      all += total;
+      if (persons[0] === undefined) continue;
+      const { facts } = await get<PersonPage>(`/runs/${runId}/persons/${persons[0].person}`);
+      expect(facts.find(({ name }) => name === fact)?.value).toBe(code);
+    }
+    expect(all).toBeGreaterThan(0);
+    expect(all).toBeLessThanOrEqual(own.entitled);
+    expect((await get<PersonsPage>(of("cn-000000"))).total).toBe(0);
+  });
+
   test("a person decided again has the answer of the run, for everyone in the lists of the missed and the entitled", async () => {
     const run = await get<RunPage>(`/runs/${runId}`);
     const checked = run.perItem.filter(({ total }) => (total.missed ?? 0) > 0 || total.undetermined > 0).slice(0, 4);

@@ -218,7 +218,7 @@ function Why({ page }: { readonly page: Page }) {
                   missed: people(missed),
                 })}{" "}
                 <Link to={href}>
-                  {words(page.area.level === "town" ? "cockpit.casesOfDistrict" : "cockpit.casesLink")}
+                  {words("cockpit.casesLink")}
                   <span className="visually-hidden"> {text(item.name)}</span>
                 </Link>
               </li>

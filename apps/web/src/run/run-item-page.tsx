@@ -95,14 +95,15 @@ function ItemView({ run, item }: { readonly run: string; readonly item: RunItemS
   const [address, setAddress] = useSearchParams();
   const group = address.get("group") ?? (item.total.missed === null ? "entitled" : "missed");
   const district = address.get("district") ?? "";
+  const street = address.get("street") ?? "";
   const page = address.get("page") ?? "1";
   useTitle(text(item.name));
   const persons = useQuery({
-    queryKey: ["persons", run, item.code, group, district, page],
-    queryFn: () => api.persons(run, item.code, { group, district, page }),
+    queryKey: ["persons", run, item.code, group, district, street, page],
+    queryFn: () => api.persons(run, item.code, { group, district, page, street }),
   });
   const change = (values: Record<string, string>) =>
-    setAddress(Object.entries({ group, district, ...values }).filter(([, value]) => value !== ""));
+    setAddress(Object.entries({ group, district, street, ...values }).filter(([, value]) => value !== ""));
   const figures = item.districts.find(({ district: { code } }) => code === district) ?? item.total;
   return (
     <>
@@ -135,7 +136,7 @@ function ItemView({ run, item }: { readonly run: string; readonly item: RunItemS
         </label>
         <label>
           {words("run.district")}
-          <select value={district} onChange={(event) => change({ district: event.target.value })}>
+          <select value={district} onChange={(event) => change({ district: event.target.value, street: "" })}>
             <option value="">{words("list.all")}</option>
             {item.districts.map(({ district: { code, name } }) => (
               <option key={code} value={code}>
@@ -148,6 +149,14 @@ function ItemView({ run, item }: { readonly run: string; readonly item: RunItemS
       <Loaded query={persons}>
         {(data) => (
           <>
+            {data.street && (
+              <p className="actions">
+                {words("run.onlyStreet", { street: text(data.street.name), people: data.total })}
+                <button type="button" className="button quiet small" onClick={() => change({ street: "" })}>
+                  {words("run.everyStreet")}
+                </button>
+              </p>
+            )}
             <Persons run={run} per={item.per} page={data} />
             <div className="pager">
               <button

@@ -216,8 +216,13 @@ describe("from the city to the people behind", () => {
     const behind = page.locator("li", { hasText: "entitled," }).first();
     await behind.waitFor();
     await behind.getByRole("link").click();
-    await page.waitForURL(/\/run\/[^/]+\/items\/cn\.residents-medical-insurance\?group=missed&district=cn-319901/);
-    await page.getByRole("heading", { level: 1 }).waitFor();
+    await page.waitForURL(
+      /\/items\/cn\.residents-medical-insurance\?group=missed&district=cn-319901&street=cn-319901\d{3}$/,
+    );
+    await page.getByText(/^Only [\d,]+ people of /).waitFor();
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "See all streets" }).click();
+    await page.waitForURL(/district=cn-319901$/);
     await page.context().close();
   }, 120_000);
 });

@@ -1,4 +1,4 @@
-export { type Lake, openLake } from "./lake.ts";
+export { areasOfPeopleSql, type Lake, openLake } from "./lake.ts";
 export { offerRoutes } from "./offers/routes.ts";
 export { registerEntry } from "./register-entry.ts";
 export { entitlementRoutes } from "./routes.ts";

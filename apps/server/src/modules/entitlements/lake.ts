@@ -19,6 +19,8 @@ export interface RunRow {
 /** Reads rows of runs and people of snapshots from the lake. */
 export interface Lake {
   rows(run: StoredRun, item: number, query: PersonsQuery): Promise<RunRow[]>;
+  /** How many rows all pages have together. */
+  count(run: StoredRun, item: number, query: PersonsQuery): Promise<number>;
   /** Number, household and part of a person; undefined where the snapshot has no such person. */
   findPerson(run: StoredRun, person: number): Promise<{ household: number; part: number } | undefined>;
   /** Stored values of a household and of its members, householder first. */
@@ -36,6 +38,10 @@ export async function openLake(): Promise<Lake> {
   const select = (sql: string) => selectRows(connection, sql);
   return {
     rows: async (run, item, query) => (await select(rowsSql(run, item, query))).map(toRunRow),
+    async count(run, item, query) {
+      const [row] = await select(`SELECT count(*)::DOUBLE AS rows ${chosenSql(run, item, query)}`);
+      return Number(row?.rows);
+    },
     async findPerson({ snapshot }, person) {
       const files = snapshot.manifest.files.persons.map(({ file }) => path.join(snapshot.dir, file));
       const [row] = await select(
@@ -76,24 +82,48 @@ const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
 const parquet = (files: readonly string[], ...options: readonly string[]) =>
   `read_parquet(${[`[${files.map(quoted).join(", ")}]`, ...options].join(", ")})`;
 
+/** Everybody with the area of a fact (a position in the snapshot's areas), which stands on the person or on the household. */
+export function areasOfPeopleSql({ snapshot: { dir, manifest } }: StoredRun, fact: string): string {
+  const { persons, households } = manifest.files;
+  const list = (files: typeof persons) => parquet(files.map(({ file }) => path.join(dir, file)));
+  const column = `"${fact}"`;
+  const known = `${column} IS NOT NULL`;
+  return manifest.columns.persons.some(({ name }) => name === fact)
+    ? `SELECT person, ${column} AS area FROM ${list(persons)} WHERE ${known}`
+    : `SELECT person, ${column} AS area FROM ${list(persons)} JOIN ${list(households)} USING (household) WHERE ${known}`;
+}
+
+/** Which rows of which file a group of an item is, in one district or street where one is named. */
+function chosenSql(run: StoredRun, item: number, { group, district, street }: PersonsQuery): string {
+  const { folder, record, rulebook, snapshot } = run;
+  const conditions = [`item = ${item}`];
+  if (district !== undefined) conditions.push(`district = ${record.codes.districts.indexOf(district)}`);
+  if (street !== undefined) {
+    const areas = areasOfPeopleSql(run, rulebook.items[item]!.area);
+    conditions.push(
+      `person IN (SELECT person FROM (${areas}) WHERE area = ${snapshot.manifest.areas.indexOf(street)})`,
+    );
+  }
+  const isAnswer = group === "entitled" || group === "undetermined";
+  const codes = group === "missed" ? [findingCode.missed, findingCode.underpaid] : isAnswer ? [] : [findingCode[group]];
+  conditions.push(isAnswer ? `outcome = ${group === "entitled" ? 1 : 2}` : `finding IN (${codes.join(", ")})`);
+  const files = parquet([path.join(folder, `${isAnswer ? "answers" : "findings"}-*.parquet`)]);
+  return `FROM ${files} WHERE ${conditions.join(" AND ")}`;
+}
+
 /** The rows of a group: findings as they were found, answers with the roll beside them. */
 function rowsSql(run: StoredRun, item: number, query: PersonsQuery): string {
-  const { folder, record } = run;
-  const { group, district, page, size } = query;
-  const place = district === undefined ? "" : `AND district = ${record.codes.districts.indexOf(district)}`;
+  const { group, page, size } = query;
   const limit = `ORDER BY person LIMIT ${size} OFFSET ${(page - 1) * size}`;
-  const files = (name: string) => parquet([path.join(folder, `${name}-*.parquet`)]);
   const columns = "person, district, outcome, reason, amount";
-  if (group !== "entitled" && group !== "undetermined") {
-    const codes = group === "missed" ? [findingCode.missed, findingCode.underpaid] : [findingCode[group]];
-    return `SELECT ${columns}, nullif(received, -1) AS received, finding FROM ${files("findings")}
-      WHERE item = ${item} AND finding IN (${codes.join(", ")}) ${place} ${limit}`;
-  }
+  const chosen = chosenSql(run, item, query);
+  if (group !== "entitled" && group !== "undetermined")
+    return `SELECT ${columns}, nullif(received, -1) AS received, finding ${chosen} ${limit}`;
+  const findings = parquet([path.join(run.folder, "findings-*.parquet")]);
   return `WITH
-      page AS (SELECT ${columns} FROM ${files("answers")}
-        WHERE item = ${item} AND outcome = ${group === "entitled" ? 1 : 2} ${place} ${limit}),
+      page AS (SELECT ${columns} ${chosen} ${limit}),
       roll AS (${rollSql(run, item)}),
-      found AS (SELECT person, finding FROM ${files("findings")} WHERE item = ${item})
+      found AS (SELECT person, finding FROM ${findings} WHERE item = ${item})
     SELECT page.*, roll.fen AS received, finding
     FROM page LEFT JOIN roll USING (person) LEFT JOIN found USING (person) ORDER BY person`;
 }

@@ -84,6 +84,7 @@ export const runItemPage = runItem.extend({
 export const personsQuery = z.object({
   group: z.enum(["entitled", "undetermined", "missed", "underpaid", "overpaid", "unsettled"]).default("missed"),
   district: z.string().optional(),
+  street: z.string().max(20).optional().describe("Only people whose area, by the fact that the entry goes by, is this"),
   page: z.coerce.number().int().min(1).default(1),
   size: z.coerce.number().int().min(1).max(200).default(50),
 });
@@ -98,7 +99,13 @@ const personRow = z.object({
   finding: z.enum(findings).nullable(),
 });
 
-export const personsPage = z.object({ total: z.int(), page: z.int(), size: z.int(), persons: z.array(personRow) });
+export const personsPage = z.object({
+  total: z.int(),
+  page: z.int(),
+  size: z.int(),
+  street: named.nullable().describe("The street that was asked for"),
+  persons: z.array(personRow),
+});
 
 const factValue = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 

@@ -22,16 +22,18 @@ export function presentRun({ record }: StoredRun): RunPage {
   return { ...record.run, perItem: record.items.map(withoutReasons) };
 }
 
-/** A page of people; `total` comes from the sums of the run, which were counted from the same rows. */
+/** A page of people; where it is not counted, `total` comes from the sums of the run, which were counted from the same rows. */
 export function presentPersons(
   run: StoredRun,
   list: List,
   item: number,
   query: PersonsQuery,
-  rows: readonly RunRow[],
+  { rows, total }: { readonly rows: readonly RunRow[]; readonly total: number | undefined },
 ): PersonsPage {
+  const { street } = query;
   return {
-    total: countOf(run.record.items[item]!, query),
+    total: total ?? countOf(run.record.items[item]!, query),
+    street: street === undefined ? null : districtName({ list }, street),
     page: query.page,
     size: query.size,
     persons: rows.map((row) => presentRow(run, list, item, row)),

@@ -51,7 +51,8 @@ export function entitlementRoutes({ runs, lake, list, looks }: EntitlementRoutes
         authorise(actor, "run.people", { type: "run", area: area.code, synthetic });
         const item = itemPosition(run, params.item);
         const rows = await lake.rows(run, item, query);
-        return presentPersons(run, await list(run.list), item, query, rows);
+        const total = query.street === undefined ? undefined : await lake.count(run, item, query);
+        return presentPersons(run, await list(run.list), item, query, { rows, total });
       },
     );
 

@@ -170,7 +170,7 @@ function casesOf(cockpit: Cockpit, code: string, at: number, run: RunCounts): In
         item: { code: item, name: known ? { zh: known.name.zh, en: known.name.en } : { zh: item, en: item } },
         entitled: shownOf(counts.entitled),
         missed: shownOf(counts.missed),
-        href: `/run/${cockpit.provenance.run?.id}/items/${item}?group=missed${at === 0 ? "" : `&district=${district}`}`,
+        href: `/run/${cockpit.provenance.run?.id}/items/${item}?group=missed${at === 0 ? "" : `&district=${district}`}${level === "town" ? `&street=${area}` : ""}`,
       },
     ];
   });

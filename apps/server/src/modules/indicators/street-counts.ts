@@ -1,6 +1,6 @@
 import path from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
-import type { StoredRun } from "../entitlements/index.ts";
+import { areasOfPeopleSql, type StoredRun } from "../entitlements/index.ts";
 
 /** People of an area who are entitled to an entry of the list, and of them those who receive nothing. */
 export interface StreetCount {
@@ -43,7 +43,7 @@ async function countByFact(connection: DuckDBConnection, run: StoredRun, { fact,
   const those = `item IN (${items.join(", ")})`;
   const reader = await connection.runAndReadAll(
     `WITH
-      place AS (${placeSql(run, fact)}),
+      place AS (${areasOfPeopleSql(run, fact)}),
       answered AS (SELECT item, area, count(*) AS entitled FROM ${rows(run, "answers")} JOIN place USING (person)
         WHERE outcome = ${outcomes.indexOf("entitled")} AND ${those} GROUP BY ALL),
       missed AS (SELECT item, area, count(*) AS unserved FROM ${rows(run, "findings")} JOIN place USING (person)
@@ -58,17 +58,6 @@ async function countByFact(connection: DuckDBConnection, run: StoredRun, { fact,
     counts.set(code, own);
     own.set(areas[Number(area)]!, { entitled: Number(entitled), unserved: Number(unserved) });
   }
-}
-
-/** Everybody with the area of a fact, which stands on the person or on the household. */
-function placeSql({ snapshot: { dir, manifest } }: StoredRun, fact: string): string {
-  const { persons, households } = manifest.files;
-  const list = (files: typeof persons) => parquet(files.map(({ file }) => path.join(dir, file)));
-  const column = `"${fact}"`;
-  const known = `${column} IS NOT NULL`;
-  return manifest.columns.persons.some(({ name }) => name === fact)
-    ? `SELECT person, ${column} AS area FROM ${list(persons)} WHERE ${known}`
-    : `SELECT person, ${column} AS area FROM ${list(persons)} JOIN ${list(households)} USING (household) WHERE ${known}`;
 }
 
 const rows = ({ folder }: StoredRun, name: string): string => parquet([path.join(folder, `${name}-*.parquet`)]);
