@@ -1,4 +1,4 @@
-import type { Node } from "@qingdan/feel/typed";
+import { monthNames, type Node, weekdayNames } from "@qingdan/feel/typed";
 import type { Words } from "./model/words.ts";
 
 /** `day of week(d)` and `month of year(d)`, which stand in a rulebook as the arithmetic they are: the date, and words for it. */
@@ -13,24 +13,8 @@ export function calendarName(node: Node): { readonly of: Node; readonly words: W
   return null;
 }
 
-const weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-const months = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-];
-
 /** The codes that these functions give, in words. */
 export const calendarCodes: ReadonlyMap<string, Words> = new Map<string, Words>([
-  ...weekdays.map((en, at) => [en, { zh: `星期${"一二三四五六日"[at]}`, en }] as const),
-  ...months.map((en, at) => [en, { zh: `${at + 1}月`, en }] as const),
+  ...weekdayNames.map((en, at) => [en, { zh: `星期${"一二三四五六日"[at]}`, en }] as const),
+  ...monthNames.map((en, at) => [en, { zh: `${at + 1}月`, en }] as const),
 ]);

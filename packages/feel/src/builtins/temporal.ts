@@ -1,22 +1,7 @@
 import { dayFromNumber, dayOfYear, weekday, weekOfYear } from "../calendar.ts";
+import { monthNames, weekdayNames } from "../calendar-names.ts";
 import { date, dateAndTime, type FeelDate, type FeelDateTime, greenwich } from "../values.ts";
 import { type Builtin, define, signature, signatureWithRun } from "./define.ts";
-
-const weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-const monthNames = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-];
 
 type Day = FeelDate | FeelDateTime;
 const dayParameter = "date: date|date and time";
@@ -30,7 +15,7 @@ export const temporals: readonly Builtin[] = [
   ),
   define(
     "day of week",
-    signature(dayParameter, (day: Day) => weekdays[weekday(day) - 1]),
+    signature(dayParameter, (day: Day) => weekdayNames[weekday(day) - 1]),
   ),
   define(
     "month of year",

@@ -1,3 +1,4 @@
+import { monthNames, weekdayNames } from "../calendar-names.ts";
 import type { Span } from "../syntax.ts";
 import { between, date, noSuchDay, part, partNode, shift } from "./build-date.ts";
 import { durationOf } from "./build-duration.ts";
@@ -67,22 +68,6 @@ function refusePart(node: Node, at: Span, which: { zh: string; en: string }, fro
 
 /** 1970-01-05, a Monday. */
 const someMonday = 4;
-const weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-const months = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-];
-
 const codes = (values: readonly string[]): EnumType => ({ kind: "enum", values });
 
 /** Days since a Monday, 0 to 6. */
@@ -95,7 +80,7 @@ function sinceMonday(of: Node, at: Span): Node & { op: "modulo" } {
 
 /** `day of week(d)`: a code from "Monday" to "Sunday". */
 export function dayOfWeek(of: Node, at: Span): Node {
-  return { ...sinceMonday(date(of, at), at), type: codes(weekdays), name: "day of week" };
+  return { ...sinceMonday(date(of, at), at), type: codes(weekdayNames), name: "day of week" };
 }
 
 /** `d.weekday`: 1 on Monday, 7 on Sunday. */
@@ -106,7 +91,7 @@ export function weekday(of: Node, at: Span): Node {
 /** `month of year(d)`: a code from "January" to "December". */
 export function monthOfYear(of: Node, at: Span): Node {
   const month = part(date(of, at), "month", at) as Node;
-  return { op: "subtract", left: month, right: whole(1, at), at, type: codes(months), name: "month of year" };
+  return { op: "subtract", left: month, right: whole(1, at), at, type: codes(monthNames), name: "month of year" };
 }
 
 /** `day of year(d)`: 1 on 1 January. */

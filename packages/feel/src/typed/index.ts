@@ -1,3 +1,4 @@
+export { monthNames, weekdayNames } from "../calendar-names.ts";
 export { ratioParts, roundingFactors } from "./build-number.ts";
 export { addMonths, civilDate, dayNumber, formatDay, monthsBetween, parseDay } from "./calendar.ts";
 export { type Checked, checkCell, checkText, type TextPlace } from "./check.ts";
