@@ -15,6 +15,7 @@ export interface Words {
 /** Every refusal of the HTTP API, by its stable code. docs/errors.md lists them. */
 export const problems = {
   "API-LIST-UNKNOWN": { status: 404, title: { zh: "没有这份清单", en: "No such list" } },
+  "API-STREET-UNKNOWN": { status: 404, title: { zh: "没有这个街道", en: "No such street" } },
   "API-ITEM-UNKNOWN": { status: 404, title: { zh: "清单中没有这一项", en: "No such item in the list" } },
   "API-LIST-FAULTY": { status: 409, title: { zh: "清单未通过检查", en: "The list fails its checks" } },
   "API-AREA-UNKNOWN": { status: 404, title: { zh: "清单中没有这个地区", en: "No such area in the list" } },

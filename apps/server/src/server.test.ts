@@ -163,7 +163,7 @@ describe("runs", () => {
     }
     expect(all).toBeGreaterThan(0);
     expect(all).toBeLessThanOrEqual(own.entitled);
-    expect((await get<PersonsPage>(of("cn-000000"))).total).toBe(0);
+    expect(await get(of("cn-000000"), 404)).toMatchObject({ code: "API-STREET-UNKNOWN" });
   });
 
   test("a person decided again has the answer of the run, for everyone in the lists of the missed and the entitled", async () => {

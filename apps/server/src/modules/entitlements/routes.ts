@@ -50,9 +50,15 @@ export function entitlementRoutes({ runs, lake, list, looks }: EntitlementRoutes
         const { area, synthetic } = run.record.run;
         authorise(actor, "run.people", { type: "run", area: area.code, synthetic });
         const item = itemPosition(run, params.item);
+        const own = await list(run.list);
+        if (query.street !== undefined && !own.areas.has(query.street))
+          throw new Problem("API-STREET-UNKNOWN", {
+            zh: `清单里没有地区 ${query.street}`,
+            en: `The list has no area ${query.street}`,
+          });
         const rows = await lake.rows(run, item, query);
         const total = query.street === undefined ? undefined : await lake.count(run, item, query);
-        return presentPersons(run, await list(run.list), item, query, { rows, total });
+        return presentPersons(run, own, item, query, { rows, total });
       },
     );
 
