@@ -32,6 +32,8 @@ export function solveWorstFirst(costs: Costs, options: WorstFirstOptions): Worst
   const everybody = people.reduce((sum, i) => sum + costs.weight[i]!, 0);
   const least = people.map((i) => Math.min(...rounded.cost.subarray(i * costs.sites, (i + 1) * costs.sites)));
   let status: SitingStatus = least.includes(Infinity) ? "infeasible" : "optimal";
+  // Where every weight is whole, so is every sum of them: a bound that the slack of earlier rows made less is rounded up.
+  const whole = people.every((i) => Number.isInteger(costs.weight[i]!));
   const weightBeyond = (limit: number) =>
     people.reduce(
       (sum, i) => sum + (sites.every((j) => rounded.cost[i * costs.sites + j]! > limit) ? costs.weight[i]! : 0),
@@ -51,7 +53,7 @@ export function solveWorstFirst(costs: Costs, options: WorstFirstOptions): Worst
         break;
       }
       sites = openSites(program, result.solution);
-      bound = result.bound;
+      bound = whole ? Math.ceil(result.bound - 1e-3) : result.bound;
       if (result.status !== "optimal") status = "feasible";
     }
     const weight = weightBeyond(cost);
