@@ -4,6 +4,9 @@ import type { Words } from "./model/words.ts";
 import type { Rulebook } from "./rulebook.ts";
 
 /** Words of rules, made from the rule itself: labels of facts and parameters, and operators as phrases. */
+/** Codes of one condition that are told by name: a test of texts may be met by hundreds. */
+const mostCodesTold = 20;
+
 export interface Vocabulary {
   /** The expression in words. */
   readonly node: (node: Node) => Words;
@@ -198,6 +201,10 @@ function makeVocabulary(rulebook: Rulebook): Vocabulary {
         const keys = listed(node.keys.map(describe), "、", ", ");
         return { zh: `${label.zh}(${keys.zh})`, en: `${label.en} (${keys.en})` };
       }
+      case "map": {
+        const keys = listed(node.keys.map(nested), "、", ", ");
+        return around([`${node.name ?? ""}(`, ")"], [`${node.name ?? ""} (`, ")"], keys);
+      }
       case "moment":
         return momentWords[node.moment];
       case "within": {
@@ -207,11 +214,10 @@ function makeVocabulary(rulebook: Rulebook): Vocabulary {
       }
       case "one-of": {
         const of = nested(node.of);
-        const codes = listed(
-          node.values.map((position) => codeLabel(node.of, position)),
-          "、",
-          " or ",
-        );
+        const told = node.values.slice(0, mostCodesTold).map((position) => codeLabel(node.of, position));
+        const more = node.values.length - told.length;
+        if (more > 0) told.push({ zh: `另 ${more} 项之一`, en: `one of ${more} others` });
+        const codes = listed(told, "、", " or ");
         return { zh: `${of.zh}为${codes.zh}`, en: `${of.en} is ${codes.en}` };
       }
       case "compare": {

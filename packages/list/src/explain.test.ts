@@ -36,6 +36,7 @@ const operators: Readonly<Record<Exclude<Node["op"], "parameter">, string>> = {
   constant: "wins > 3",
   fact: "plays",
   lookup: "income < line",
+  map: "string length(level) > 5",
   moment: "birthDate < yearStart",
   within: 'within(home, "cn-31")',
   "one-of": 'level in ("junior", "senior")',

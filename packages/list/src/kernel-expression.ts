@@ -172,6 +172,8 @@ export function expressions(places: Places, unknown: ReadonlySet<string>, consta
         return fact(node, at);
       case "lookup":
         return lookup(vertex, at);
+      case "map":
+        return mapped(vertex, at);
       case "within":
       case "one-of": {
         const of = integer(childAt(vertex, 0), at);
@@ -233,6 +235,10 @@ export function expressions(places: Places, unknown: ReadonlySet<string>, consta
     const [areaVertex, keys] =
       vertex.node.area === null ? [null, vertex.children] : [childAt(vertex, 0), vertex.children.slice(1)];
     const area = areaVertex === null ? null : integer(areaVertex, at);
+    return keyPosition(keys, area, at);
+  };
+
+  const keyPosition = (keys: readonly Vertex[], area: { value: string; known: string | null } | null, at: Block) => {
     let index = area?.value ?? "";
     const known = [area?.known ?? null];
     for (const key of keys) {
@@ -250,12 +256,21 @@ export function expressions(places: Places, unknown: ReadonlySet<string>, consta
     const { values } = vertex.node;
     const { index, known } = position(vertex, at);
     if (values.every((value) => value === null)) return isNumber("0", "0");
-    const numbers = values.map((value) => value ?? 0);
-    const small = numbers.every((value) => Math.abs(value) < 2 ** 31);
-    const table = constant(`new ${small ? "Int32Array" : "Float64Array"}([${numbers.join(",")}])`);
+    const table = tableOf(values.map((value) => value ?? 0));
     if (!values.includes(null)) return isNumber(`${table}[${index}]`, known);
     const there = constant(`new Uint8Array([${values.map((value) => (value === null ? 0 : 1)).join(",")}])`);
     return isNumber(`${table}[${index}]`, allOf([known, `${there}[${index}]`]));
+  };
+
+  const tableOf = (numbers: readonly number[]): string => {
+    const small = numbers.every((value) => Math.abs(value) < 2 ** 31);
+    return constant(`new ${small ? "Int32Array" : "Float64Array"}([${numbers.join(",")}])`);
+  };
+
+  const mapped = (vertex: Vertex, at: Block): Emitted => {
+    if (vertex.node.op !== "map") throw new Error("No map");
+    const { index, known } = keyPosition(vertex.children, null, at);
+    return isNumber(`${tableOf(vertex.node.values)}[${index}]`, known);
   };
 
   const missing = (vertex: Vertex, at: Block): string => {

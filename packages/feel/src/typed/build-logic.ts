@@ -1,5 +1,6 @@
 import type { Span } from "../syntax.ts";
 import { bounded, compareNumbers, kindNames, sharedUnit, wholeNumber } from "./build-number.ts";
+import { compareTexts, isOfCodes, oneOf } from "./build-text.ts";
 import type { CompareOperator, Node } from "./node.ts";
 import { nearest, refuse } from "./refusal.ts";
 import { booleanType, type EnumType, type Type } from "./type.ts";
@@ -61,14 +62,15 @@ function compareBooleans(operator: CompareOperator, left: Node, right: Node, at:
 }
 
 function compareCodes(operator: CompareOperator, left: Node, right: Node, at: Span): Node {
-  if (isOrder(operator)) return noOrder(left, at);
+  if (isOrder(operator)) return compareTexts(operator, left, right, at);
   const [literal, other] = right.op === "constant" ? [right, left] : [left, right];
   if (literal.op === "constant") {
-    const test: Node = { op: "one-of", of: other, values: [codePosition(literal, other)], at, type: booleanType };
+    const test = oneOf(other, [codePosition(literal, other)], at);
     return operator === "=" ? test : not(test, at);
   }
   const [a, b] = [left.type as EnumType, right.type as EnumType];
   if (a.values.length !== b.values.length || a.values.some((value, index) => value !== b.values[index])) {
+    if (isOfCodes(left) || isOfCodes(right)) return compareTexts(operator, left, right, at);
     return refuse(
       "RULE-TYPE",
       at,
@@ -141,8 +143,9 @@ export function choice(when: Node, then: Node, other: Node, at: Span): Node {
     return node({ kind: "number", unit, ...range });
   }
   if (then.type.kind === "enum" && other.type.kind === "enum") {
-    // The codes of a fact keep their positions; those of literals follow.
-    const [first, second] = then.op === "constant" ? [other.type, then.type] : [then.type, other.type];
+    // The codes of a fact keep their positions; those of literals and of functions of texts follow.
+    const [first, second] =
+      then.op === "constant" || then.op === "map" ? [other.type, then.type] : [then.type, other.type];
     const values = [...new Set([...first.values, ...second.values])];
     const type: EnumType = { kind: "enum", values };
     return node(type, recode(then, type), recode(other, type));
@@ -163,6 +166,10 @@ function recode(node: Node, type: EnumType): Node {
   }
   const code = literalCode(node);
   if (code !== null) return { ...node, type, value: type.values.indexOf(code) } as Node;
+  if (node.op === "map") {
+    const own = node.type.values;
+    return { ...node, type, values: node.values.map((value) => type.values.indexOf(own[value] ?? "")) };
+  }
   return refuse(
     "RULE-NOT-COMPILABLE",
     node.at ?? { from: 0, to: 0 },

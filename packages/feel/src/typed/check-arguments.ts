@@ -30,6 +30,16 @@ const parameters: ReadonlyMap<string, readonly (readonly string[])[]> = new Map(
   ["years and months duration", [["from", "to"]]],
   ...["day of week", "day of year", "month of year"].map((name) => [name, [["date"]]] as [string, string[][]]),
   ["within", [["area", "code"]]],
+  ["substring", [["string", "start position", "length?"]]],
+  ...["string length", "upper case", "lower case"].map((name) => [name, [["string"]]] as [string, string[][]]),
+  ...["substring before", "substring after", "contains", "starts with", "ends with"].map(
+    (name) => [name, [["string", "match"]]] as [string, string[][]],
+  ),
+  ["matches", [["input", "pattern", "flags?"]]],
+  ["replace", [["input", "pattern", "replacement", "flags?"]]],
+  ["string join", [["list", "delimiter?"]]],
+  ["number", [["from", "grouping separator", "decimal separator"], ["from"]]],
+  ["string", [["from"]]],
   ...[
     "before",
     "after",

@@ -10,6 +10,7 @@ import { argumentsOf } from "./check-arguments.ts";
 import { wholeLiteral } from "./check-items.ts";
 import { unknownName } from "./check-name.ts";
 import { rangeCall, rangeFunctions } from "./check-range.ts";
+import { textBuiltins } from "./check-text.ts";
 import type { ParameterDeclaration, Scope } from "./environment.ts";
 import type { Node, RoundingMode } from "./node.ts";
 import { nearest, refuse } from "./refusal.ts";
@@ -163,6 +164,7 @@ const dateBuiltin: Builtin = (call, args, scope) => {
 
 const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ...aggregateBuiltins,
+  ...textBuiltins,
   ["within", within],
   ["not", one(not)],
   ["abs", one((of, at) => durationSign("absolute", of, at) ?? absolute(of, at))],

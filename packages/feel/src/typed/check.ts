@@ -5,6 +5,7 @@ import { between, part, shift, temporalLiteral, totalMonths } from "./build-date
 import { durationProduct, durationQuotient, durationSum, opposite } from "./build-duration.ts";
 import { choice, codePosition, compare, junction, literalCode, not } from "./build-logic.ts";
 import { constantNumber, kindNames, power, product, quotient, sum } from "./build-number.ts";
+import { joined, oneOf } from "./build-text.ts";
 import { checkCall, unknownArea } from "./check-call.ts";
 import { quantifiedItems, wholeLiteral } from "./check-items.ts";
 import { memberList, quantified } from "./check-members.ts";
@@ -147,7 +148,8 @@ function arithmetic(expression: Arithmetic, scope: Scope): Node {
 function plus(operator: "+" | "-", left: Node, right: Node, at: Span): Node {
   const months = operator === "+" ? (totalMonths(left, right, at) ?? totalMonths(right, left, at)) : null;
   const op = operator === "+" ? "add" : "subtract";
-  return months ?? durationSum(op, left, right, at) ?? sum(op, left, right, at);
+  const text = operator === "+" ? joined(left, right, at) : undefined;
+  return text ?? months ?? durationSum(op, left, right, at) ?? sum(op, left, right, at);
 }
 
 function temporal(operator: "+" | "-", left: Node, right: Node, at: Span): Node | null {
@@ -232,7 +234,7 @@ function oneTest(value: Node, test: Expression, scope: Scope): Node {
   const node = areaLiteral(check(test, scope), value, scope);
   if (node.type.kind === "boolean" && value.type.kind !== "boolean") return node;
   if (node.op === "constant" && value.type.kind === "enum") {
-    return { op: "one-of", of: value, values: [codePosition(node, value)], at, type: booleanType };
+    return oneOf(value, [codePosition(node, value)], at);
   }
   if (node.op === "constant" && node.type.kind === "area" && value.type.kind === "area") {
     return { op: "one-of", of: value, values: [Number(node.value)], at, type: booleanType };

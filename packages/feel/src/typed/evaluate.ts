@@ -41,6 +41,10 @@ export function evaluate(node: Node, situation: Situation, rows: readonly number
       return undefined;
     case "lookup":
       return lookupValue(node, situation, rows);
+    case "map": {
+      const position = keyPosition(node.keys, 0, situation, rows);
+      return position === undefined ? undefined : node.values[Number(position)];
+    }
     case "within":
     case "one-of": {
       const of = evaluate(node.of, situation, rows);
@@ -70,6 +74,7 @@ function factValue(node: FactNode, situation: Situation, rows: readonly number[]
 
 /** Length of a key's dimension in the values of a lookup, and the position that stands for zero. */
 export function keyDimension(type: Type): { size: number; first: number } {
+  if (type.kind === "boolean") return { size: 2, first: 0 };
   if (type.kind === "enum") return { size: type.values.length, first: 0 };
   if (type.kind === "number") return { size: type.max - type.min + 1, first: type.min };
   throw new Error(`A ${type.kind} is no key`);
@@ -83,7 +88,12 @@ export function lookupPosition(node: LookupNode, situation: Situation, rows: rea
     if (area === undefined) return undefined;
     position = Number(area);
   }
-  for (const key of node.keys) {
+  return keyPosition(node.keys, position, situation, rows);
+}
+
+function keyPosition(keys: readonly Node[], start: number, situation: Situation, rows: readonly number[]): Value {
+  let position = start;
+  for (const key of keys) {
     const value = evaluate(key, situation, rows);
     if (value === undefined) return undefined;
     const { size, first } = keyDimension(key.type);

@@ -50,6 +50,16 @@ export interface LookupNode extends Placed<NumberType | DateType> {
   readonly values: readonly (number | null)[];
 }
 
+/**
+ * What follows from codes, conditions and small whole numbers, reckoned when the list is loaded: `values` by each key, last
+ * key fastest.
+ */
+export interface MapNode extends Placed<NumberType | EnumType> {
+  readonly op: "map";
+  readonly keys: readonly Node[];
+  readonly values: readonly number[];
+}
+
 export interface MomentNode extends Placed<DateType> {
   readonly op: "moment";
   readonly moment: MomentName;
@@ -163,6 +173,7 @@ export type Node =
   | FactNode
   | ParameterNode
   | LookupNode
+  | MapNode
   | MomentNode
   | WithinNode
   | OneOfNode
@@ -188,6 +199,7 @@ export function childrenOf(node: Node): readonly Node[] {
     case "moment":
       return [];
     case "parameter":
+    case "map":
       return node.keys;
     case "lookup":
       return node.area === null ? node.keys : [node.area, ...node.keys];
@@ -236,6 +248,7 @@ export function withChildren(node: Node, children: readonly Node[]): Node {
     case "moment":
       return node;
     case "parameter":
+    case "map":
       return { ...node, keys: children };
     case "lookup":
       return { ...node, keys: node.area === null ? children : children.slice(1) };

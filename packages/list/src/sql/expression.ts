@@ -88,6 +88,10 @@ export function sqlExpressions(
       }
       case "lookup":
         return lookup(node, frame).value;
+      case "map": {
+        const of = keep(keyPosition(node.keys, integer(0), frame), frame);
+        return keep(term(engine.element(node.values, of.text), of), frame);
+      }
       case "within":
       case "one-of":
         return among(keep(number(node.of, frame), frame), node.values);
@@ -123,12 +127,14 @@ export function sqlExpressions(
     );
   };
 
-  const lookup = (node: LookupNode, frame: Frame): { value: Term; position: Term } => {
-    let position = node.area === null ? integer(0) : number(node.area, frame);
-    for (const key of node.keys) {
+  const keyPosition = (keys: readonly Node[], start: Term, frame: Frame): Term =>
+    keys.reduce((position, key) => {
       const { size, first } = keyDimension(key.type);
-      position = sum(times(position, integer(size)), sum(number(key, frame), integer(first), "-"));
-    }
+      return sum(times(position, integer(size)), sum(number(key, frame), integer(first), "-"));
+    }, start);
+
+  const lookup = (node: LookupNode, frame: Frame): { value: Term; position: Term } => {
+    const position = keyPosition(node.keys, node.area === null ? integer(0) : number(node.area, frame), frame);
     const [only] = node.values;
     if (node.values.length === 1 && node.area === null && node.keys.length === 0) {
       return { position, value: only == null ? unknownNumber : integer(only) };

@@ -1,5 +1,6 @@
-import type { Expression } from "@qingdan/feel";
+import { type Expression, parseDuration } from "@qingdan/feel";
 import { booleanType, dateType, type EnumType, numberType, parseDay, type Type } from "@qingdan/feel/typed";
+import { type TextRole, textRoles, textsLike } from "./lift-texts.ts";
 
 /** A literal of an expression that became a column. */
 export interface LiftedLiteral {
@@ -18,8 +19,11 @@ export interface LiftedExpression {
 export interface LiftOptions {
   /** Numbers vary up to this, on their side of zero: what divides stays positive. */
   readonly most: number;
-  /** Whether strings become columns of codes; otherwise they stay, as the codes of a rule do. */
-  readonly codes: boolean;
+  /**
+   * Which strings become columns of codes: all, those but what a text is looked for by (patterns, separators), or none, which
+   * stay as the codes of a rule do.
+   */
+  readonly codes: "all" | "subjects" | "none";
   /** What the nulls stand for, in their order; by default none becomes a column. */
   readonly nulls: readonly NullKind[];
 }
@@ -41,6 +45,8 @@ interface Found {
 interface Place {
   /** Whether a null here makes the whole null, or is `and`, `or` or `not` of what else there is. */
   readonly strict: boolean;
+  /** What a string is for the function of texts whose argument it is; absent where it is a code among others. */
+  readonly text?: TextRole;
 }
 
 /**
@@ -59,7 +65,7 @@ export function liftLiterals(text: string, tree: Expression, prefix: string, opt
     const name = `${prefix}${at}`;
     lifted += text.slice(last, from) + around[0] + name + around[1];
     last = to;
-    return { name, type: type.kind === "enum" ? codes : type, written };
+    return { name, type: type.kind === "enum" && type.values.length === 0 ? codes : type, written };
   });
   return { text: lifted + text.slice(last), literals };
 }
@@ -67,7 +73,7 @@ export function liftLiterals(text: string, tree: Expression, prefix: string, opt
 /** How many nulls of an expression can become columns. */
 export function nullsIn(tree: Expression): number {
   const nulls: NullKind[] = Array.from({ length: 9 }, () => "number");
-  literalsIn(tree, { strict: true }, { most: 1, codes: false, nulls: [] }, nulls, new Set());
+  literalsIn(tree, { strict: true }, { most: 1, codes: "none", nulls: [] }, nulls, new Set());
   return 9 - nulls.length;
 }
 
@@ -88,8 +94,8 @@ function literalsIn(
 ): Found[] {
   const literal = literalOf(node, place, options, nulls, strings);
   if (literal !== undefined) return literal;
-  const inside = (child: Expression, strict = false) =>
-    literalsIn(child, { strict: place.strict && strict }, options, nulls, strings);
+  const inside = (child: Expression, strict = false, text?: TextRole) =>
+    literalsIn(child, { strict: place.strict && strict, ...(text && { text }) }, options, nulls, strings);
   switch (node.kind) {
     case "negation":
       return inside(node.operand, true);
@@ -130,12 +136,28 @@ function literalsIn(
   }
 }
 
-function callLiterals(node: Expression & { kind: "call" }, inside: (child: Expression, strict?: boolean) => Found[]) {
+type Inside = (child: Expression, strict?: boolean, text?: TextRole) => Found[];
+
+function callLiterals(node: Expression & { kind: "call" }, inside: Inside) {
   const name = node.callee.kind === "name" ? node.callee.name : "";
   const values =
     node.arguments.kind === "positional"
-      ? node.arguments.values.map((value, at) => ({ value, isScale: at === 1 }))
-      : node.arguments.values.map((argument) => ({ value: argument.value, isScale: argument.name === "scale" }));
+      ? node.arguments.values.map((value, at) => ({ value, isScale: at === 1, role: textRoles.get(name)?.[at]?.[1] }))
+      : node.arguments.values.map((argument) => ({
+          value: argument.value,
+          isScale: argument.name === "scale",
+          role: textRoles.get(name)?.find(([parameter]) => parameter === argument.name)?.[1],
+        }));
+  if (textRoles.has(name)) {
+    // Positions in a text stay, as the decimals to round to do.
+    return values.flatMap(({ value, role = "subject" }) =>
+      value.kind === "number" || value.kind === "null"
+        ? []
+        : value.kind === "list"
+          ? value.items.flatMap((item) => (item.kind === "null" ? [] : inside(item, false, role)))
+          : inside(value, false, role),
+    );
+  }
   if (name === "date" && values.length === 3) {
     const parts = values.map(({ value }) => value);
     return [...dayLiterals(parts), ...parts.flatMap((part) => (part.kind === "null" ? inside(part, true) : []))];
@@ -165,7 +187,7 @@ function dayLiterals(parts: readonly Expression[]): Found[] {
 /** The literal as a column; empty where it stays, undefined where there is none. */
 function literalOf(
   node: Expression,
-  { strict }: Place,
+  { strict, text }: Place,
   options: LiftOptions,
   nulls: NullKind[],
   strings: Set<string>,
@@ -177,7 +199,11 @@ function literalOf(
     case "boolean":
       return [{ from, to, type: booleanType, written: node.value }];
     case "string": {
-      if (!options.codes) return [];
+      const stays =
+        options.codes === "none" || (options.codes === "subjects" && text !== undefined && text !== "subject");
+      if (stays) return [];
+      if (text !== undefined)
+        return [{ from, to, type: { kind: "enum", values: textsLike(node.value, text) }, written: 0 }];
       strings.add(node.value);
       const type: EnumType = { kind: "enum", values: [] };
       return [{ from, to, type, written: [...strings].indexOf(node.value) }];
@@ -220,8 +246,8 @@ function nullOf(kind: NullKind): Pick<Found, "type" | "around"> {
 }
 
 function numberLiteral(from: number, to: number, text: string, most: number): Found[] {
-  const [, whole = "", decimals = ""] = /^(-?\d*)(?:\.(\d+))?$/.exec(text) ?? [];
-  if (whole === "" || decimals.length > 9) return [];
+  const [match, decimals = ""] = /^-?\d*(?:\.(\d+))?$/.exec(text) ?? [];
+  if (match === undefined || decimals.length > 12) return [];
   const scale = decimals.length;
   const written = Math.round(Number(text) * 10 ** scale);
   const end = Math.max(most * 10 ** scale, Math.abs(written));
@@ -232,17 +258,18 @@ function numberLiteral(from: number, to: number, text: string, most: number): Fo
 /** Months and days of durations vary up to these. */
 const mostMonths = 600;
 const mostDays = 20_000;
+const nanosecondsPerDay = 86_400e9;
 
 /** A date, or a duration as its number of months or days. */
 function dayLiteral(from: number, to: number, text: string): Found[] {
   const day = parseDay(text);
   if (day !== null) return [{ from, to, type: dateType, written: day }];
-  const [, sign, years, months, days] = /^(-?)P(?!$)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?$/.exec(text) ?? [];
-  if (sign === undefined || (days !== undefined) === (years !== undefined || months !== undefined)) return [];
-  const size = Number(days ?? Number(years ?? 0) * 12 + Number(months ?? 0));
-  const written = (sign === "-" ? -size : size) + 0;
-  const end = days === undefined ? mostMonths : mostDays;
-  if (size > end) return [];
+  const length = parseDuration(text);
+  if (length === null) return [];
+  const months = "months" in length;
+  const written = months ? length.months : Number(length.nanoseconds) / nanosecondsPerDay;
+  const end = months ? mostMonths : mostDays;
+  if (!Number.isInteger(written) || Math.abs(written) > end) return [];
   const type = numberType(null, 0, written > 0 ? 1 : -end, written < 0 ? -1 : end);
-  return [{ from, to, written, type, around: days === undefined ? monthOfNumber : dayOfNumber }];
+  return [{ from, to, written, type, around: months ? monthOfNumber : dayOfNumber }];
 }

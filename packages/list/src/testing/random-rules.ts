@@ -72,6 +72,7 @@ export function condition(random: Random, depth: number, prefix = ""): string {
     () => `${prefix}age + ${small(random) % 3} > ${prefix}wins * 0.5`,
     () => calendar(random, prefix),
     () => rewritten(random, prefix),
+    () => text(random, prefix),
   ];
   if (depth <= 0) return pick(random, leaf)();
   const inner = () => condition(random, depth - 1, prefix);
@@ -111,6 +112,26 @@ function calendar(random: Random, prefix: string): string {
     () => `(asOf - ${date}) * 2 > @"P${n * 300}D"`,
     () => `years and months duration(${date}, asOf) / ${1 + (n % 9)} < @"P${n}M"`,
     () => `overlaps([${date}..${date} + @"P1Y" * ${n}], [@"2000-01-01"..@"2010-12-31"))`,
+  ])();
+}
+
+/** Codes as texts: of one fact, of two, and as numbers. */
+function text(random: Random, prefix: string): string {
+  const level = `${prefix}level`;
+  const letters = pick(random, ["n", "or", "se", "junior", ""]);
+  const n = small(random);
+  return pick(random, [
+    () => `${pick(random, ["starts with", "ends with", "contains"])}(${level}, "${letters}")`,
+    () => `matches(${level}, "^[j-n].*${letters}")`,
+    () => `substring(${level}, ${1 + (n % 4)}) ${pick(random, ["<", ">=", "="])} substring(${level}, -${1 + (n % 4)})`,
+    () => `string length(${level}) + ${prefix}wins > ${n}`,
+    () => `string length(${level}) = string length(day of week(${prefix}birthDate))`,
+    () => `${level} ${pick(random, ["<", "<=", ">", ">="])} "${letters}"`,
+    () => `lower case(day of week(${prefix}birthDate)) < ${level}`,
+    () => `contains(${level} + "-" + string(${prefix}plays), "${pick(random, ["r-t", "e-f", "or-"])}")`,
+    () => `substring before(replace(${level}, "[ou]", "-"), "-") in ("j", "n", "seni")`,
+    () => `number(string length(string join([${level}, month of year(asOf)], "+"))) < ${n % 16}`,
+    () => `(if ${prefix}plays then upper case(${level}) else ${level}) < "a"`,
   ])();
 }
 

@@ -112,7 +112,8 @@ export function questionsOf(
     const values = results.map((value) => rounded.evaluate({ value }).value);
     return questionsOf(`round half up((${text}\n), ${decimalsOfQuotient})`, name, columns, values, locals);
   }
-  if (node.op === "constant" && node.type.kind === "enum") return { refused: "a code that stands alone" };
+  if (node.type.kind === "enum" && (node.op === "constant" || node.type.values.length < 2))
+    return { refused: "a code that stands alone" };
   const { type, around } = observed(node.type);
   const held = results.map((value) => heldOf(node.type, value));
   const other = (value: Held) => (type.kind === "enum" ? (Number(value) + 1) % type.values.length : Number(value) + 1);

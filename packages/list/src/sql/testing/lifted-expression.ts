@@ -46,11 +46,14 @@ function tryLift(
   nulls: readonly NullKind[],
 ): LiftedCase | Refused {
   let refused = "";
-  for (const codes of [true, false]) {
+  for (const codes of ["all", "subjects", "none"] as const) {
     for (const most of ranges) {
       const lifted = liftLiterals(text, tree, `${prefix}x`, { most, codes, nulls });
       const node = typed(lifted.text, lifted.literals);
-      if (typeof node !== "string") return answered(lifted.text, lifted.literals, prefix, seed);
+      if (typeof node !== "string") {
+        if (lifted.literals.length === 0) return { refused: "nothing to make a column of" };
+        return answered(lifted.text, lifted.literals, prefix, seed);
+      }
       refused = node;
       if (node !== "RULE-RANGE") break;
     }
