@@ -3,9 +3,9 @@ import type { Lake, RunRow } from "../apps/server/src/modules/entitlements/lake.
 import {
   continueCampaign,
   type Offers,
-  releaseCampaign,
   startCampaign,
 } from "../apps/server/src/modules/entitlements/offers/campaigns.ts";
+import { releaseCampaign } from "../apps/server/src/modules/entitlements/offers/release-campaign.ts";
 import type { RunStore } from "../apps/server/src/modules/entitlements/run-store.ts";
 import { type Client, openClient } from "./cases/client.ts";
 import { type BenchDesk, openBenchDesk } from "./cases/desk.ts";

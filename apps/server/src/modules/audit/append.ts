@@ -63,6 +63,13 @@ export function lineRows(lines: readonly NewLine[]): LineRow[] {
 /** Bytes as JSON bears them to the store. */
 export const hexOf = (bytes: Buffer): string => `\\x${bytes.toString("hex")}`;
 
+/** A row as JSON bears it to the store. */
+export const jsonLine = ({ salt, commitment, ...row }: LineRow) => ({
+  ...row,
+  salt: hexOf(salt),
+  commitment: hexOf(commitment),
+});
+
 /** Any number of lines are one parameter, so that a connection plans the statement once. */
 const appendText = `
   insert into audit_line (${columnNames(lineColumns)})
@@ -74,12 +81,8 @@ const appendText = `
  */
 export async function appendAll(tx: Database, lines: readonly NewLine[]): Promise<{ index: number }[]> {
   if (lines.length === 0) return [];
-  const rows = lineRows(lines).map(({ salt, commitment, ...row }) => ({
-    salt: hexOf(salt),
-    commitment: hexOf(commitment),
-    ...row,
-  }));
-  const written = await runStatement<{ readonly id: number }>(tx, appendText, [JSON.stringify(rows)]);
+  const rows = JSON.stringify(lineRows(lines).map(jsonLine));
+  const written = await runStatement<{ readonly id: number }>(tx, appendText, [rows]);
   return written.map(({ id }) => ({ index: id }));
 }
 

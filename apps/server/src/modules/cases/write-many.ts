@@ -1,112 +1,106 @@
-import { sql } from "kysely";
+import { setImmediate } from "node:timers/promises";
 import { shanghaiDay } from "../../shanghai-day.ts";
-import type { DatabaseTransaction } from "../../store/database.ts";
-import { appendAll } from "../audit/index.ts";
-import { type Actor, systemActor } from "../identity/index.ts";
+import type { Database, DatabaseTransaction } from "../../store/database.ts";
+import { runStatement } from "../../store/statement.ts";
+import { jsonLine, lineRows } from "../audit/index.ts";
+import { systemActor } from "../identity/index.ts";
 import { logLineOf } from "./case-log.ts";
 import { actionRow, type CaseView, openingRow, viewOf } from "./case-rows.ts";
 import type { ActionBody, CaseAction, CaseState, Opening } from "./case-state.ts";
 import { foldAction } from "./fold-case.ts";
+import type { Guide } from "./guide-model.ts";
 import type { PinnedGuide } from "./guides.ts";
 import type { Cases } from "./seams.ts";
+import { actionMembers, lineMembers, manyFirstText, manyNextText, openingMembers, viewMembers } from "./write-texts.ts";
+
+/** An action of the system that is made, with all that is to be written for it, and not yet written. */
+export interface ReadyAction {
+  readonly case: string;
+  readonly person: string;
+  /** Its rows, as the statement takes them. */
+  readonly row: string;
+}
 
 const bySystem = { id: systemActor.id, kind: systemActor.kind, name: systemActor.name };
 
-function actionOf(
-  cases: Cases,
-  seq: number,
-  body: ActionBody,
-  by: Pick<Actor, "id" | "kind" | "name"> = bySystem,
-): CaseAction {
+function actionOf(cases: Cases, seq: number, body: ActionBody): CaseAction {
   const at = cases.now();
-  return { seq, at: at.toISOString(), day: shanghaiDay(at), by, channel: "system", evidence: [], body };
+  return { seq, at: at.toISOString(), day: shanghaiDay(at), by: bySystem, channel: "system", evidence: [], body };
 }
 
-/** Opens many cases at once, by the system: the same lines as one by one, in one statement a table. */
-export async function writeOpenings(
-  tx: DatabaseTransaction,
+/** Others are served after so many. */
+const madeInOneGo = 100;
+
+/** Makes one of each, and lets others be served meanwhile. */
+async function madeOfEach<From, To>(from: readonly From[], make: (one: From, at: number) => To): Promise<To[]> {
+  const made: To[] = [];
+  for (const [at, one] of from.entries()) {
+    if (at % madeInOneGo === madeInOneGo - 1) await setImmediate();
+    made.push(make(one, at));
+  }
+  return made;
+}
+
+/** The members of a row that the journal and the public log get. */
+function journalMembers(id: string, action: CaseAction, state: CaseState): string {
+  const [line] = lineRows([logLineOf(id, action)]);
+  return `${lineMembers(jsonLine(line!))},${actionMembers(actionRow(id, state, action))}`;
+}
+
+/** Makes the first actions of cases that the system opens. */
+export function readyOpenings(
   cases: Cases,
   openings: readonly Opening[],
-  guide: PinnedGuide,
-): Promise<void> {
-  if (openings.length === 0) return;
-  const opened = openings.map((opening) => {
+  { guide }: PinnedGuide,
+): Promise<ReadyAction[]> {
+  return madeOfEach(openings, (opening) => {
+    const id = cases.newId();
     const action = actionOf(cases, 1, opening);
-    return { id: cases.newId(), opening, action, state: foldAction(guide.guide, undefined, action) };
+    const state = foldAction(guide, undefined, action);
+    const opened = openingMembers(openingRow(id, state, action));
+    const shown = viewMembers(viewOf(guide, state, cases.calendar));
+    return { case: id, person: opening.person, row: `{${journalMembers(id, action, state)},${opened},${shown}}` };
   });
-  const numbers = await sql<{
-    n: number;
-  }>`select nextval('case_number') as n from generate_series(1, ${opened.length}::int)`.execute(tx);
-  const lines = await appendAll(
-    tx,
-    opened.map(({ id, action }) => logLineOf(id, action)),
-  );
-  await insertRows(tx, "case_action", actionRows(opened, lines));
-  await insertRows(
-    tx,
-    "case_view",
-    opened.map(({ id, action, state }, at) => {
-      const number = `${action.day.replaceAll("-", "")}-${String(numbers.rows[at]?.n).padStart(8, "0")}`;
-      return Object.assign(openingRow(id, state, action), viewOf(guide.guide, state, cases.calendar), { number });
-    }),
-  );
 }
 
-/**
- * Does one deed to many cases at once, by the system; `views` are locked by the caller. A case on which the deed does not
- * hold makes the whole fail: who calls has chosen them.
- */
-export async function writeDeeds(
-  tx: DatabaseTransaction,
+/** Makes one deed of the system to each of the cases. @throws where it does not hold: who calls has chosen the cases */
+export async function readyDeeds(
+  db: Database,
   cases: Cases,
   views: readonly CaseView[],
   deed: (state: CaseState) => ActionBody,
-): Promise<void> {
-  if (views.length === 0) return;
-  const states = await cases.store.loadMany(tx, views);
-  const done: { id: string; action: CaseAction; state: CaseState; changes: ReturnType<typeof viewOf> }[] = [];
-  for (const [at, view] of views.entries()) {
-    const before = states[at] as CaseState;
-    const { guide } = await cases.store.guide(tx, view.guide_hash);
+): Promise<ReadyAction[]> {
+  const states = await cases.store.loadMany(db, views);
+  const guides = new Map<string, Guide>();
+  for (const { guide_hash } of views) {
+    if (!guides.has(guide_hash)) guides.set(guide_hash, (await cases.store.guide(db, guide_hash)).guide);
+  }
+  return madeOfEach(views, ({ id, person, guide_hash }, at) => {
+    const guide = guides.get(guide_hash)!;
+    const before = states[at]!;
     const action = actionOf(cases, before.seq + 1, deed(before));
     const state = foldAction(guide, before, action);
-    done.push({ id: view.id, action, state, changes: viewOf(guide, state, cases.calendar) });
-  }
-  const lines = await appendAll(
-    tx,
-    done.map(({ id, action }) => logLineOf(id, action)),
-  );
-  await insertRows(tx, "case_action", actionRows(done, lines));
-  const changes = done.map(({ id, changes }) => ({ id, ...changes }));
-  const columns = Object.keys(done[0]?.changes ?? {});
-  const set = sql.raw(columns.map((name) => `"${name}" = changed."${name}"`).join(", "));
-  await sql`
-    update case_view set ${set}
-    from jsonb_populate_recordset(null::case_view, ${JSON.stringify(changes)}::jsonb) changed
-    where case_view.id = changed.id`.execute(tx);
+    const shown = viewMembers(viewOf(guide, state, cases.calendar));
+    return { case: id, person, row: `{${journalMembers(id, action, state)},${shown}}` };
+  });
 }
 
-/** The rows of actions, each with its line of the public log. */
-function actionRows(
-  done: readonly { readonly id: string; readonly state: CaseState; readonly action: CaseAction }[],
-  lines: readonly { readonly index: number }[],
-): object[] {
-  if (lines.length !== done.length) throw new Error(`The log gave ${lines.length} lines for ${done.length}`);
-  return done.map(({ id, state, action }, at) =>
-    Object.assign(actionRow(id, state, action), { log_line: lines[at]?.index }),
-  );
+/** Writes first actions: the same lines as one by one, in one statement. */
+export async function writeOpenings(tx: DatabaseTransaction, ready: readonly ReadyAction[]): Promise<void> {
+  const written = await writeMany(tx, manyFirstText, ready);
+  if (written.length !== ready.length) throw new Error(`Of ${ready.length} cases ${written.length} were opened`);
 }
 
-/** Rows as one parameter: thousands at a time, whatever their number of columns. */
-async function insertRows(tx: DatabaseTransaction, table: string, rows: readonly object[]): Promise<void> {
-  const columns = sql.raw(
-    Object.keys(rows[0] ?? {})
-      .map((name) => `"${name}"`)
-      .join(", "),
-  );
-  await sql`
-    insert into ${sql.table(table)} (${columns})
-    select ${columns} from jsonb_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(rows)}::jsonb)`.execute(
-    tx,
-  );
+/** Writes deeds; gives the cases that had not moved on since the deed was made. The others stay as they are. */
+export async function writeDeeds(tx: DatabaseTransaction, ready: readonly ReadyAction[]): Promise<ReadonlySet<string>> {
+  return new Set((await writeMany(tx, manyNextText, ready)).map(({ id }) => id));
+}
+
+async function writeMany(
+  tx: DatabaseTransaction,
+  text: string,
+  ready: readonly ReadyAction[],
+): Promise<readonly { readonly id: string }[]> {
+  if (ready.length === 0) return [];
+  return runStatement(tx, text, [`[${ready.map(({ row }) => row).join(",")}]`]);
 }

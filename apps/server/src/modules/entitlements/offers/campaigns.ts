@@ -3,12 +3,21 @@ import { sql } from "kysely";
 import { Problem } from "../../../problem.ts";
 import { shanghaiDay } from "../../../shanghai-day.ts";
 import { append } from "../../audit/index.ts";
-import { type Cases, madeBefore, type Opening, ruledByRun, writeDeeds, writeOpenings } from "../../cases/index.ts";
+import {
+  type Cases,
+  madeBefore,
+  type Opening,
+  type PinnedGuide,
+  type ReadyAction,
+  readyOpenings,
+  writeOpenings,
+} from "../../cases/index.ts";
 import { makeDemoPayees, payeesOf } from "../../finance/index.ts";
 import type { Actor } from "../../identity/index.ts";
 import type { Lake, RunRow } from "../lake.ts";
 import type { RunStore, StoredRun } from "../run-store.ts";
 import { foundPeople, rowsAtOnce } from "./found-people.ts";
+import { madeAhead } from "./made-ahead.ts";
 
 /** What offers need from outside. */
 export interface Offers {
@@ -93,80 +102,110 @@ export async function startCampaign(
  * offered twice or left out. `onBlock` is told how many rows are done.
  */
 export async function continueCampaign(
-  { cases, runs, lake }: Offers,
+  offers: Offers,
   id: string,
   onBlock: (seen: number) => void = () => {},
 ): Promise<void> {
-  const first = await campaignOf(cases, id);
-  const run = await runs.one(first.run);
-  const at = positionOf(run, first.item);
+  const { cases, runs } = offers;
+  const campaign = await campaignOf(cases, id);
+  if (campaign.finished_at !== null) return;
+  const run = await runs.one(campaign.run);
   const list = await cases.list(run.list);
-  const guide = cases.guides.of(list, first.item);
+  const guide = cases.guides.of(list, campaign.item);
   await cases.store.pin({ list, rulebook: run.rulebook, guide });
-  for (let seen = first.seen, more = first.finished_at === null; more; ) {
-    const rows = await foundPeople(lake, run, at, seen);
-    seen = await cases.database.transaction().execute(async (tx) => {
-      const campaign = await tx
-        .selectFrom("offer_campaign")
-        .selectAll()
-        .where("id", "=", id)
-        .forUpdate()
-        .executeTakeFirstOrThrow();
-      // Another call did this block in between.
-      if (campaign.seen !== seen) return campaign.seen;
-      const done = rows.length < rowsAtOnce;
-      if (run.record.run.synthetic)
-        await makeDemoPayees(
-          tx,
-          rows.map(({ person }) => String(person)),
-          cases.now(),
-        );
-      const { openings, unreachable } = await sorted(tx, run, campaign, rows, guide.hash);
-      await writeOpenings(tx, cases, openings, guide);
-      if (unreachable.size > 0) {
-        const missed = [...unreachable].map(([person, reason]) => ({ campaign: id, person, reason }));
-        await tx.insertInto("offer_unreachable").values(missed).execute();
-      }
-      const sampled = openings.filter(({ offer }) => offer?.sampled).length;
-      await tx
-        .updateTable("offer_campaign")
-        .set({
-          seen: seen + rows.length,
-          offered: campaign.offered + openings.length - sampled,
-          sampled: campaign.sampled + sampled,
-          unreachable: campaign.unreachable + unreachable.size,
-          fen: campaign.fen + openings.reduce((sum, { offer }) => sum + (offer?.fen ?? 0), 0),
-          ...(done && { finished_at: cases.now() }),
-        })
-        .where("id", "=", id)
-        .execute();
-      return seen + rows.length;
-    });
-    onBlock(seen);
-    more = (await campaignOf(cases, id)).finished_at === null;
+  const item = positionOf(run, campaign.item);
+  const blockAt = (seen: number) => readyBlock(offers, { run, item, campaign, guide }, seen);
+  for await (const block of madeAhead(campaign.seen, blockAt)) {
+    await cases.database.transaction().execute((tx) => writeBlock(tx, cases, id, block));
+    onBlock(block.seen + block.rows);
   }
 }
 
-type Tx = Parameters<typeof writeOpenings>[0];
 type Campaign = Awaited<ReturnType<typeof campaignOf>>;
 
-/** Who of a block is offered a grant, and who is not and why. */
-async function sorted(tx: Tx, run: StoredRun, campaign: Campaign, rows: readonly RunRow[], guideHash: string) {
+interface OfferWork {
+  readonly run: StoredRun;
+  /** Where the run has the item. */
+  readonly item: number;
+  readonly campaign: Campaign;
+  readonly guide: PinnedGuide;
+}
+
+/** People of a run in their order, and what is to be written of them. */
+interface OfferBlock {
+  /** How many come before these. */
+  readonly seen: number;
+  readonly rows: number;
+  readonly withoutAccount: readonly string[];
+  readonly offered: readonly { readonly offer: Opening["offer"]; readonly ready: ReadyAction }[];
+  readonly next: number | undefined;
+}
+
+async function readyBlock({ cases, lake }: Offers, work: OfferWork, seen: number): Promise<OfferBlock> {
+  const { run, item, campaign, guide } = work;
+  const rows = await foundPeople(lake, run, item, seen);
   const persons = rows.map(({ person }) => String(person));
-  const payees = await payeesOf(tx, persons);
+  if (run.record.run.synthetic) await makeDemoPayees(cases.database, persons, cases.now());
+  const payees = await payeesOf(cases.database, persons);
+  const openings = rows.flatMap((row, place) =>
+    payees.has(String(row.person)) ? [openingOf(run, campaign, row, seen + place, guide.hash)] : [],
+  );
+  const ready = await readyOpenings(cases, openings, guide);
+  return {
+    seen,
+    rows: rows.length,
+    withoutAccount: persons.filter((person) => !payees.has(person)),
+    offered: ready.map((one, at) => ({ offer: openings[at]!.offer, ready: one })),
+    next: rows.length < rowsAtOnce ? undefined : seen + rows.length,
+  };
+}
+
+async function writeBlock(tx: Tx, cases: Cases, id: string, block: OfferBlock): Promise<void> {
+  const campaign = await tx
+    .selectFrom("offer_campaign")
+    .selectAll()
+    .where("id", "=", id)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  // Another call did this block in between.
+  if (campaign.finished_at !== null || campaign.seen !== block.seen) return;
+  const everybody = [...block.offered.map(({ ready }) => ready.person), ...block.withoutAccount];
+  const busy = await withCase(tx, campaign.item, everybody);
+  const offered = block.offered.filter(({ ready }) => !busy.has(ready.person));
+  await writeOpenings(
+    tx,
+    offered.map(({ ready }) => ready),
+  );
+  const missed = [
+    ...[...busy].map((person) => ({ campaign: id, person, reason: "has-case" as const })),
+    ...block.withoutAccount
+      .filter((person) => !busy.has(person))
+      .map((person) => ({ campaign: id, person, reason: "no-account" as const })),
+  ];
+  if (missed.length > 0) await tx.insertInto("offer_unreachable").values(missed).execute();
+  const sampled = offered.filter(({ offer }) => offer?.sampled).length;
+  await tx
+    .updateTable("offer_campaign")
+    .set({
+      seen: block.seen + block.rows,
+      offered: campaign.offered + offered.length - sampled,
+      sampled: campaign.sampled + sampled,
+      unreachable: campaign.unreachable + missed.length,
+      fen: campaign.fen + offered.reduce((sum, { offer }) => sum + (offer?.fen ?? 0), 0),
+      ...(block.next === undefined && { finished_at: cases.now() }),
+    })
+    .where("id", "=", id)
+    .execute();
+}
+
+type Tx = Parameters<typeof writeOpenings>[0];
+
+/** Who of these has a case of the item that is open or pays. */
+async function withCase(tx: Tx, item: string, persons: readonly string[]): Promise<ReadonlySet<string>> {
   const open = await sql<{ person: string }>`
-    select person from case_view where item = ${campaign.item} and (open or pays)
+    select distinct person from case_view where item = ${item} and (open or pays)
     and person = any(select jsonb_array_elements_text(${JSON.stringify(persons)}::jsonb))`.execute(tx);
-  const busy = new Set(open.rows.map(({ person }) => person));
-  const unreachable = new Map<string, "no-account" | "has-case">();
-  const openings: Opening[] = [];
-  rows.forEach((row, place) => {
-    const person = String(row.person);
-    if (busy.has(person)) unreachable.set(person, "has-case");
-    else if (!payees.has(person)) unreachable.set(person, "no-account");
-    else openings.push(openingOf(run, campaign, row, campaign.seen + place, guideHash));
-  });
-  return { openings, unreachable };
+  return new Set(open.rows.map(({ person }) => person));
 }
 
 function openingOf(run: StoredRun, campaign: Campaign, row: RunRow, place: number, guideHash: string): Opening {
@@ -213,49 +252,4 @@ export async function campaignOf(cases: Cases, id: string) {
     .executeTakeFirst();
   if (campaign) return campaign;
   throw new Problem("OFFER-UNKNOWN", { zh: "请核对编号", en: "Check the identifier" });
-}
-
-/**
- * Grants what nobody declined or objected to, a block a transaction; it can be broken off and called again.
- *
- * @throws {Problem} OFFER-STATE before the objection period has passed
- */
-export async function releaseCampaign(
-  { cases }: Offers,
-  id: string,
-  onBlock: (released: number) => void = () => {},
-): Promise<void> {
-  const campaign = await campaignOf(cases, id);
-  const today = shanghaiDay(cases.now());
-  if (campaign.finished_at === null || today <= campaign.objection_until) {
-    throw new Problem("OFFER-STATE", {
-      zh: `异议期到 ${campaign.objection_until} 为止`,
-      en: `It can be objected to until ${campaign.objection_until}`,
-    });
-  }
-  for (let more = true; more; ) {
-    const released = await cases.database.transaction().execute(async (tx) => {
-      const views = await tx
-        .selectFrom("case_view")
-        .selectAll()
-        .where("campaign", "=", id)
-        .where("stage", "=", "offered")
-        .orderBy("id")
-        .limit(rowsAtOnce)
-        .forUpdate()
-        .execute();
-      await writeDeeds(tx, cases, views, (state) => {
-        if (!state.opening.offer) throw new Error("A campaign's case has an offer");
-        return { kind: "release", ruled: ruledByRun(state.opening.offer) };
-      });
-      await tx
-        .updateTable("offer_campaign")
-        .set((is) => ({ released: is("released", "+", views.length), released_at: cases.now() }))
-        .where("id", "=", id)
-        .execute();
-      return views.length;
-    });
-    onBlock(released);
-    more = released === rowsAtOnce;
-  }
 }

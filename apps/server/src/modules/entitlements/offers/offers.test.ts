@@ -4,8 +4,9 @@ import { type CaseDesk, caseDesk, demoList } from "../../../testing/case-desk.ts
 import type { CasePage, CasesPage } from "../../cases/index.ts";
 import type { Lake, RunRow } from "../lake.ts";
 import type { RunStore } from "../run-store.ts";
-import { continueCampaign, type Offers, releaseCampaign, startCampaign } from "./campaigns.ts";
+import { continueCampaign, type Offers, startCampaign } from "./campaigns.ts";
 import type { CampaignPage } from "./model.ts";
+import { releaseCampaign } from "./release-campaign.ts";
 import { offerRoutes } from "./routes.ts";
 
 const item = "cn-31.senior-comprehensive-allowance";

@@ -3,8 +3,9 @@ import { z } from "zod";
 import type { Routes } from "../../../http/compose.ts";
 import { keyOf } from "../../cases/index.ts";
 import { type Actor, authorise } from "../../identity/index.ts";
-import { campaignOf, continueCampaign, type Offers, releaseCampaign, startCampaign } from "./campaigns.ts";
+import { campaignOf, continueCampaign, type Offers, startCampaign } from "./campaigns.ts";
 import { type CampaignPage, campaignPage, campaignRequest, unreachablePage } from "./model.ts";
+import { releaseCampaign } from "./release-campaign.ts";
 
 const tags = ["entitlements"];
 const byId = z.object({ id: z.string().max(64) });
