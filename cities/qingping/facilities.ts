@@ -15,6 +15,8 @@ const file = z.strictObject({
       en: z.string(),
       people: z.number().positive(),
       least: z.number().int().nonnegative(),
+      /** One in each of these towns, none elsewhere. */
+      towns: z.array(z.string()).optional(),
       /** Share of villages that have one. */
       villages: z.number().min(0).max(1),
       floor: range,
@@ -72,7 +74,8 @@ export function makeFacilities(
     for (const town of places.towns) {
       const label = names[town.code] ?? { zh: town.code, en: town.code };
       const share = ((town.local + town.other) * 1000) / kind.people;
-      const inTown = Math.max(kind.least, Math.floor(share * (town.villages > 0 ? 0.3 : 1) + next()));
+      const drawn = Math.max(kind.least, Math.floor(share * (town.villages > 0 ? 0.3 : 1) + next()));
+      const inTown = kind.towns ? Number(kind.towns.includes(town.code)) : drawn;
       const spread = homeSpread(town, 0);
       const taken: Spot[] = [];
       for (let n = 1; n <= inTown; n++) {
@@ -86,7 +89,15 @@ export function makeFacilities(
           if (!best || clearance(spot, taken) > clearance(best, taken)) best = spot;
         }
         taken.push(best!);
-        made.push(rowOf(kind, { label, town: town.code, number: n, at: doorsteps.near(barriers.ashore(best!)), next }));
+        made.push(
+          rowOf(kind, {
+            label,
+            town: town.code,
+            number: kind.towns ? 0 : n,
+            at: doorsteps.near(barriers.ashore(best!)),
+            next,
+          }),
+        );
       }
       for (let village = 1; village <= town.villages; village++) {
         if (next() >= kind.villages) continue;

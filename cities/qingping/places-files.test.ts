@@ -127,6 +127,29 @@ it("the register has what the standards ask for, and a few rows that an import m
   expect(rows.filter((row) => row.startsWith("register-9"))).toHaveLength(3);
 });
 
+it("minutes by car: every block has a way to a hospital, none quicker than straight at 40 km/h, some within 30 minutes and some not", async () => {
+  const [header, ...rows] = (await readFile(path.join(dir, "map", "minutes.csv"), "utf8")).trim().split("\n");
+  expect(header).toBe("block,kind,place,minutes");
+  expect(rows).toHaveLength(blocks.length);
+  const register = (await readFile(path.join(dir, "map", "facilities.csv"), "utf8"))
+    .split("\n")
+    .map((row) => row.split(","));
+  const points = new Map(register.map((row) => [row[0], [Number(row[5]), Number(row[6])] as const]));
+  const minutes = rows.map((row, i) => {
+    const [block, kind, place, told] = row.split(",");
+    const { code, lon, lat } = blocks[i]!.properties;
+    expect([block, kind]).toEqual([code, "hospital"]);
+    const [east, north] = points.get(place!)!;
+    // Doors stand up to 600 m from a road, which is not driven.
+    const straight = Math.max(0, metresBetween(lon, lat, east, north) - 600);
+    expect(Number(told)).toBeGreaterThanOrEqual(5 + (straight / 40_000) * 60 - 0.1);
+    return Number(told);
+  });
+  expect(Math.min(...minutes)).toBeLessThan(15);
+  expect(minutes.some((one) => one > 30)).toBe(true);
+  expect(Math.max(...minutes)).toBeLessThan(90);
+});
+
 it("the same people and seed give the same bytes, another seed another map", async () => {
   const again = (seed: number) =>
     makePlaces({ peopleDir: path.join(dir, "people"), seed, out: path.join(dir, `again${seed}`) });

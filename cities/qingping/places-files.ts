@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import { createColumnWriter, describeFile, openSnapshot } from "../../apps/server/src/modules/intake/index.ts";
 import { gatherBlocks, type HomeBlock } from "./blocks.ts";
+import { type DriveMinutes, driveMinutes } from "./drive-minutes.ts";
 import { type CityFacility, makeFacilities } from "./facilities.ts";
 import { readPlaces } from "./places.ts";
 import { type CityRoad, degreesOf, makeRoads } from "./roads.ts";
@@ -21,8 +22,8 @@ export interface PlacesOptions {
 
 /**
  * Writes the map of the demo city for a people snapshot: `places.json` (what it is, hashes), `roads.geojson`, `ground.geojson`
- * (water to draw), `blocks.geojson`, `households.parquet` (position of each household's block) and `facilities.csv` (the register). The same
- * people and seed give the same bytes.
+ * (water to draw), `blocks.geojson`, `households.parquet` (position of each household's block), `facilities.csv` (the register) and
+ * `minutes.csv` (minutes by car to the hospitals). The same people and seed give the same bytes.
  */
 export async function makePlaces({ peopleDir, seed, out }: PlacesOptions): Promise<void> {
   const snapshot = await openSnapshot(peopleDir);
@@ -39,6 +40,8 @@ export async function makePlaces({ peopleDir, seed, out }: PlacesOptions): Promi
     await writeFile(path.join(dir, "ground.geojson"), collection(places.barriers.filter(isWater).map(waterFeature)));
     await writeFile(path.join(dir, "blocks.geojson"), collection(blocks.map(blockFeature)));
     await writeFile(path.join(dir, "facilities.csv"), registerCsv(facilities));
+    const minutes = minutesOf({ roads, blocks, facilities });
+    await writeFile(path.join(dir, "minutes.csv"), minutesCsv(minutes));
     const writer = await createColumnWriter();
     try {
       const columns = [
@@ -55,6 +58,7 @@ export async function makePlaces({ peopleDir, seed, out }: PlacesOptions): Promi
       describeFile(dir, "blocks.geojson", blocks.length),
       describeFile(dir, "households.parquet", household.length),
       describeFile(dir, "facilities.csv", facilities.length),
+      describeFile(dir, "minutes.csv", minutes.length),
     ]);
     const { name, date, people } = snapshot.manifest;
     const hash = createHash("sha256");
@@ -150,6 +154,25 @@ function registerCsv(rows: readonly CityFacility[]): string {
       .join(",");
   });
   return `${[header, ...lines].join("\n")}\n`;
+}
+
+/** Cars go to what is open. */
+function minutesOf(city: {
+  readonly roads: readonly CityRoad[];
+  readonly blocks: readonly HomeBlock[];
+  readonly facilities: readonly CityFacility[];
+}): readonly DriveMinutes[] {
+  const open = city.facilities.filter(({ state }) => state === "open");
+  return driveMinutes({
+    roads: city.roads,
+    blocks: city.blocks.map(({ code, at }) => ({ code, at: degreesOf(at) })),
+    places: open.map(({ code, kind, x, y }) => ({ code, kind, at: degreesOf([x, y]) })),
+  });
+}
+
+function minutesCsv(rows: readonly DriveMinutes[]): string {
+  const lines = rows.map(({ block, kind, place = "", minutes }) => [block, kind, place, minutes ?? ""].join(","));
+  return `${["block,kind,place,minutes", ...lines].join("\n")}\n`;
 }
 
 /** Middles of the pieces of walkable streets, on a grid of buckets; a door stands 15 m from one. */

@@ -23,6 +23,7 @@ export {
   type NearestOptions,
   nearestFacilities,
 } from "./commands/nearest-facilities.ts";
+export { readMinutes } from "./commands/read-minutes.ts";
 export {
   planSites,
   readCostMatrix,
@@ -58,7 +59,8 @@ export {
   verdictOf,
   walkers,
 } from "./coverage/judge.ts";
-export { judgeMinutes, type MinutesTo } from "./coverage/judge-minutes.ts";
+export { type GivenMinutes, judgeMinutes } from "./coverage/judge-minutes.ts";
+export { coverageOf, type JudgedCity, totalsOf, wayOf } from "./coverage/judged-city.ts";
 export { type LevelOfBlock, levelOfBlocks } from "./coverage/level-of-blocks.ts";
 export { medicalCircles } from "./coverage/medical-circles.ts";
 export {
@@ -71,11 +73,9 @@ export {
 export {
   type BlockOnMap,
   type CoverageScene,
-  coverageOf,
   coverageScene,
   type SceneOptions,
   type SiteOnMap,
-  totalsOf,
 } from "./coverage/scene.ts";
 export { serviceCircles } from "./coverage/service-circles.ts";
 export { shanghai2024 } from "./coverage/shanghai-2024.ts";

@@ -5,18 +5,17 @@ import {
   type CoverageScene,
   type CsvTable,
   completeCommunities,
-  coverageIndex,
   coverageOf,
   coverageScene,
   gb50180,
   judgeMinutes,
   medicalCircles,
-  ReachRefusal,
+  readMinutes,
   serviceCircles,
   shanghai2024,
   tdt1062,
 } from "@qingdan/reach";
-import { type Context, Refusal, required, UsageError, type Values, type Verb } from "../verb.ts";
+import { type Context, required, UsageError, type Values, type Verb } from "../verb.ts";
 import { readGraph } from "./reach-graph.ts";
 import { namesOf, numberOf, numbers, pointsOf, readTable, told } from "./reach-tables.ts";
 
@@ -55,49 +54,16 @@ export const reachCover: Verb = {
   },
 };
 
-/** Medical circles by given minutes: a row a block and kind, its minutes by car; an empty field is a block that has no way there. */
+/** Medical circles by minutes by car that a table gives. */
 async function byMinutes(context: Context, blocksFile: string, minutesFile: string): Promise<number> {
   const answer = await told(async () => {
     const blocks = blocksOf(await readTable(context, blocksFile));
-    const given = minutesOf(await readTable(context, minutesFile), blocks);
-    const {
-      totals,
-      blocks: verdicts,
-      standard,
-    } = judgeMinutes(medicalCircles, blocks, ({ service }) => given.get(service));
-    return { standard, index: coverageIndex(medicalCircles, totals), totals, verdicts };
+    const city = judgeMinutes(medicalCircles, blocks, readMinutes(await readTable(context, minutesFile), blocks));
+    const { totals, blocks: verdicts, standard } = coverageOf(city);
+    return { standard, index: city.index, totals, verdicts };
   });
   context.answer(answer, () => tableOf(context, answer));
   return 0;
-}
-
-function minutesOf(table: CsvTable, blocks: readonly BlockOnMap[]): ReadonlyMap<string, Float64Array> {
-  const at = new Map(blocks.map(({ code }, i) => [code, i]));
-  const kinds = table.column("kind");
-  const minutes = table.column("minutes");
-  const given = new Map<string, Float64Array>();
-  table.column("block").forEach((code, row) => {
-    const i = at.get(code);
-    const value = minutes[row] === "" ? Number.POSITIVE_INFINITY : Number(minutes[row]);
-    const place = `${table.name}, row ${row + 2}`;
-    if (i === undefined) {
-      throw new Refusal("CLI-REACH-BLOCK", {
-        zh: `${place}:没有地块 ${code}`,
-        en: `${place}: there is no block ${code}`,
-      });
-    }
-    if (!(value >= 0))
-      throw new ReachRefusal(
-        "reach.not-a-number",
-        `${place}, column minutes`,
-        `"${minutes[row]}" is not a number of minutes`,
-      );
-    const own = given.get(kinds[row]!) ?? new Float64Array(blocks.length).fill(Number.NaN);
-    // Of several places of a kind the nearest counts.
-    own[i] = Number.isNaN(own[i]!) ? value : Math.min(own[i]!, value);
-    given.set(kinds[row]!, own);
-  });
-  return given;
 }
 
 function judged(scene: CoverageScene, blocks: readonly BlockOnMap[]) {

@@ -76,11 +76,15 @@ export async function told<T>(work: () => T | Promise<T>): Promise<T> {
   } catch (error) {
     if (!(error instanceof ReachRefusal)) throw error;
     const zh = reasons[error.code] ?? "输入不能使用";
-    throw new Refusal(error.code, { zh: `${zh}（${error.message}）`, en: error.message });
+    throw new Refusal(codes[error.code] ?? error.code, { zh: `${zh}（${error.message}）`, en: error.message });
   }
 }
 
+/** Refusals that the command has its own code for. */
+const codes: Readonly<Record<string, string>> = { "reach.block-unknown": "CLI-REACH-BLOCK" };
+
 const reasons: Readonly<Record<string, string>> = {
+  "reach.block-unknown": "没有这个地块",
   "reach.cost": "费用应为不小于 0 的数",
   "reach.costs-shape": "费用表的行列数不对",
   "reach.csv": "CSV 有误",

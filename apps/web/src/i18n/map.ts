@@ -15,7 +15,11 @@ export const zh = {
     shownKind: "显示的设施",
     noKind: "不显示设施",
     legend: "图例",
-    minutes: "步行分钟（到最迟满足的一项）",
+    "minutes-foot": "步行分钟（到最迟满足的一项）",
+    "minutes-car": "车程分钟（到最近的一处）",
+    minutesMissing:
+      "地图还没有车程分钟，所以全部不明。把 minutes.csv（列：block 街坊编码、kind 设施类别、minutes 分钟、place 设施编码可省）放进地图文件夹，重新启动即可看到。",
+    byCarNoPlan: "这个标准按城市给定的车程分钟判定；方案、选址和规划按步行计算，请换一个标准。",
     upTo: "{{from}}—{{to}} 分钟",
     first: "{{to}} 分钟以内",
     above: "{{from}} 分钟以上",
@@ -214,7 +218,12 @@ export const en: typeof zh = {
     shownKind: "Facilities shown",
     noKind: "No facilities",
     legend: "Legend",
-    minutes: "Walking minutes (to what comes last)",
+    "minutes-foot": "Walking minutes (to what comes last)",
+    "minutes-car": "Minutes by car (to the nearest place)",
+    minutesMissing:
+      "The map has no minutes by car yet, so everything is unknown. Put minutes.csv (columns block, kind of place, minutes and, if known, place: the facility's code) into the map's folder and start again.",
+    byCarNoPlan:
+      "This standard is judged by minutes by car that the city gives; plans and siting are measured on foot: choose another standard for them.",
     upTo: "{{from}}–{{to}} minutes",
     first: "up to {{to}} minutes",
     above: "over {{from}} minutes",

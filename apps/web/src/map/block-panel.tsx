@@ -3,7 +3,7 @@ import { Loaded } from "../app/loaded.tsx";
 import { formatCount } from "../ui/format.ts";
 import { usePreferences } from "../ui/preferences.ts";
 import { useText, useWords } from "../ui/words.ts";
-import { mapApi, type PlacesPage, type View } from "./map-api.ts";
+import { type BlockPage, mapApi, type PlacesPage, type View } from "./map-api.ts";
 import { VerdictMark } from "./verdict-mark.tsx";
 
 /** Why a block is covered or not: every requirement of the level with its limit and the nearest place. */
@@ -56,27 +56,7 @@ export function BlockPanel({
                         <VerdictMark verdict={reason.verdict} />
                       </td>
                       <td>
-                        {reason.facility ? (
-                          <>
-                            {text(reason.facility.name)}
-                            <br />
-                            {words("places.metres", { metres: formatCount(reason.metres ?? 0, language) })} ·{" "}
-                            {words("map.minutesLimit", { minutes: reason.minutes ?? "—" })}
-                            {reason.limitMetres !== null &&
-                              reason.metres !== null &&
-                              reason.metres > reason.limitMetres && (
-                                <>
-                                  {" "}
-                                  ·{" "}
-                                  {words("map.tooFar", {
-                                    metres: formatCount(reason.metres - reason.limitMetres, language),
-                                  })}
-                                </>
-                              )}
-                          </>
-                        ) : (
-                          words("map.noneReached")
-                        )}
+                        <NearestPlace reason={reason} />
                       </td>
                       <td>
                         {reason.limitMetres === null
@@ -92,5 +72,33 @@ export function BlockPanel({
         );
       }}
     </Loaded>
+  );
+}
+
+/** The nearest place that counts, how far it is, and how much too far. */
+function NearestPlace({ reason }: { readonly reason: BlockPage["reasons"][number] }) {
+  const words = useWords();
+  const text = useText();
+  const { language } = usePreferences();
+  const { verdict, facility, metres, minutes, limitMetres } = reason;
+  if (minutes === null) return words(verdict === "unknown" ? "map.notKnown" : "map.noneReached");
+  const metresOf = (value: number) => formatCount(value, language);
+  const way = [
+    ...(metres === null ? [] : [words("places.metres", { metres: metresOf(metres) })]),
+    words("map.minutesLimit", { minutes }),
+    ...(metres !== null && limitMetres !== null && metres > limitMetres
+      ? [words("map.tooFar", { metres: metresOf(metres - limitMetres) })]
+      : []),
+  ];
+  return (
+    <>
+      {facility && (
+        <>
+          {text(facility.name)}
+          <br />
+        </>
+      )}
+      {way.join(" · ")}
+    </>
   );
 }

@@ -14,21 +14,23 @@ export function FacilityColumn({ places, view, block, onChange, desk }: DeskProp
       {facility && (
         <FacilityPanel
           facility={facility}
-          closed={place?.look === "closed"}
+          mayChange={desk.travel === "foot" && place?.look !== "closed"}
           canMove={detail !== undefined}
           onClose={() => desk.close(facility)}
           onMove={() => detail && desk.move(detail.point)}
         />
       )}
       {block && <BlockPanel code={block} view={view} places={places} />}
-      <PlanPanel
-        places={places}
-        view={view}
-        canAddInBlock={detail !== undefined}
-        aiming={aim !== undefined}
-        onAim={(aiming, next) => desk.setAim(aiming ? next : undefined)}
-        onAddInBlock={(next) => detail && desk.add(next, detail.point)}
-      />
+      {desk.travel === "foot" && (
+        <PlanPanel
+          places={places}
+          view={view}
+          canAddInBlock={detail !== undefined}
+          aiming={aim !== undefined}
+          onAim={(aiming, next) => desk.setAim(aiming ? next : undefined)}
+          onAddInBlock={(next) => detail && desk.add(next, detail.point)}
+        />
+      )}
     </div>
   );
 }

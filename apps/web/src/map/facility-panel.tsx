@@ -6,15 +6,15 @@ import type { Facility } from "./map-api.ts";
 
 interface Props {
   readonly facility: Facility;
-  /** Whether the plan has closed it already. */
-  readonly closed: boolean;
+  /** Whether a plan can move or close it: not where it is closed already, nor where minutes by car are given. */
+  readonly mayChange: boolean;
   readonly canMove: boolean;
   readonly onClose: () => void;
   readonly onMove: () => void;
 }
 
 /** What a facility is, and what a plan can do with it. */
-export function FacilityPanel({ facility, closed, canMove, onClose, onMove }: Props) {
+export function FacilityPanel({ facility, mayChange, canMove, onClose, onMove }: Props) {
   const words = useWords();
   const text = useText();
   const { language } = usePreferences();
@@ -54,7 +54,7 @@ export function FacilityPanel({ facility, closed, canMove, onClose, onMove }: Pr
           </>
         )}
       </dl>
-      {state === "open" && !closed && (
+      {state === "open" && mayChange && (
         <p className="row">
           <button type="button" className="button quiet small" disabled={!canMove} onClick={onMove}>
             {words("map.moveHere")}

@@ -3,26 +3,32 @@ import { usePreferences } from "../ui/preferences.ts";
 import { useWords } from "../ui/words.ts";
 import type { PlacesPage } from "./map-api.ts";
 import { outlines, type Shape } from "./map-icons.ts";
-import { minuteClasses, type PeopleCounts, unknownColour } from "./minute-classes.ts";
+import { classColours, minuteClasses, type PeopleCounts, unknownColour } from "./minute-classes.ts";
 
 const shapes = Object.keys(outlines) as Shape[];
 
+interface Props {
+  readonly places: PlacesPage;
+  readonly travel: PlacesPage["standards"][number]["travel"];
+  readonly counts: PeopleCounts;
+}
+
 /** What colours, hatching and shapes mean, with the people of each class; and where the map comes from. */
-export function Legend({ places, counts }: { readonly places: PlacesPage; readonly counts: PeopleCounts }) {
+export function Legend({ places, travel, counts }: Props) {
   const words = useWords();
   const { language } = usePreferences();
   const people = (count: number | undefined) => words("map.people", { count: formatCount(count ?? 0, language) });
   return (
     <section className="legend" aria-labelledby="legend-title">
       <h2 id="legend-title">{words("map.legend")}</h2>
-      <h3>{words("map.minutes")}</h3>
+      <h3>{words(`map.minutes-${travel}`)}</h3>
       <ul>
-        {minuteClasses.map(({ id, upTo, colour }, n) => {
-          const from = minuteClasses[n - 1]?.upTo ?? 0;
+        {minuteClasses[travel].map(({ id, upTo }, n) => {
+          const from = minuteClasses[travel][n - 1]?.upTo ?? 0;
           const key = n === 0 ? "map.first" : Number.isFinite(upTo) ? "map.upTo" : "map.above";
           return (
             <li key={id}>
-              <span className="swatch" style={{ background: colour }} aria-hidden="true" />
+              <span className="swatch" style={{ background: classColours[id] }} aria-hidden="true" />
               {words(key, { from, to: upTo })} · {people(counts.byClass.get(id))}
             </li>
           );

@@ -10,7 +10,7 @@ import {
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import "maplibre-gl/dist/maplibre-gl.css";
 import { drawHatch, drawShape, type Look, type Shape, shapeOf } from "./map-icons.ts";
-import { type BlockRow, classOf, minuteClasses, unknownColour } from "./minute-classes.ts";
+import { type BlockRow, classColours, unknownColour } from "./minute-classes.ts";
 
 // The site's content policy lets workers come from this server alone, so the library's worker is one of our own files.
 setWorkerUrl(workerUrl);
@@ -111,7 +111,7 @@ function addLayers(
   add("roads", roads);
   add("blocks", empty);
   add("facilities", empty);
-  const classColour = minuteClasses.flatMap(({ id, colour }) => [id, colour]);
+  const classColour = Object.entries(classColours).flat();
   map.addLayer({
     id: "water",
     type: "fill",
@@ -236,7 +236,7 @@ function handleOf(map: MapLibreMap, blocks: Features, { onMoved }: MapSetting): 
       const features = blocks.features.flatMap(({ properties: { code }, geometry }) => {
         const row = byCode.get(String(code));
         if (!row || row.verdict === null) return [];
-        return [{ type: "Feature", geometry, properties: { code, class: classOf(row.minutes), verdict: row.verdict } }];
+        return [{ type: "Feature", geometry, properties: { code, class: row.shade, verdict: row.verdict } }];
       });
       setData("blocks", { type: "FeatureCollection", features });
     },

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Facility } from "./map-api.ts";
-import { classOf, countPeople, rowsOf } from "./minute-classes.ts";
+import { countPeople, rowsOf } from "./minute-classes.ts";
 import { editsOf, type PlanStep, shownWith } from "./plan.ts";
 
 const step = (edit: PlanStep["edit"]): PlanStep => ({ edit, kind: "market", name: "x" });
@@ -36,7 +36,14 @@ test("the map shows new, moved and closed places by their look, and no planned o
 });
 
 test("classes of minutes hold their upper ends; a block without a way is in none, and is not counted as zero minutes", () => {
-  expect([5, 5.1, 10, 15, 30, 31, null].map(classOf)).toEqual(["m5", "m10", "m10", "m15", "m30", "more", "none"]);
+  const shades = (travel: "foot" | "car", ...minutes: (number | null)[]) => {
+    const code = minutes.map((_, i) => `b${i}`);
+    const [people, verdict] = [minutes.map(() => 1), minutes.map(() => "covered" as const)];
+    return rowsOf({ level: "", group: "everyone", code, people, verdict, minutes }, travel).map(({ shade }) => shade);
+  };
+  expect(shades("foot", 5, 5.1, 10, 15, 30, 31, null)).toEqual(["m1", "m2", "m2", "m3", "m4", "m5", "none"]);
+  // By car classes end where the circles of 30 and 45 minutes do.
+  expect(shades("car", 10, 30, 30.1, 45, 45.1)).toEqual(["m1", "m3", "m4", "m4", "m5"]);
 });
 
 test("a plan's changed blocks stand over those of today; people are counted once, those of another group not at all", () => {
@@ -48,10 +55,10 @@ test("a plan's changed blocks stand over those of today; people are counted once
     verdict: ["covered" as const, "uncovered" as const, null],
     minutes: [4, 27, null],
   };
-  const rows = rowsOf(page, { code: ["B"], verdict: ["covered"], minutes: [2] });
-  expect(rows[1]).toEqual({ code: "B", people: 80, verdict: "covered", minutes: 2 });
+  const rows = rowsOf(page, "foot", { code: ["B"], verdict: ["covered"], minutes: [2] });
+  expect(rows[1]).toEqual({ code: "B", people: 80, verdict: "covered", minutes: 2, shade: "m1" });
   const { byClass, byVerdict, people } = countPeople(rows);
-  expect([people, byClass.get("m5"), byVerdict.get("covered"), byVerdict.get("uncovered")]).toEqual([
+  expect([people, byClass.get("m1"), byVerdict.get("covered"), byVerdict.get("uncovered")]).toEqual([
     180,
     180,
     180,

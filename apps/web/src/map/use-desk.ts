@@ -1,6 +1,6 @@
 import { useMemo, useState } from "react";
 import { useText } from "../ui/words.ts";
-import { judgedFor } from "./judged-for.ts";
+import { judgedFor, standardOf } from "./judged-for.ts";
 import type { Facility, PlacesPage, PlanningRun, SitingRun, StreetsPage, View } from "./map-api.ts";
 import { countPeople, rowsOf } from "./minute-classes.ts";
 import { editsOf, type PlanStep, shownWith, stepsOfMix, stepsOfSiting } from "./plan.ts";
@@ -28,10 +28,11 @@ export function useDesk({ places, view, block, shown: asked, onChange }: DeskPro
   const [chosen, setChosen] = useState<string>();
   const [aim, setAim] = useState<NewPlace>();
   const [focus, setFocus] = useState<Degrees>();
+  const { travel } = standardOf(places, view);
   const shown = asked ?? judgedFor(places, view)[0]?.kind ?? "";
   const answers = useDeskAnswers({ view, shown, block, edits: editsOf(steps) });
   const { blocks, plan } = answers;
-  const rows = useMemo(() => (blocks ? rowsOf(blocks, plan?.blocks) : []), [blocks, plan]);
+  const rows = useMemo(() => (blocks ? rowsOf(blocks, travel, plan?.blocks) : []), [blocks, plan, travel]);
   const counts = useMemo(() => countPeople(rows), [rows]);
   const found = answers.facilities ?? noFacilities;
   const shownFacilities = useMemo(() => shownWith(found, shown, steps), [found, shown, steps]);
@@ -40,7 +41,7 @@ export function useDesk({ places, view, block, shown: asked, onChange }: DeskPro
   const nameOf = (code: string) =>
     text(found.find((one) => one.code === code)?.name) || steps.find(({ edit }) => edit.code === code)?.name || code;
   return {
-    ...{ ...answers, steps, shown, rows, counts, shownFacilities, place, chosen, aim, focus, nameOf, setAim },
+    ...{ ...answers, travel, steps, shown, rows, counts, shownFacilities, place, chosen, aim, focus, nameOf, setAim },
     facility: found.find(({ code }) => code === chosen),
     undo: () => setSteps((before) => before.slice(0, -1)),
     leave: () => setSteps([]),

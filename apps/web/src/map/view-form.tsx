@@ -21,7 +21,9 @@ export function ViewForm({ places, view, onChange }: Props) {
         label={words("map.standard")}
         value={view.standard}
         choices={places.standards.map(({ id, title }) => ({ value: id, label: text(title) }))}
-        onChange={(id) => onChange({ standard: id, level: undefined, group: undefined, shown: undefined })}
+        onChange={(id) =>
+          onChange({ standard: id, level: undefined, group: undefined, shown: undefined, stepFree: undefined })
+        }
       />
       <Choose
         label={words("map.level")}
@@ -35,9 +37,11 @@ export function ViewForm({ places, view, onChange }: Props) {
         choices={groups.map(({ code, name }) => ({ value: code, label: text(name) }))}
         onChange={(code) => onChange({ group: code })}
       />
-      <Tick checked={view.stepFree} onChange={(checked) => onChange({ stepFree: checked ? "true" : undefined })}>
-        {words("map.stepFree")}
-      </Tick>
+      {standard?.travel === "foot" && (
+        <Tick checked={view.stepFree} onChange={(checked) => onChange({ stepFree: checked ? "true" : undefined })}>
+          {words("map.stepFree")}
+        </Tick>
+      )}
     </form>
   );
 }

@@ -78,6 +78,24 @@ describe("the map", () => {
       await press(page, say("撤销上一步", "Undo the last step"));
       await press(page, say("放弃方案", "Leave the plan"));
       await page.waitForFunction((was) => Number(document.querySelector(".index-value")?.textContent) === was, before);
+
+      // Medical circles: painted by minutes by car, with the hospital and the limit told; nothing of them can be planned.
+      await page.locator("form.filters select").first().selectOption("medical-circles");
+      await page.locator("#legend-title ~ h3", { hasText: say("车程分钟", "Minutes by car") }).waitFor();
+      const reasons = page.locator("section[aria-labelledby=block-title] tbody tr");
+      await reasons
+        .filter({ hasText: say("人民医院", "People's Hospital") })
+        .first()
+        .waitFor();
+      expect(await reasons.count()).toBe(1);
+      expect(await reasons.first().textContent()).toContain("医疗服务圈");
+      const legend = await page.locator(".legend ul").first().locator("li").allTextContents();
+      const within = legend.slice(0, 3).map((line) => numberIn(line.split("·").at(-1) ?? ""));
+      // The first three classes end where the inner circle does: who is in them is covered.
+      const inside = within.reduce((sum, one) => sum + one, 0);
+      expect(await page.locator(".figures dd").nth(1).textContent()).toContain(inside.toLocaleString("en"));
+      expect(await page.locator("form.siting").count()).toBe(0);
+      await expectAccessible(page);
       await page.context().close();
     },
     120_000,

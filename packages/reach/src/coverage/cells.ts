@@ -23,7 +23,8 @@ export interface Cell {
   readonly totals: readonly CoverageTotal[];
 }
 
-export type MetresOf = (requirement: Requirement) => Float64Array | undefined;
+/** Walking metres of each block to its nearest place, for people of a group. */
+export type MetresOf = (requirement: Requirement, group: AgeGroup) => Float64Array | undefined;
 
 /** Judges all cells of a standard; requirements of a level come before the level as a whole. */
 export function judgeCells(standard: LayoutStandard, blocks: readonly Block[], metresOf: MetresOf): readonly Cell[] {
@@ -31,7 +32,7 @@ export function judgeCells(standard: LayoutStandard, blocks: readonly Block[], m
     const own = standard.requirements.filter((requirement) => requirement.level === level.id);
     const cells = own.flatMap((requirement) =>
       groupsOf(requirement).map((group) =>
-        requirementCell(blocks, { level, requirement, group }, metresOf(requirement)),
+        requirementCell(blocks, { level, requirement, group }, metresOf(requirement, group)),
       ),
     );
     return [

@@ -4,6 +4,7 @@ import type { LayoutStandard } from "./standard.ts";
 export const completeCommunities: LayoutStandard = {
   id: "complete-communities-2020",
   title: { zh: "完整居住社区建设标准(试行)", en: "Standard for complete residential communities (trial)" },
+  travel: "foot",
   source: "MOHURD and twelve other departments, 2020",
   levels: [
     {

@@ -1,11 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { readMinutes } from "../commands/read-minutes.ts";
+import { parseCsv } from "../roads/parse-csv.ts";
 import { personGroups } from "../travel/person-group.ts";
 import { completeCommunities } from "./complete-communities-2020.ts";
 import { judgeCentre } from "./embedded-facilities-2023.ts";
 import { gb50180 } from "./gb-50180-2018.ts";
 import { type Block, judgeCoverage, placesThatCount, verdictOf } from "./judge.ts";
 import { judgeMinutes } from "./judge-minutes.ts";
+import { coverageOf } from "./judged-city.ts";
+import { levelOfBlocks } from "./level-of-blocks.ts";
 import { medicalCircles } from "./medical-circles.ts";
 import { serviceCircles } from "./service-circles.ts";
 import { shanghai2024 } from "./shanghai-2024.ts";
@@ -58,7 +62,9 @@ describe("verdicts", () => {
 
   test("given minutes are judged alike for every age: at 45 minutes the outer medical circle is met, beyond it not", () => {
     const blocks = [30, 45, 46].map((_, i) => ({ code: `b${i}`, street: "s", people: { everyone: 10, age60up: 2 } }));
-    const { blocks: verdicts } = judgeMinutes(medicalCircles, blocks, () => Float64Array.of(30, 45, 46));
+    const ways = { minutes: Float64Array.of(30, 45, 46), nearest: ["a", "a", undefined] };
+    const city = judgeMinutes(medicalCircles, blocks, new Map([["hospital", ways]]));
+    const { blocks: verdicts } = coverageOf(city);
     const of = (requirement: string, group: string) =>
       verdicts.filter((one) => one.requirement === requirement && one.group === group).map(({ verdict }) => verdict);
     for (const group of ["everyone", "age60up"]) {
@@ -67,7 +73,25 @@ describe("verdicts", () => {
     }
     expect(verdicts.map(({ minutes }) => minutes).slice(0, 6)).toEqual([30, 30, 45, 45, 46, 46]);
     expect(verdicts.some((one) => "metres" in one)).toBe(false);
-    expect(judgeMinutes(medicalCircles, blocks, () => undefined).blocks[0]?.verdict).toBe("unknown");
+    // 10 of 30 people are within 30 minutes, 20 within 45.
+    expect(city.index.value).toBeCloseTo(50, 12);
+    expect(levelOfBlocks(city, { level: "drive-45", group: "age60up" })).toEqual([
+      { block: "b0", verdict: "covered", requirement: "medical.hospital-45", minutes: 30, site: "a" },
+      { block: "b1", verdict: "covered", requirement: "medical.hospital-45", minutes: 45, site: "a" },
+      { block: "b2", verdict: "uncovered", requirement: "medical.hospital-45", minutes: 46 },
+    ]);
+    expect(coverageOf(judgeMinutes(medicalCircles, blocks, new Map())).blocks[0]?.verdict).toBe("unknown");
+  });
+
+  test("a table of minutes: the nearest row of a block counts, no minutes are no way, no row is not known", () => {
+    const blocks = [{ code: "b1" }, { code: "b2" }, { code: "b3" }];
+    const read = (...rows: string[]) =>
+      readMinutes(parseCsv(["block,kind,place,minutes", ...rows].join("\n"), "m.csv"), blocks);
+    const ways = read("b1,hospital,far,44", "b1,hospital,near,30.5", "b2,hospital,far,").get("hospital");
+    expect([...ways!.minutes]).toEqual([30.5, Infinity, Number.NaN]);
+    expect(ways!.nearest).toEqual(["near", undefined, undefined]);
+    expect(() => read("moon,hospital,far,5")).toThrow("m.csv, row 2: there is no block moon");
+    expect(() => read("b1,hospital,far,-5")).toThrow("row 2, column minutes");
   });
 
   test("a requirement in minutes is held to the pace of the group: 15 minutes are 900 m for adults", () => {

@@ -4,8 +4,9 @@ import { planeAt } from "../roads/metres.ts";
 import { seeded, townNetwork } from "../testing.ts";
 import { type CoverageChange, editCoverage, type SiteEdit } from "./edit-coverage.ts";
 import { gb50180 } from "./gb-50180-2018.ts";
+import { coverageOf, totalsOf } from "./judged-city.ts";
 import { levelOfBlocks } from "./level-of-blocks.ts";
-import { type BlockOnMap, type CoverageScene, coverageOf, coverageScene, type SiteOnMap, totalsOf } from "./scene.ts";
+import { type BlockOnMap, type CoverageScene, coverageScene, type SiteOnMap } from "./scene.ts";
 import type { LayoutStandard } from "./standard.ts";
 
 const plane = planeAt(30);

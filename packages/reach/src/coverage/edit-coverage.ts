@@ -4,17 +4,16 @@ import { minutesFor, personGroups } from "../travel/person-group.ts";
 import { type Cell, levelCell, requirementCell } from "./cells.ts";
 import { type CoverageIndex, coverageIndex } from "./coverage-index.ts";
 import { type CoverageTotal, type PeopleByVerdict, type Verdict, walkers } from "./judge.ts";
+import { layerOf, totalsOf } from "./judged-city.ts";
 import {
   type CoverageScene,
   countsFor,
   fullLayer,
   type Ground,
   type Layer,
-  layerOf,
   pointsOf,
   remeasure,
   type SiteOnMap,
-  totalsOf,
 } from "./scene.ts";
 import type { AgeGroup, Requirement } from "./standard.ts";
 

@@ -1,7 +1,8 @@
 import { manyToManyWithin, type SparseDistances } from "../travel/many-to-many.ts";
 import { metresWithin, personGroups } from "../travel/person-group.ts";
 import { groupsOf, verdictOf, walkers } from "./judge.ts";
-import { type CoverageScene, countsFor, layerOf, pointsOf, type SiteOnMap } from "./scene.ts";
+import { layerOf } from "./judged-city.ts";
+import { type CoverageScene, countsFor, pointsOf, type SiteOnMap } from "./scene.ts";
 import type { AgeGroup, LayoutStandard, Requirement } from "./standard.ts";
 
 /** People of one age group and street who come within a requirement, with the clause that asks for it. */

@@ -32,6 +32,7 @@ function need(
 export const gb50180: LayoutStandard = {
   id: "gb-50180-2018",
   title: { zh: "城市居住区规划设计标准", en: "Standard for urban residential area planning and design" },
+  travel: "foot",
   source: "GB 50180-2018, MOHURD 2018",
   levels: [
     {

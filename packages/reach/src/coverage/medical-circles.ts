@@ -18,6 +18,7 @@ function circle(minutes: number): Level {
 export const medicalCircles: LayoutStandard = {
   id: "medical-circles",
   title: { zh: "医疗服务圈", en: "Medical circles" },
+  travel: "car",
   source: "Shanghai's plan for basic public services in the 14th five-year period",
   levels: [circle(30), circle(45)],
   requirements: [30, 45].map((minutes) => ({

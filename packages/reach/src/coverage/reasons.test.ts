@@ -6,8 +6,9 @@ import { editCoverage } from "./edit-coverage.ts";
 import { explainSites } from "./explain-sites.ts";
 import { peopleOf } from "./gains.ts";
 import { gb50180 } from "./gb-50180-2018.ts";
+import { coverageOf } from "./judged-city.ts";
 import { type Candidate, nextBestPlaces, siteAt } from "./next-best-places.ts";
-import { coverageOf, coverageScene } from "./scene.ts";
+import { coverageScene } from "./scene.ts";
 import { whyUncovered } from "./why-uncovered.ts";
 
 const plane = planeAt(30);

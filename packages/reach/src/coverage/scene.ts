@@ -13,9 +13,10 @@ import {
 import type { Places } from "../travel/places.ts";
 import { type RouteGraph, routeGraph } from "../travel/route-graph.ts";
 import { type Snapper, type SnapReport, snapper, type Unsnapped } from "../travel/snap.ts";
-import { type Cell, judgeCells } from "./cells.ts";
-import { type CoverageIndex, coverageIndex } from "./coverage-index.ts";
-import { type Block, type Coverage, type CoverageTotal, judgeCoverage } from "./judge.ts";
+import { judgeCells } from "./cells.ts";
+import { coverageIndex } from "./coverage-index.ts";
+import type { Block } from "./judge.ts";
+import { type JudgedCity, layerOf, totalsOf } from "./judged-city.ts";
 import type { LayoutStandard, Requirement } from "./standard.ts";
 
 export interface BlockOnMap extends Block {
@@ -34,16 +35,12 @@ export interface SiteOnMap {
 }
 
 /** A city under one standard, with all that is needed to say quickly what one site more, moved or less would change. */
-export interface CoverageScene {
-  readonly standard: LayoutStandard;
+export interface CoverageScene extends JudgedCity {
   readonly ground: Ground;
   readonly sites: ReadonlyMap<string, SiteOnMap>;
   /** Services of which places are known; a service that loses its last place stays here: it is missing, not unknown. */
   readonly services: ReadonlySet<string>;
-  /** Places of each requirement's service and least size, by `layerOf`. */
   readonly layers: ReadonlyMap<string, Layer>;
-  readonly cells: readonly Cell[];
-  readonly index: CoverageIndex;
   readonly unsnapped: {
     readonly blocks: SnapReport;
     readonly sites: readonly (Omit<Unsnapped, "point"> & { readonly site: string })[];
@@ -124,20 +121,6 @@ export function coverageScene(
       sites: snapped.report.unsnapped.map(({ point, ...why }) => ({ site: sites[point]!.id, ...why })),
     },
   };
-}
-
-/** The verdict of every block of a scene, and its totals. */
-export function coverageOf({ standard, ground, layers }: CoverageScene): Coverage {
-  return judgeCoverage(standard, ground.blocks, (requirement) => layers.get(layerOf(requirement))?.metres);
-}
-
-export function totalsOf(cells: readonly Cell[]): readonly CoverageTotal[] {
-  return cells.flatMap(({ totals }) => totals);
-}
-
-/** Requirements with one key are served by the same places. */
-export function layerOf({ service, leastM2 = 0 }: Requirement): string {
-  return `${service}/${leastM2}`;
 }
 
 export function countsFor({ service, leastM2 = 0 }: Requirement, site: SiteOnMap): boolean {

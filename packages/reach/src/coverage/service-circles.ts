@@ -4,6 +4,7 @@ import type { LayoutStandard } from "./standard.ts";
 export const serviceCircles: LayoutStandard = {
   id: "service-circles",
   title: { zh: "清单承诺的服务圈", en: "Circles promised by lists of services" },
+  travel: "foot",
   source: "Feidong county's list of basic public services (half-hour community rehabilitation circle)",
   levels: [
     {

@@ -7,6 +7,7 @@ export const shanghai2024: LayoutStandard = {
     zh: "上海市15分钟社区生活圈规划技术标准(征求意见稿)",
     en: "Shanghai technical standard for 15-minute life circles (draft)",
   },
+  travel: "foot",
   source: "Shanghai, draft of 2024",
   levels: [
     {

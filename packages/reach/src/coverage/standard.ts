@@ -23,7 +23,7 @@ export const ageGroups: Readonly<Record<AgeGroup, Label>> = {
 export interface Level {
   readonly id: string;
   readonly label: Label;
-  /** Walking minutes after which the level is named. */
+  /** Minutes after which the level is named, as people of the standard travel. */
   readonly minutes: number;
   /** Walking metres that the standard gives for those minutes. */
   readonly metres?: { readonly from: number; readonly to: number };
@@ -51,6 +51,8 @@ export interface Requirement {
 export interface LayoutStandard {
   readonly id: string;
   readonly title: Label;
+  /** How people come: on foot, measured on streets; by car, in minutes that are given. */
+  readonly travel: "foot" | "car";
   /** Authority and year. */
   readonly source: string;
   readonly levels: readonly Level[];

@@ -7,6 +7,7 @@ import type { LayoutStandard } from "./standard.ts";
 export const tdt1062: LayoutStandard = {
   id: "td-t-1062-2021",
   title: { zh: "社区生活圈规划技术指南", en: "Technical guide for planning community life circles" },
+  travel: "foot",
   source: "TD/T 1062-2021, Ministry of Natural Resources 2021",
   levels: [
     {

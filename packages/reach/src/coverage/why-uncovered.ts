@@ -1,8 +1,9 @@
 import { manyToMany } from "../travel/many-to-many.ts";
 import { personGroups } from "../travel/person-group.ts";
 import { verdictOf, walkers } from "./judge.ts";
+import { layerOf } from "./judged-city.ts";
 import { type Candidate, siteAt } from "./next-best-places.ts";
-import { type CoverageScene, countsFor, layerOf, pointsOf } from "./scene.ts";
+import { type CoverageScene, countsFor, pointsOf } from "./scene.ts";
 import type { AgeGroup } from "./standard.ts";
 
 /**

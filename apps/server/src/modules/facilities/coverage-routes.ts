@@ -3,7 +3,7 @@ import type { Routes } from "../../http/compose.ts";
 import { presentBlock, presentBlocks, presentCoverage } from "./coverage.ts";
 import { coverageRun, coverageRuns, recordCoverage } from "./coverage-runs.ts";
 import type { Facilities } from "./facilities.ts";
-import { standardNamed } from "./kinds.ts";
+import { standardNamed, walkedStandard } from "./kinds.ts";
 import {
   blockPage,
   blocksPage,
@@ -29,8 +29,8 @@ export function coverageRoutes(api: Parameters<Routes>[0], facilities: Facilitie
   const covered = async ({ standard, stepFree }: CoverageQuery) => {
     const { map, directory, scenes, database, now } = await facilities.open();
     const today = await directory.now();
-    const scene = scenes.of(standardNamed(standard), stepFree, today);
-    return { map, directory: today, scene, stepFree, database, now };
+    const city = scenes.judged(standardNamed(standard), stepFree, today);
+    return { map, directory: today, city, stepFree, database, now };
   };
 
   api.get(
@@ -42,7 +42,7 @@ export function coverageRoutes(api: Parameters<Routes>[0], facilities: Facilitie
   api.get(
     "/coverage/blocks",
     { schema: { tags, querystring: blocksQuery, response: { 200: blocksPage } } },
-    async ({ query }) => presentBlocks((await covered(query)).scene, query.level, query.group),
+    async ({ query }) => presentBlocks((await covered(query)).city, query.level, query.group),
   );
 
   api.get(
@@ -77,7 +77,12 @@ export function coverageRoutes(api: Parameters<Routes>[0], facilities: Facilitie
         response: { 200: nextBestPage },
       },
     },
-    async ({ body }) => nextBest(await covered(body), body),
+    async ({ body }) => {
+      const { map, scenes, directory } = await facilities.open();
+      const today = await directory.now();
+      const scene = scenes.of(walkedStandard(body.standard), body.stepFree, today);
+      return nextBest({ map, directory: today, scene }, body);
+    },
   );
 
   api.post(

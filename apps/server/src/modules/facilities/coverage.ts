@@ -4,13 +4,12 @@ import {
   type CoverageScene,
   type CoverageTotal,
   groupsOf,
+  type JudgedCity,
   type LayoutStandard,
   levelOfBlocks,
-  minutesFor,
-  personGroups,
   totalsOf,
   type Verdict,
-  walkers,
+  wayOf,
 } from "@qingdan/reach";
 import { Problem } from "../../problem.ts";
 import { type Directory, nameOf } from "./directory.ts";
@@ -22,26 +21,32 @@ import { verdictHash } from "./scenes.ts";
 interface Covered {
   readonly map: PlacesMap;
   readonly directory: Directory;
-  readonly scene: CoverageScene;
+  readonly city: JudgedCity;
   readonly stepFree: boolean;
 }
 
 /** Coverage by level, requirement, age group and street, with what it was worked out from. */
-export function presentCoverage({ map, directory, scene, stepFree }: Covered): CoveragePage {
+export function presentCoverage({ map, directory, city, stepFree }: Covered): CoveragePage {
   return {
-    standard: scene.standard.id,
+    standard: city.standard.id,
     stepFree,
     date: map.date,
-    inputs: inputsOf(map, directory, scene.standard),
-    hash: verdictHash(scene),
-    index: presentIndex(scene.index),
-    totals: totalsOf(scene.cells).map(presentTotal),
-    unsnapped: {
-      blocks: scene.unsnapped.blocks.unsnapped.length,
-      facilities: scene.unsnapped.sites.map(({ site, why }) => ({ code: site, why })),
-    },
+    inputs: inputsOf(map, directory, city.standard),
+    hash: verdictHash(city),
+    index: presentIndex(city.index),
+    totals: totalsOf(city.cells).map(presentTotal),
+    unsnapped: unsnappedOf(city),
   };
 }
+
+/** What could not be put onto the streets; minutes that are given need none. */
+function unsnappedOf(city: JudgedCity): CoveragePage["unsnapped"] {
+  if (!isScene(city)) return { blocks: 0, facilities: [] };
+  const { blocks, sites } = city.unsnapped;
+  return { blocks: blocks.unsnapped.length, facilities: sites.map(({ site, why }) => ({ code: site, why })) };
+}
+
+const isScene = (city: JudgedCity): city is CoverageScene => "unsnapped" in city;
 
 export function inputsOf(map: PlacesMap, directory: Directory, { id }: LayoutStandard): CoveragePage["inputs"] {
   return { map: map.id, facilities: directory.hash, standard: id };
@@ -64,14 +69,14 @@ export function presentTotal({ level, requirement, group, street, people }: Cove
 }
 
 /** Every block at one level for one age group. @throws {Problem} PLACES-LEVEL-UNKNOWN */
-export function presentBlocks(scene: CoverageScene, level: string, group: AgeGroup): BlocksPage {
-  requireLevel(scene.standard, level);
-  const found = levelOfBlocks(scene, { level, group });
+export function presentBlocks(city: JudgedCity, level: string, group: AgeGroup): BlocksPage {
+  requireLevel(city.standard, level);
+  const found = levelOfBlocks(city, { level, group });
   return {
     level,
     group,
-    code: scene.ground.blocks.map(({ code }) => code),
-    people: scene.ground.blocks.map(({ people }) => people[group] ?? 0),
+    code: city.ground.blocks.map(({ code }) => code),
+    people: city.ground.blocks.map(({ people }) => people[group] ?? 0),
     verdict: found.map((block) => block?.verdict ?? null),
     minutes: found.map((block) => toTenths(block?.minutes)),
   };
@@ -87,20 +92,18 @@ export function requireLevel({ id, levels }: LayoutStandard, level: string): voi
 }
 
 /** Why a block is covered or not: every requirement with its limit and the nearest place. @throws {Problem} PLACES-PLACE-UNKNOWN */
-export function presentBlock({ map, directory, scene }: Covered, code: string): BlockPage {
+export function presentBlock({ map, directory, city }: Covered, code: string): BlockPage {
   const i = map.blocks.findIndex((block) => block.code === code);
   const block = map.blocks[i];
   if (!block) throw new Problem("PLACES-PLACE-UNKNOWN", { zh: `没有街坊 ${code}`, en: `There is no block ${code}` });
-  const { standard, layers, cells } = scene;
+  const { standard, cells } = city;
   const reasons = standard.requirements.flatMap((requirement) =>
     groupsOf(requirement).flatMap((group) => {
       const cell = cells.find((one) => one.requirement?.code === requirement.code && one.group === group);
       const verdict: Verdict | undefined = cell?.verdicts[i];
       if (!cell || verdict === undefined) return [];
-      const layer = layers.get(`${requirement.service}/${requirement.leastM2 ?? 0}`);
-      const metres = layer?.metres[i] ?? Number.NaN;
-      const reached = Number.isFinite(metres);
-      const facility = directory.byCode.get(layer?.nearest[i] ?? "");
+      const { metres, minutes, site } = wayOf(city, requirement, { block: i, group });
+      const facility = directory.byCode.get(site ?? "");
       return [
         {
           requirement: requirement.code,
@@ -109,8 +112,8 @@ export function presentBlock({ map, directory, scene }: Covered, code: string): 
           group,
           verdict,
           people: block.people[group] ?? 0,
-          metres: reached ? Math.round(metres) : null,
-          minutes: reached ? toTenths(minutesFor(personGroups[walkers[group]], metres)) : null,
+          metres: metres === undefined ? null : Math.round(metres),
+          minutes: toTenths(minutes),
           limitMetres: requirement.metres ?? null,
           limitMinutes: cell.level.minutes,
           facility: facility ? { code: facility.code, name: nameOf(facility) } : null,

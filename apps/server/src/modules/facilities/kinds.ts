@@ -2,6 +2,7 @@ import {
   completeCommunities,
   gb50180,
   type LayoutStandard,
+  medicalCircles,
   serviceCircles,
   shanghai2024,
   tdt1062,
@@ -15,6 +16,7 @@ export const standards: readonly LayoutStandard[] = [
   completeCommunities,
   shanghai2024,
   serviceCircles,
+  medicalCircles,
 ];
 
 /** @throws {Problem} PLACES-STANDARD-UNKNOWN */
@@ -23,6 +25,17 @@ export function standardNamed(id: string): LayoutStandard {
   if (standard) return standard;
   const known = standards.map((one) => one.id).join(", ");
   throw new Problem("PLACES-STANDARD-UNKNOWN", { zh: `可用:${known}`, en: `Known are ${known}` });
+}
+
+/** A standard that is measured on streets, which plans can change. @throws {Problem} PLACES-STANDARD-UNKNOWN, PLACES-MINUTES-GIVEN */
+export function walkedStandard(id: string): LayoutStandard {
+  const standard = standardNamed(id);
+  if (standard.travel === "foot") return standard;
+  const walked = standards.filter(({ travel }) => travel === "foot").map((one) => one.id);
+  throw new Problem("PLACES-MINUTES-GIVEN", {
+    zh: `${standard.title.zh}按给定的车程判定;可用:${walked.join(", ")}`,
+    en: `${standard.title.en} are judged by minutes by car that are given; of use are ${walked.join(", ")}`,
+  });
 }
 
 /** Kinds of facility beside those that standards name. */

@@ -54,6 +54,8 @@ const standard = z.object({
   id: z.string(),
   title: words,
   source: z.string(),
+  travel: z.enum(["foot", "car"]).describe("Measured on streets, or judged by minutes by car that the map brings"),
+  minutesMissing: z.boolean().describe("By car, and the map's folder has no minutes.csv of its places"),
   levels: z.array(
     z.object({ id: z.string(), label: words, minutes: z.number(), groups: z.array(z.enum(ageGroupCodes)) }),
   ),
@@ -256,7 +258,7 @@ export const blockPage = z.object({
       group: z.enum(ageGroupCodes),
       verdict: z.enum(verdicts),
       people: z.int(),
-      metres: z.number().nullable(),
+      metres: z.number().nullable().describe("null: none can be reached, or minutes were given"),
       minutes: z.number().nullable(),
       limitMetres: z.number().nullable(),
       limitMinutes: z.number(),

@@ -1,12 +1,17 @@
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import {
   type AgeGroup,
   ageGroups,
   type BlockOnMap,
+  type GivenMinutes,
   type ImportReport,
   importRoads,
+  parseCsv,
+  ReachRefusal,
   type RouteGraph,
+  readMinutes,
   routeGraph,
   type Snapper,
   snapper,
@@ -86,6 +91,8 @@ export interface PlacesMap {
   readonly blocks: readonly BlockOnMap[];
   readonly blockNames: ReadonlyMap<string, Words>;
   readonly people: number;
+  /** Minutes by car that the city brings, by kind of place. */
+  readonly minutes: GivenMinutes;
   readonly bounds: readonly [west: number, south: number, east: number, north: number];
   /** Made when first asked for. */
   ways(stairs: boolean): Ways;
@@ -94,7 +101,7 @@ export interface PlacesMap {
 }
 
 /**
- * Reads a map's folder: `places.json`, `roads.geojson`, `blocks.geojson`.
+ * Reads a map's folder: `places.json`, `roads.geojson`, `blocks.geojson`, and `minutes.csv` where there is one.
  *
  * @throws {Problem} PLACES-MAP-FAULTY where a file is missing or is not what it should be
  */
@@ -121,6 +128,7 @@ export async function openPlacesMap(folder: string): Promise<PlacesMap> {
       people: Object.fromEntries(groups.map((group) => [group, properties[group]])),
     };
   });
+  const minutes = await readMinutesOf(folder, blocks);
   const ways = new Map<boolean, Ways>();
   const waysOf = (stairs: boolean): Ways => {
     const known = ways.get(stairs);
@@ -147,6 +155,7 @@ export async function openPlacesMap(folder: string): Promise<PlacesMap> {
     blocks,
     blockNames: new Map(features.map(({ properties: p }) => [p.code, { zh: p.name_zh, en: p.name_en }])),
     people: blocks.reduce((sum, { people }) => sum + (people.everyone ?? 0), 0),
+    minutes,
     bounds: boundsOf(blocks),
     ways: waysOf,
     unsnappedBlocks() {
@@ -156,6 +165,18 @@ export async function openPlacesMap(folder: string): Promise<PlacesMap> {
       return unsnapped;
     },
   };
+}
+
+/** Minutes by car in `minutes.csv`; a city without it knows none. */
+async function readMinutesOf(folder: string, blocks: readonly BlockOnMap[]): Promise<GivenMinutes> {
+  const file = "minutes.csv";
+  if (!existsSync(path.join(folder, file))) return new Map();
+  const text = await readText(folder, file);
+  try {
+    return readMinutes(parseCsv(text, file), blocks);
+  } catch (error) {
+    throw error instanceof ReachRefusal ? faulty(error.message) : error;
+  }
 }
 
 async function readText(folder: string, file: string): Promise<string> {

@@ -4,7 +4,7 @@ import { startThread } from "../../start-thread.ts";
 import type { Database } from "../../store/database.ts";
 import { inputsOf } from "./coverage.ts";
 import type { Directory } from "./directory.ts";
-import { kindNamed, standardNamed } from "./kinds.ts";
+import { kindNamed, walkedStandard } from "./kinds.ts";
 import { areaNamed, type PlacesMap } from "./places-map.ts";
 import { unplannable } from "./planning-mix.ts";
 import { type PlanningBody, type PlanningRun, planningBody } from "./planning-model.ts";
@@ -12,7 +12,7 @@ import { createThreadRuns, type RunStore, type ThreadRuns, waitingRun } from "./
 
 /** Runs of the planning mix; what starts one is a request. */
 export interface PlanningRuns extends Omit<ThreadRuns<PlanningRun>, "start"> {
-  /** @throws {Problem} PLACES-KIND-UNKNOWN, PLACES-STANDARD-UNKNOWN, PLACES-AREA-UNKNOWN, PLACES-NOT-SITABLE, PLACES-RUNS-WAITING */
+  /** @throws {Problem} PLACES-KIND-UNKNOWN, PLACES-STANDARD-UNKNOWN, PLACES-MINUTES-GIVEN, PLACES-AREA-UNKNOWN, PLACES-NOT-SITABLE, PLACES-RUNS-WAITING */
   start(request: PlanningBody, directory: Directory): PlanningRun;
 }
 
@@ -32,7 +32,7 @@ export function createPlanningRuns({ map, database, now }: Setting): PlanningRun
     start(asked, directory) {
       const request = { ...asked, kinds: [...new Set(asked.kinds)] };
       const kinds = request.kinds.map(kindNamed);
-      const standard = standardNamed(request.standard);
+      const standard = walkedStandard(request.standard);
       const area = areaNamed(map, request.area);
       const without = unplannable(standard, request).map((kind) => kindNamed(kind).name);
       if (without.length > 0) {

@@ -65,7 +65,7 @@ export function presentPlaces(map: PlacesMap, { facilities }: Directory): Places
     facilities: facilities.length,
     kinds: rows,
     districts: [...districts.values()],
-    standards: standards.map(presentStandard),
+    standards: standards.map((standard) => presentStandard(map, standard)),
     groups: (Object.keys(ageGroups) as AgeGroup[]).map((code) => ({ code, name: ageGroups[code] })),
   };
 }
@@ -74,11 +74,14 @@ export function pointsOf(places: readonly { readonly lon: number; readonly lat: 
   return { lon: Float64Array.from(places, ({ lon }) => lon), lat: Float64Array.from(places, ({ lat }) => lat) };
 }
 
-function presentStandard({ id, title, source, levels, requirements }: LayoutStandard): PlacesPage["standards"][number] {
+function presentStandard({ minutes }: PlacesMap, standard: LayoutStandard): PlacesPage["standards"][number] {
+  const { id, title, source, travel, levels, requirements } = standard;
   return {
     id,
     title,
     source,
+    travel,
+    minutesMissing: travel === "car" && !requirements.some(({ service }) => minutes.has(service)),
     levels: levels.map((level) => {
       const own = requirements.filter((requirement) => requirement.level === level.id);
       return { id: level.id, label: level.label, minutes: level.minutes, groups: [...new Set(own.flatMap(groupsOf))] };

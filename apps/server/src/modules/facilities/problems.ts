@@ -16,6 +16,13 @@ export const facilityProblems = {
   "PLACES-RUN-UNKNOWN": { status: 404, title: { zh: "没有这次运算", en: "No such run" } },
   "PLACES-RUN-NOT-ENDED": { status: 409, title: { zh: "运算还没有结束", en: "The run has not ended" } },
   "PLACES-RUNS-WAITING": { status: 429, title: { zh: "排队的运算太多", en: "Too many runs are waiting" } },
+  "PLACES-MINUTES-GIVEN": {
+    status: 422,
+    title: {
+      zh: "这个标准按给定的分钟判定,方案改不了",
+      en: "The standard is judged by given minutes; a plan cannot change them",
+    },
+  },
   "PLACES-NOT-SITABLE": {
     status: 422,
     title: { zh: "这类设施不能按此标准选址", en: "The standard asks for no such facility" },

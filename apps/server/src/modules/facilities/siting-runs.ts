@@ -4,7 +4,7 @@ import { startThread } from "../../start-thread.ts";
 import type { Database } from "../../store/database.ts";
 import { inputsOf } from "./coverage.ts";
 import type { Directory } from "./directory.ts";
-import { kindNamed, standardNamed } from "./kinds.ts";
+import { kindNamed, walkedStandard } from "./kinds.ts";
 import type { SitingBody, SitingRun } from "./model.ts";
 import { areaNamed, type PlacesMap } from "./places-map.ts";
 import { sitedBy } from "./siting-plan.ts";
@@ -12,7 +12,7 @@ import { createThreadRuns, type RunStore, type ThreadRuns, waitingRun } from "./
 
 /** Siting runs; what starts one is a request. */
 export interface SitingRuns extends Omit<ThreadRuns<SitingRun>, "start"> {
-  /** @throws {Problem} PLACES-KIND-UNKNOWN, PLACES-STANDARD-UNKNOWN, PLACES-AREA-UNKNOWN, PLACES-NOT-SITABLE, PLACES-RUNS-WAITING */
+  /** @throws {Problem} PLACES-KIND-UNKNOWN, PLACES-STANDARD-UNKNOWN, PLACES-MINUTES-GIVEN, PLACES-AREA-UNKNOWN, PLACES-NOT-SITABLE, PLACES-RUNS-WAITING */
   start(request: SitingBody, directory: Directory): SitingRun;
 }
 
@@ -31,7 +31,7 @@ export function createSitingRuns({ map, database, now }: Setting): SitingRuns {
     ...runs,
     start(request, directory) {
       const kind = kindNamed(request.kind);
-      const standard = standardNamed(request.standard);
+      const standard = walkedStandard(request.standard);
       const area = request.area === undefined ? null : areaNamed(map, request.area);
       if (!sitedBy(standard, kind.code)) {
         throw new Problem("PLACES-NOT-SITABLE", {

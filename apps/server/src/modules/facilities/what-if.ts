@@ -2,7 +2,7 @@ import { editCoverage, levelOfBlocks, type SiteEdit as ReachEdit, ReachRefusal }
 import { Problem } from "../../problem.ts";
 import { presentIndex, requireLevel, toTenths } from "./coverage.ts";
 import type { Directory } from "./directory.ts";
-import { kindNamed, standardNamed } from "./kinds.ts";
+import { kindNamed, walkedStandard } from "./kinds.ts";
 import type { SiteEdit, WhatIfBody, WhatIfPage } from "./model.ts";
 import type { PlacesMap } from "./places-map.ts";
 import { townNamed } from "./present.ts";
@@ -11,13 +11,13 @@ import type { Scenes } from "./scenes.ts";
 /**
  * What edits of facilities would change: the plan stands in the request alone, nothing is kept.
  *
- * @throws {Problem} PLACES-EDIT-REFUSED, PLACES-STANDARD-UNKNOWN, PLACES-LEVEL-UNKNOWN, PLACES-KIND-UNKNOWN
+ * @throws {Problem} PLACES-EDIT-REFUSED, PLACES-STANDARD-UNKNOWN, PLACES-MINUTES-GIVEN, PLACES-LEVEL-UNKNOWN, PLACES-KIND-UNKNOWN
  */
 export function whatIf(
   { map, scenes, directory }: { readonly map: PlacesMap; readonly scenes: Scenes; readonly directory: Directory },
   body: WhatIfBody,
 ): WhatIfPage {
-  const standard = standardNamed(body.standard);
+  const standard = walkedStandard(body.standard);
   requireLevel(standard, body.level);
   const before = scenes.of(standard, body.stepFree, directory);
   const started = performance.now();

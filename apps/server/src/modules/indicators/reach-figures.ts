@@ -67,6 +67,7 @@ function standardOf({ minutes, kinds }: ReachOrigin): LayoutStandard {
     id: `indicator ${minutes} ${JSON.stringify(kinds)}`,
     title: told,
     source: "indicator catalogue",
+    travel: "foot",
     levels: [{ id: "walk", label: told, minutes, clause: "", mark: "read" }],
     requirements: kinds.map((names, sort) => ({
       code: sortName(sort),
