@@ -62,7 +62,9 @@ function compareBooleans(operator: CompareOperator, left: Node, right: Node, at:
 }
 
 function compareCodes(operator: CompareOperator, left: Node, right: Node, at: Span): Node {
-  if (isOrder(operator)) return compareTexts(operator, left, right, at);
+  if (isOrder(operator) || (left.op === "constant" && right.op === "constant")) {
+    return compareTexts(operator, left, right, at);
+  }
   const [literal, other] = right.op === "constant" ? [right, left] : [left, right];
   if (literal.op === "constant") {
     const test = oneOf(other, [codePosition(literal, other)], at);

@@ -3,19 +3,21 @@ import { durationSum } from "./build-duration.ts";
 import { choice, compare, junction } from "./build-logic.ts";
 import { constantNumber, extreme, product, quotient, sum } from "./build-number.ts";
 import { arity, type Builtin, place } from "./builtin.ts";
-import { forItems } from "./check-items.ts";
 import { aggregateCall } from "./check-members.ts";
-import type { Scope } from "./environment.ts";
+import { anyShape, type Scope } from "./environment.ts";
 import type { Node } from "./node.ts";
 import { refuse } from "./refusal.ts";
+import { containedIn, isNode, itemsIn, nodeOf } from "./shape.ts";
 import { booleanType } from "./type.ts";
 
 /** The items of `max(a, b)`, `max([a, b])` or `max(for x in [a, b] return ...)`, after members have been tried. */
 function scalars(args: readonly Expression[], scope: Scope, call: Call): readonly Node[] {
   const [only] = args;
-  const looped = args.length === 1 && only?.kind === "for" ? forItems(only, scope) : null;
-  const items = args.length === 1 && only?.kind === "list" ? only.items : args;
-  const nodes = looped ?? items.map((item) => scope.check(item, scope));
+  const shape = args.length === 1 && only !== undefined ? scope.shape(only, scope) : null;
+  const nodes =
+    shape === null
+      ? args.map((arg) => scope.check(arg, scope))
+      : itemsIn(shape).map((item) => nodeOf(item, place(call)));
   return nodes.length === 0 ? arity("max, min, sum, mean, product", "1+", call) : nodes;
 }
 
@@ -46,11 +48,38 @@ const meanCall: Builtin = (call, args, scope) => {
 const productCall: Builtin = (call, args, scope) =>
   scalars(args, scope, call).reduce((left, right) => product(left, right, place(call)));
 
+/** Most numbers whose middle is looked for: they are sorted by exchanging neighbours, which are written out. */
+const mostSorted = 6;
+
+/** `median([a, b, c])`: the one in the middle, or the mean of the two. */
+const medianCall: Builtin = (call, args, scope) => {
+  const at = place(call);
+  const items = [...scalars(args, scope, call)];
+  if (items.length > mostSorted) {
+    return refuse(
+      "RULE-NOT-COMPILABLE",
+      at,
+      { zh: `median 至多 ${mostSorted} 项`, en: `median takes at most ${mostSorted} items` },
+      { zh: "减少项数", en: "Give fewer" },
+    );
+  }
+  for (let round = 0; round < items.length; round += 1) {
+    for (let left = round % 2; left + 1 < items.length; left += 2) {
+      const pair = [items[left] as Node, items[left + 1] as Node];
+      items[left] = extreme("least", pair, at);
+      items[left + 1] = extreme("greatest", pair, at);
+    }
+  }
+  const [low, high] = [items[(items.length - 1) >> 1] as Node, items[items.length >> 1] as Node];
+  return low === high ? low : quotient(sumOf([low, high], at), constantNumber("2", at), at);
+};
+
 const countCall: Builtin = (call, args, scope) => {
   const counted = aggregateCall("count", call, args, scope);
   const [only] = args;
   if (counted !== null) return counted;
-  if (args.length === 1 && only?.kind === "list") return constantNumber(String(only.items.length), place(call));
+  const list = args.length === 1 && only !== undefined ? scope.shape(only, scope) : null;
+  if (list !== null) return constantNumber(String(itemsIn(list).length), place(call));
   return arity("count", 1, call);
 };
 
@@ -58,7 +87,8 @@ const countCall: Builtin = (call, args, scope) => {
 const listContains: Builtin = (call, args, scope) => {
   const [list, element] = args;
   if (list === undefined || element === undefined || args.length > 2) return arity("list contains", 2, call);
-  if (list.kind !== "list") {
+  const items = scope.shape(list, scope);
+  if (items === null || isNode(items) || items.kind !== "list") {
     return refuse(
       "RULE-NOT-COMPILABLE",
       list,
@@ -66,10 +96,12 @@ const listContains: Builtin = (call, args, scope) => {
       { zh: '例如 list contains(["a", "b"], x)', en: 'Such as list contains(["a", "b"], x)' },
     );
   }
+  if (items.items.length === 0) return { op: "constant", type: booleanType, value: false, at: place(call) };
+  const value = anyShape(element, scope);
+  if (!isNode(value) || list.kind !== "list") return containedIn(items, value, place(call));
   const tests = list.items.map(
     (operand): Expression => ({ kind: "comparisonTest", operator: "=", operand, from: operand.from, to: operand.to }),
   );
-  if (tests.length === 0) return { op: "constant", type: booleanType, value: false, at: place(call) };
   return scope.check({ kind: "in", value: element, tests, from: call.from, to: call.to }, scope);
 };
 
@@ -83,11 +115,12 @@ const logical =
       return scope.check({ kind: "quantified", quantifier, iterators, condition, ...place(call) }, scope);
     }
     if (only === undefined) return arity(op === "or" ? "any" : "all", "1+", call);
-    const items = args.length === 1 && only.kind === "list" ? only.items : args;
+    const shape = args.length === 1 ? scope.shape(only, scope) : null;
+    const items = shape === null ? args.map((arg) => scope.check(arg, scope)) : itemsIn(shape);
     if (items.length === 0) return { op: "constant", type: booleanType, value: op === "and", at: place(call) };
     return junction(
       op,
-      items.map((item) => scope.check(item, scope)),
+      items.map((item) => nodeOf(item, place(call))),
       place(call),
     );
   };
@@ -100,6 +133,7 @@ export const aggregateBuiltins: readonly (readonly [string, Builtin])[] = [
   ["max", extremeCall("greatest")],
   ["mean", meanCall],
   ["product", productCall],
+  ["median", medianCall],
   ["all", logical("every", "and")],
   ["any", logical("some", "or")],
   ["list contains", listContains],

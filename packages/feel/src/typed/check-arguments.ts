@@ -30,6 +30,23 @@ const parameters: ReadonlyMap<string, readonly (readonly string[])[]> = new Map(
   ["years and months duration", [["from", "to"]]],
   ...["day of week", "day of year", "month of year"].map((name) => [name, [["date"]]] as [string, string[][]]),
   ["within", [["area", "code"]]],
+  ["median", [["list"]]],
+  ...["reverse", "flatten"].map((name) => [name, [["list"]]] as [string, string[][]]),
+  ["sublist", [["list", "start position", "length?"]]],
+  ["remove", [["list", "position"]]],
+  ["insert before", [["list", "position", "newItem"]]],
+  ["list replace", [["list", "position", "newItem"]]],
+  ["get value", [["m", "key"]]],
+  ["get entries", [["m"]]],
+  ["context", [["entries"]]],
+  [
+    "context put",
+    [
+      ["context", "key", "value"],
+      ["context", "keys", "value"],
+    ],
+  ],
+  ["context merge", [["contexts"]]],
   ["substring", [["string", "start position", "length?"]]],
   ...["string length", "upper case", "lower case"].map((name) => [name, [["string"]]] as [string, string[][]]),
   ...["substring before", "substring after", "contains", "starts with", "ends with"].map(

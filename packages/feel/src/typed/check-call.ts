@@ -8,12 +8,14 @@ import { arity, type Builtin, one, place, two } from "./builtin.ts";
 import { aggregateBuiltins } from "./check-aggregate.ts";
 import { argumentsOf } from "./check-arguments.ts";
 import { wholeLiteral } from "./check-items.ts";
+import { shapeFunctions } from "./check-lists.ts";
 import { unknownName } from "./check-name.ts";
 import { rangeCall, rangeFunctions } from "./check-range.ts";
 import { textBuiltins } from "./check-text.ts";
 import type { ParameterDeclaration, Scope } from "./environment.ts";
 import type { Node, RoundingMode } from "./node.ts";
 import { nearest, refuse } from "./refusal.ts";
+import { nodeOf } from "./shape.ts";
 import { booleanType } from "./type.ts";
 
 export function checkCall(call: Call, scope: Scope): Node {
@@ -28,6 +30,8 @@ export function checkCall(call: Call, scope: Scope): Node {
   }
   const builtin = builtins.get(name);
   if (builtin !== undefined) return builtin(call, argumentsOf(name, call), scope);
+  const shaped = shapeFunctions.get(name);
+  if (shaped !== undefined) return nodeOf(shaped(call, argumentsOf(name, call), scope), place(call));
   const parameter = scope.environment.parameters.get(name);
   if (parameter !== undefined) {
     const names = parameter.keys.map((key) => key.name);
@@ -41,7 +45,7 @@ export function checkCall(call: Call, scope: Scope): Node {
       { zh: `写成 ${name}`, en: `Write ${name}` },
     );
   }
-  const near = nearest(name, [...builtins.keys(), ...scope.environment.parameters.keys()]);
+  const near = nearest(name, [...functionNames, ...scope.environment.parameters.keys()]);
   if (near === null) return unknownName(name, call.callee, scope);
   return refuse(
     "RULE-UNKNOWN-NAME",
@@ -192,4 +196,4 @@ const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
 ]);
 
 /** Function names of more than one word, and those of this language, that the parser must know. */
-export const functionNames: readonly string[] = [...builtins.keys()];
+export const functionNames: readonly string[] = [...builtins.keys(), ...shapeFunctions.keys()];

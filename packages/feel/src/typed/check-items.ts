@@ -1,30 +1,34 @@
 import type { Expression, ForLoop, Iterator, Quantified, Span } from "../syntax.ts";
 import { booleanNode, junction } from "./build-logic.ts";
 import { constantNumber } from "./build-number.ts";
-import type { Scope } from "./environment.ts";
+import { anyShape, type Scope } from "./environment.ts";
 import { fold } from "./fold.ts";
 import type { Node } from "./node.ts";
 import { refuse } from "./refusal.ts";
+import { isNode, type Shape } from "./shape.ts";
 import { booleanType } from "./type.ts";
 
 /** Longest list that is written out item by item. */
 const mostItems = 100;
 
-/** One item of a list written out: an expression where it stands, or a value made of a range. */
-type Item = (scope: Scope) => Node;
-
 /** Whether an iterator goes over a list or range that is written out, not over members. */
-export const isWrittenOut = ({ source, end }: Iterator): boolean => end !== null || source.kind === "list";
+export const isWrittenOut = ({ source, end }: Iterator, scope: Scope): boolean =>
+  end !== null || listIn(source, scope) !== null;
+
+function listIn(source: Expression, scope: Scope): readonly Shape[] | null {
+  const shape = scope.shape(source, scope);
+  return shape !== null && !isNode(shape) && shape.kind === "list" ? shape.items : null;
+}
 
 /** The items of `[a, b]` and of `1..3`; null when the iterator goes over something else. */
-function itemsOf({ source, end }: Pick<Iterator, "source" | "end">, scope: Scope): readonly Item[] | null {
-  if (end === null) return source.kind === "list" ? source.items.map((item) => (at) => at.check(item, at)) : null;
+function itemsOf({ source, end }: Pick<Iterator, "source" | "end">, scope: Scope): readonly Shape[] | null {
+  if (end === null) return listIn(source, scope);
   const [low, high] = [source, end].map((bound) => wholeLiteral(bound, scope));
   if (low == null || high == null) return refuseRange(end);
   const count = Math.abs(high - low) + 1;
   if (count > mostItems) return refuseRange(end);
   const step = high < low ? -1 : 1;
-  return Array.from({ length: count }, (_, at) => () => constantNumber(String(low + at * step), end));
+  return Array.from({ length: count }, (_, at) => constantNumber(String(low + at * step), end));
 }
 
 /** The value of a whole number that is written out, or reckoned from such. */
@@ -47,14 +51,18 @@ function refuseRange(at: Span): never {
 }
 
 /** `body` for every item of lists written out, the first iterator slowest; null when one goes over something else. */
-function forEach(iterators: readonly Iterator[], scope: Scope, body: (scope: Scope) => Node): readonly Node[] | null {
+function forEach<T extends Shape>(
+  iterators: readonly Iterator[],
+  scope: Scope,
+  body: (scope: Scope) => T,
+): readonly T[] | null {
   const [first, ...rest] = iterators;
   if (first === undefined) return [body(scope)];
   const items = itemsOf(first, scope);
   if (items === null) return null;
-  const found: Node[] = [];
+  const found: T[] = [];
   for (const item of items) {
-    const inner = { ...scope, items: new Map(scope.items).set(first.name, item(scope)) };
+    const inner = { ...scope, items: new Map(scope.items).set(first.name, item) };
     const nodes = forEach(rest, inner, body);
     if (nodes === null) return null;
     found.push(...nodes);
@@ -64,8 +72,8 @@ function forEach(iterators: readonly Iterator[], scope: Scope, body: (scope: Sco
 }
 
 /** `for x in [a, b] return ...` as its items; null when it goes over members. */
-export function forItems(expression: ForLoop, scope: Scope): readonly Node[] | null {
-  return forEach(expression.iterators, scope, (inner) => inner.check(expression.result, inner));
+export function forItems(expression: ForLoop, scope: Scope): readonly Shape[] | null {
+  return forEach(expression.iterators, scope, (inner) => anyShape(expression.result, inner));
 }
 
 /** `some x in [a, b] satisfies ...`: the conditions joined; null when it goes over members. */

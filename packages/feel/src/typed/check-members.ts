@@ -41,7 +41,7 @@ export function memberList(expression: Expression, scope: Scope): MemberList | n
 }
 
 function forList(expression: ForLoop, scope: Scope): MemberList | null {
-  if (expression.iterators.some(isWrittenOut)) return null;
+  if (expression.iterators.some((iterator) => isWrittenOut(iterator, scope))) return null;
   const { source, inner } = iterated(expression, scope);
   return { ...source, value: scope.check(expression.result, inner) };
 }

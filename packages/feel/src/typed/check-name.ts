@@ -4,6 +4,7 @@ import type { Expression, Span } from "../syntax.ts";
 import type { Environment, FactDeclaration, Scope } from "./environment.ts";
 import { type MomentName, momentNames, type Node } from "./node.ts";
 import { nearest, RuleRefusal, refuse } from "./refusal.ts";
+import { nodeOf } from "./shape.ts";
 import { dateType, type NumberType, type Type } from "./type.ts";
 import { commonUnit } from "./unit.ts";
 
@@ -33,7 +34,7 @@ const outside = { variables: new Map(), items: new Map(), input: null } as const
 /** What a bare name stands for: a local name, a fact, a parameter without keys, or a date of the answer. */
 export function nameReference(name: string, at: Span, scope: Scope): Node {
   const item = scope.items.get(name);
-  if (item !== undefined) return { ...item, at };
+  if (item !== undefined) return { ...nodeOf(item, at), at };
   const local = scope.locals.get(name);
   if (local !== undefined) return expand(name, local, at, { ...scope, ...outside, row: 0 });
   if (scope.environment.facts.has(name)) return factReference(name, scope.row, at, scope);

@@ -4,8 +4,9 @@ import type { Call, Expression, Span } from "../syntax.ts";
 import type { FeelValue } from "../values.ts";
 import { ofCodes } from "./build-text.ts";
 import { arity, type Builtin, place } from "./builtin.ts";
-import type { Scope } from "./environment.ts";
+import { anyShape, type Scope } from "./environment.ts";
 import type { Node } from "./node.ts";
+import { itemsIn, nodeOf } from "./shape.ts";
 
 /** A function of FEEL at the values of its arguments. */
 function called(name: string, args: readonly FeelValue[], at: Span): FeelValue {
@@ -38,8 +39,10 @@ const stringJoin: Builtin = (call, args, scope) => {
   const [list, delimiter] = args;
   if (list === undefined || args.length > 2) return wrongCount("string join", 1, 2, call);
   const at = place(call);
-  const items = list.kind === "list" ? list.items.filter(({ kind }) => kind !== "null") : [list];
-  const nodes = items.map((item) => scope.check(item, scope));
+  const nodes =
+    list.kind === "list"
+      ? list.items.filter(({ kind }) => kind !== "null").map((item) => scope.check(item, scope))
+      : itemsIn(anyShape(list, scope)).map((item) => nodeOf(item, at));
   const between = delimiter === undefined || delimiter.kind === "null" ? null : scope.check(delimiter, scope);
   const join = ([by = null, ...texts]: readonly FeelValue[]) => called("string join", [texts, by], at);
   return ofCodes("string join", [between, ...nodes], join, at);

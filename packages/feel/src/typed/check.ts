@@ -10,9 +10,11 @@ import { checkCall, unknownArea } from "./check-call.ts";
 import { quantifiedItems, wholeLiteral } from "./check-items.ts";
 import { memberList, quantified } from "./check-members.ts";
 import { factReference, nameReference, parseRule, readExpression } from "./check-name.ts";
-import type { Environment, Scope } from "./environment.ts";
+import { shapeOf } from "./check-shape.ts";
+import { anyShape, type Environment, type Scope } from "./environment.ts";
 import type { CompareOperator, Node } from "./node.ts";
 import { type RuleError, RuleRefusal, refuse } from "./refusal.ts";
+import { amongShapes, equalShapes, isNode, nodeOf, type Shape } from "./shape.ts";
 import { areaType, booleanType } from "./type.ts";
 
 export type Checked<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: RuleError };
@@ -28,6 +30,11 @@ export interface TextPlace {
 /** Types one FEEL expression of a rule. Never throws for what a list can contain. */
 export function checkText(text: string, place: TextPlace): Checked<Node> {
   return caught(() => check(readExpression(text, place.environment), scopeAt(place, null)));
+}
+
+/** The same of an expression that may come to a list or a context. */
+export function checkShape(text: string, place: TextPlace): Checked<Shape> {
+  return caught(() => anyShape(readExpression(text, place.environment), scopeAt(place, null)));
 }
 
 /** Types the cell of a decision table: a condition on `input`; `-` is always true. */
@@ -58,6 +65,7 @@ function scopeAt(place: TextPlace, input: Node | null): Scope {
     input,
     expanding: [],
     check,
+    shape: shapeOf,
   };
 }
 
@@ -88,8 +96,10 @@ function check(expression: Expression, scope: Scope): Node {
       const low = comparison(">=", expression.value, expression.low, at, scope);
       return junction("and", [low, comparison("<=", expression.value, expression.high, at, scope)], at);
     }
-    case "in":
-      return tests(check(expression.value, scope), expression.tests, at, scope);
+    case "in": {
+      const value = anyShape(expression.value, scope);
+      return isNode(value) ? tests(value, expression.tests, at, scope) : shapeTests(value, expression.tests, at, scope);
+    }
     case "and":
     case "or":
       return junction(expression.kind, [check(expression.left, scope), check(expression.right, scope)], at);
@@ -102,8 +112,17 @@ function check(expression: Expression, scope: Scope): Node {
       );
     case "quantified":
       return quantifiedItems(expression, scope) ?? quantified(expression, scope);
-    case "path":
-      return path(expression.source, expression.name, at, scope);
+    case "path": {
+      const shape = shapeOf(expression, scope);
+      return shape === null ? path(expression.source, expression.name, at, scope) : nodeOf(shape, at);
+    }
+    case "list":
+    case "context":
+    case "filter":
+    case "for": {
+      const shape = shapeOf(expression, scope);
+      return shape === null ? notCompilable(at) : nodeOf(shape, at);
+    }
     case "call":
       return checkCall(expression, scope);
     case "null":
@@ -161,8 +180,27 @@ function temporal(operator: "+" | "-", left: Node, right: Node, at: Span): Node 
 }
 
 function comparison(operator: CompareOperator, left: Expression, right: Expression, at: Span, scope: Scope): Node {
-  const [a, b] = [check(left, scope), check(right, scope)];
+  const [a, b] = [anyShape(left, scope), anyShape(right, scope)];
+  if (!isNode(a) || !isNode(b)) return equality(operator, a, b, at);
   return compare(operator, areaLiteral(a, b, scope), areaLiteral(b, a, scope), at);
+}
+
+/** Lists and contexts are equal or not; they have no order. */
+function equality(operator: CompareOperator, left: Shape, right: Shape, at: Span): Node {
+  if (operator === "=") return equalShapes(left, right, at);
+  return operator === "!="
+    ? not(equalShapes(left, right, at), at)
+    : compare(operator, nodeOf(left, at), nodeOf(right, at), at);
+}
+
+/** Whether a list or context passes one of the tests. */
+function shapeTests(value: Shape, list: readonly Expression[], at: Span, scope: Scope): Node {
+  const nodes = list.map((test) =>
+    test.kind === "comparisonTest"
+      ? equality(test.operator, value, anyShape(test.operand, scope), spanOf(test))
+      : amongShapes(value, anyShape(test, scope), spanOf(test)),
+  );
+  return junction("or", nodes, at);
 }
 
 /** A string compared with an area is the code of an area. */

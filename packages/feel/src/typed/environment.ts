@@ -1,5 +1,6 @@
 import type { Expression } from "../syntax.ts";
 import type { Node } from "./node.ts";
+import type { Shape } from "./shape.ts";
 import type { DateType, NumberType, Type } from "./type.ts";
 
 export interface FactDeclaration {
@@ -41,8 +42,8 @@ export interface Scope {
   readonly row: number | null;
   /** Loop variables and their rows. */
   readonly variables: ReadonlyMap<string, number>;
-  /** Variables that stand for the items of a list written out, each in its turn. */
-  readonly items: ReadonlyMap<string, Node>;
+  /** Variables that stand for the items of a list written out, each in its turn, and entries of a context. */
+  readonly items: ReadonlyMap<string, Shape>;
   /** Loops around this place. */
   readonly depth: number;
   /** The value under test in a cell of a table. */
@@ -50,4 +51,10 @@ export interface Scope {
   /** Names being expanded, to refuse cycles. */
   readonly expanding: readonly string[];
   readonly check: (expression: Expression, scope: Scope) => Node;
+  /** A list or context that is known when it is loaded; null for anything else. */
+  readonly shape: (expression: Expression, scope: Scope) => Shape | null;
 }
+
+/** What an expression comes to: a value, a list or a context. */
+export const anyShape = (expression: Expression, scope: Scope): Shape =>
+  scope.shape(expression, scope) ?? scope.check(expression, scope);

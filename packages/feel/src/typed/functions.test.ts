@@ -316,7 +316,7 @@ describe("refusals", () => {
     ["some x in 1..books satisfies x > 1", "RULE-NOT-COMPILABLE: At most 100 items, such as for i in 1..12 return ..."],
     [
       "for x in [1, 2] return x",
-      "RULE-NOT-COMPILABLE: Use arithmetic, comparison, in, and/or/not, if, aggregates of members, rounding, dates",
+      "RULE-NOT-COMPILABLE: Take one value of it, as in [a, b][1] or {a: x}.a, or aggregate it by sum, max, ...",
     ],
     [
       "books instance of number",

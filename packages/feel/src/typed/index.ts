@@ -1,7 +1,7 @@
 export { monthNames, weekdayNames } from "../calendar-names.ts";
 export { ratioParts, roundingFactors } from "./build-number.ts";
 export { addMonths, civilDate, dayNumber, formatDay, monthsBetween, parseDay } from "./calendar.ts";
-export { type Checked, checkCell, checkText, type TextPlace } from "./check.ts";
+export { type Checked, checkCell, checkShape, checkText, type TextPlace } from "./check.ts";
 export { functionNames } from "./check-call.ts";
 export type { Environment, FactDeclaration, ParameterDeclaration } from "./environment.ts";
 export {
@@ -20,6 +20,7 @@ export {
 export { fold, momentDay } from "./fold.ts";
 export * from "./node.ts";
 export { nearest, type RuleError, type RuleErrorCode, ruleErrorCodes, type Words } from "./refusal.ts";
+export { isNode, type Shape } from "./shape.ts";
 export {
   areaType,
   booleanType,

@@ -122,8 +122,11 @@ function literalsIn(
       return node.items.flatMap((item) => inside(item, true));
     case "path":
       return inside(node.source, true);
+    case "context":
+      return node.entries.flatMap(({ value }) => inside(value));
     case "filter":
-      return [...inside(node.source), ...inside(node.condition)];
+      // A position stays.
+      return [...inside(node.source), ...(isPosition(node.condition) ? [] : inside(node.condition))];
     case "for":
     case "quantified": {
       const sources = node.iterators.flatMap(({ source, end }) => (end === null ? inside(source) : []));
@@ -148,6 +151,15 @@ function callLiterals(node: Expression & { kind: "call" }, inside: Inside) {
           isScale: argument.name === "scale",
           role: textRoles.get(name)?.find(([parameter]) => parameter === argument.name)?.[1],
         }));
+  const stays = writtenArguments.get(name);
+  if (stays !== undefined) {
+    const named = node.arguments.kind === "named" ? node.arguments.values.map((argument) => argument.name) : null;
+    return values.flatMap(({ value }, at) =>
+      stays.some((parameter) => (named === null ? parameter === at : parameter === named[at]))
+        ? []
+        : shaped(value, inside),
+    );
+  }
   if (textRoles.has(name)) {
     // Positions in a text stay, as the decimals to round to do.
     return values.flatMap(({ value, role = "subject" }) =>
@@ -165,6 +177,30 @@ function callLiterals(node: Expression & { kind: "call" }, inside: Inside) {
   return values.flatMap(({ value, isScale }) =>
     rounders.has(name) && isScale ? [] : inside(value, strictCalls.has(name)),
   );
+}
+
+const isPosition = (node: Expression) =>
+  node.kind === "number" || (node.kind === "negation" && node.operand.kind === "number");
+
+/** Positions in lists and names of entries, by place and by name: what is settled when a list is loaded is written out. */
+const writtenArguments: ReadonlyMap<string, readonly (number | string)[]> = new Map<
+  string,
+  readonly (number | string)[]
+>([
+  ["remove", [1, "position"]],
+  ["insert before", [1, "position"]],
+  ["list replace", [1, "position"]],
+  ["sublist", [1, 2, "start position", "length"]],
+  ["get value", [1, "key"]],
+  ["context put", [1, "key", "keys"]],
+  ["context", []],
+]);
+
+/** Literals of an argument; the names that `context([{key: "a", value: 1}])` gives its entries stay. */
+function shaped(node: Expression, inside: Inside): Found[] {
+  if (node.kind === "list") return node.items.flatMap((item) => shaped(item, inside));
+  if (node.kind !== "context") return inside(node);
+  return node.entries.flatMap(({ name, value }) => (name === "key" ? [] : inside(value)));
 }
 
 /** `date(2017, 12, 31)`: each part varies as far as there surely is such a day. */

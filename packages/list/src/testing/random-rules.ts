@@ -73,6 +73,7 @@ export function condition(random: Random, depth: number, prefix = ""): string {
     () => calendar(random, prefix),
     () => rewritten(random, prefix),
     () => text(random, prefix),
+    () => writtenOut(random, prefix),
   ];
   if (depth <= 0) return pick(random, leaf)();
   const inner = () => condition(random, depth - 1, prefix);
@@ -132,6 +133,23 @@ function text(random: Random, prefix: string): string {
     () => `substring before(replace(${level}, "[ou]", "-"), "-") in ("j", "n", "seni")`,
     () => `number(string length(string join([${level}, month of year(asOf)], "+"))) < ${n % 16}`,
     () => `(if ${prefix}plays then upper case(${level}) else ${level}) < "a"`,
+  ])();
+}
+
+/** Lists and contexts that are written out. */
+function writtenOut(random: Random, prefix: string): string {
+  const wins = `${prefix}wins`;
+  const n = small(random);
+  return pick(random, [
+    () => `median([${wins}, ${n}, count(members), 5, 2]) ${pick(random, ["<", ">="])} ${n % 7}`,
+    () => `[${wins}, ${prefix}level] ${pick(random, ["=", "!="])} [${n % 4}, "junior"]`,
+    () => `[${wins}, count(members)] in [[${n}, 2], [${n % 5}, 1], [${n % 5}, 2]]`,
+    () => `{a: ${wins} + 1, b: a * 2}.b > ${n}`,
+    () => `sum(sublist(append([${wins}, ${n}], count(members)), ${pick(random, ["2", "1, 2", "-2"])})) < ${n + 5}`,
+    () => `context put({a: ${wins}, b: ${n}}, "b", count(members)) = {a: ${n % 5}, b: 2}`,
+    () => `(every x in flatten([[${wins}], [${n}, [count(members)]]]) satisfies x > ${n % 9})`,
+    () => `list contains(reverse([[${prefix}plays], [true]]), [${prefix}level = "none"])`,
+    () => `(for x in [[${wins}, 1], [count(members), 2]] return x[1] * x[2])[${1 + (n % 2)}] >= ${n}`,
   ])();
 }
 

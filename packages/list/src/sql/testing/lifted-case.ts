@@ -3,20 +3,26 @@ import {
   type FeelNumber,
   type FeelValue,
   date as feelDate,
+  isContext,
   months,
   multiply,
   nanoseconds,
   prepare,
+  same,
   toFeelString,
 } from "@qingdan/feel";
 import {
+  checkShape,
   checkText,
   civilDate,
   dateType,
   dayNumber,
   type Environment,
+  fold,
+  isNode,
   type Node,
   numberType,
+  type Shape,
   type Type,
 } from "@qingdan/feel/typed";
 import type { RulebookAmount } from "../../rulebook.ts";
@@ -48,6 +54,8 @@ export interface CaseTest {
 }
 
 export interface LiftedCase {
+  /** What FEEL gives on the row as the kit has it, of an expression without inputs. */
+  readonly written?: FeelValue;
   readonly columns: readonly CaseColumn[];
   readonly tests: readonly CaseTest[];
 }
@@ -85,6 +93,56 @@ export function typed(text: string, facts: readonly Fact[], locals?: ReadonlyMap
   return checked.ok ? checked.value : checked.error.code;
 }
 
+/** The expression as a value, list or context, or the code it is refused with. */
+export function shaped(text: string, facts: readonly Fact[], locals?: ReadonlyMap<string, string>): Shape | string {
+  const checked = checkShape(text, { environment: environmentOf(facts), ...(locals && { locals }) });
+  return checked.ok ? checked.value : checked.error.code;
+}
+
+/** One value of a list or context: how FEEL reaches it, and the same in a value of FEEL. */
+interface Reached {
+  readonly of: Shape;
+  readonly text: (whole: string) => string;
+  readonly value: (whole: FeelValue) => FeelValue;
+}
+
+function reachedIn(shape: Shape): readonly Reached[] | null {
+  if (isNode(shape)) return null;
+  if (shape.kind === "list") {
+    return shape.items.map((of, at) => ({
+      of,
+      text: (whole) => `(${whole}\n)[${at + 1}]`,
+      value: (whole) => {
+        if (!Array.isArray(whole) || whole.length !== shape.items.length) throw otherShape(whole);
+        return whole[at] ?? null;
+      },
+    }));
+  }
+  if (shape.kind !== "context") return null;
+  return [...shape.entries].map(([name, of]) => ({
+    of,
+    text: (whole) => `get value(${whole}\n, ${JSON.stringify(name)})`,
+    value: (whole) => {
+      if (!isContext(whole) || Object.keys(whole).length !== shape.entries.size) throw otherShape(whole);
+      return whole[name] ?? null;
+    },
+  }));
+}
+
+const settled = "settled when a list is loaded";
+
+/** Whether no column has a say in a value of a list or context, which then is what FEEL says. */
+function isSettled({ of, value }: Reached, results: readonly FeelValue[]): boolean {
+  const node = isNode(of) ? fold(of) : of;
+  if (!isNode(node) || node.op !== "constant") return false;
+  const own = feelValue(node.type, node.value);
+  const other = results.map(value).find((result) => !same(own, result));
+  if (other !== undefined) throw new Error(`FEEL gives ${toFeelString(other)}, and not ${toFeelString(own)}`);
+  return true;
+}
+
+const otherShape = (value: FeelValue) => new Error(`FEEL gives ${toFeelString(value)}, of another shape`);
+
 /** Decimals that a quotient is looked at with: it exists only to be compared, multiplied or rounded. */
 const decimalsOfQuotient = 3;
 
@@ -99,8 +157,19 @@ export function questionsOf(
   results: readonly FeelValue[],
   locals?: ReadonlyMap<string, string>,
 ): LiftedCase | Refused {
-  const node = typed(text, columns, locals);
+  const node = shaped(text, columns, locals);
   if (typeof node === "string") return { refused: node };
+  if (!isNode(node)) {
+    const reached = reachedIn(node);
+    if (reached === null) return { refused: "a range" };
+    const asked = reached.filter((one) => !isSettled(one, results));
+    if (asked.length === 0) return { refused: reached.length === 0 ? "nothing to make a column of" : settled };
+    return together(
+      asked.map((one, at) => questionsOf(one.text(text), `${name}l${at}`, columns, results.map(one.value), locals)),
+    );
+  }
+  // Such as the equality of lists of unlike lengths: no column has a say in it.
+  if (fold(node).op === "constant") return { refused: settled };
   if (node.type.kind === "boolean") {
     return {
       columns,
@@ -112,8 +181,7 @@ export function questionsOf(
     const values = results.map((value) => rounded.evaluate({ value }).value);
     return questionsOf(`round half up((${text}\n), ${decimalsOfQuotient})`, name, columns, values, locals);
   }
-  if (node.type.kind === "enum" && (node.op === "constant" || node.type.values.length < 2))
-    return { refused: "a code that stands alone" };
+  if (node.type.kind === "enum" && node.type.values.length < 2) return { refused: "a code that stands alone" };
   const { type, around } = observed(node.type);
   const held = results.map((value) => heldOf(node.type, value));
   const other = (value: Held) => (type.kind === "enum" ? (Number(value) + 1) % type.values.length : Number(value) + 1);

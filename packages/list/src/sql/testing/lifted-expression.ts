@@ -9,7 +9,7 @@ import {
   questionsOf,
   type Refused,
   rowsOfCase,
-  typed,
+  shaped,
 } from "./lifted-case.ts";
 
 /** Products of many factors need narrower columns to stay exact. */
@@ -49,7 +49,7 @@ function tryLift(
   for (const codes of ["all", "subjects", "none"] as const) {
     for (const most of ranges) {
       const lifted = liftLiterals(text, tree, `${prefix}x`, { most, codes, nulls });
-      const node = typed(lifted.text, lifted.literals);
+      const node = shaped(lifted.text, lifted.literals);
       if (typeof node !== "string") {
         if (lifted.literals.length === 0) return { refused: "nothing to make a column of" };
         return answered(lifted.text, lifted.literals, prefix, seed);
@@ -78,7 +78,9 @@ function answered(
   const columns = literals.map((literal) => ({
     name: literal.name,
     type: literal.type,
-    values: Array.from({ length: rowsOfCase }, (_, row) => (row === 0 ? literal.written : another(literal, random))),
+    values: Array.from({ length: rowsOfCase }, (_, row) =>
+      row === 0 ? literal.written : another(literal, literals, row, random),
+    ),
   }));
   const feel = prepare(text, { names: literals.map(({ name }) => name) });
   const results = Array.from({ length: rowsOfCase }, (_, row) => {
@@ -87,11 +89,31 @@ function answered(
     );
     return feel.evaluate(context).value;
   });
-  return questionsOf(text, prefix, columns, results);
+  const found = questionsOf(text, prefix, columns, results);
+  return isRefused(found) ? found : { ...found, written: results[0] ?? null };
 }
 
-/** Another value of a literal: near it, far from it, or for a null sometimes none again. */
-function another({ type, written }: LiftedLiteral, random: () => number): Held {
+/** Whether a column can hold the value of another literal of its kind. */
+function holds(type: LiftedLiteral["type"], held: number | boolean): boolean {
+  if (type.kind === "number") return Number(held) >= type.min && Number(held) <= type.max;
+  return type.kind !== "enum" || Number(held) < type.values.length;
+}
+
+/** Every third row stays close to what is written. */
+const closeRows = 3;
+
+/**
+ * Another value of a literal: in some rows its own or one that stands elsewhere, so that what is equal stays so or becomes so; in the
+ * others near it, far from it, or for a null sometimes none again.
+ */
+function another(literal: LiftedLiteral, all: readonly LiftedLiteral[], row: number, random: () => number): Held {
+  const { type, written } = literal;
+  if (row % closeRows === 0 && written !== undefined) {
+    const elsewhere = all.map((other) => (other.type.kind === type.kind ? other.written : undefined));
+    const other = elsewhere[Math.floor(random() * elsewhere.length)];
+    const fits = other !== undefined && holds(type, other);
+    return fits && random() < 0.5 ? other : written;
+  }
   // FEEL's `and` and `or` go on where one side is null, as rules do; `between` does not.
   if (written === undefined && type.kind === "boolean" && random() < 0.4) return undefined;
   switch (type.kind) {

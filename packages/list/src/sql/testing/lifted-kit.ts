@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { type DmnModel, type PreparedDmn, prepareDmn, readDmn } from "@qingdan/feel";
-import { readTckFile, type TckCase } from "@qingdan/feel/tck";
+import { type DmnModel, type PreparedDmn, prepare, prepareDmn, readDmn, toFeelString } from "@qingdan/feel";
+import { isExpected, readTckFile, type TckCase, toFeelValue } from "@qingdan/feel/tck";
 import type { Rulebook } from "../../rulebook.ts";
 import { isRefused, type LiftedCase, type Refused, together } from "./lifted-case.ts";
 import { liftDecision } from "./lifted-decision.ts";
@@ -89,5 +89,18 @@ function liftAsked(
   const expressions = expressionsOf(logic);
   if (reads || logic.kind === "table") return liftDecision(prepared(), decision, expressions, asked, { at, reason });
   if (expressions === null) return { refused: `a boxed ${logic.kind}` };
-  return together(expressions.map(({ text }, entry) => liftExpression(text, `c${at}e${entry}`, at + entry)));
+  const node = asked[0]?.results.find(({ name }) => name === decision.name);
+  const expected = toFeelValue(node?.expected ?? { kind: "null" });
+  return together(
+    expressions.map(({ text, of }, entry) => {
+      const found = liftExpression(text, `c${at}e${entry}`, at + entry);
+      if (isRefused(found) || isExpected(of(expected), found.written ?? null)) return found;
+      // A decision may give something else than its expression: what its declared type makes of it.
+      if (!isExpected(of(expected), prepare(text).evaluate().value))
+        return { refused: "a declared type that changes it" };
+      throw new Error(
+        `${text}: ${toFeelString(found.written ?? null)} where the kit has ${toFeelString(of(expected))}`,
+      );
+    }),
+  );
 }
