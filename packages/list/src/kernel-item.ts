@@ -20,41 +20,47 @@ export interface KernelItem {
   readonly parts: readonly string[];
 }
 
-/** Most conditions that are looked up as one index. */
-const mostBits = 8;
 /** Most expressions of a condition that is computed before it is known to be needed. */
 const mostEager = 24;
 
 /** Statements that decide an item by itself; the variables are 0 before. */
 export function itemLines(kernel: KernelItem, expressions: Expressions, around: Block): string[] {
-  const { item, outcome, reason } = kernel;
-  const expensive = kernel.conditions.findIndex((vertex) => vertex.mayBeUnknown || costOf(vertex) > mostEager);
-  const eager = Math.min(mostBits, expensive < 0 ? kernel.conditions.length : expensive);
-  const at = block(around);
-  const bits = kernel.conditions.slice(0, eager).map((vertex) => expressions.boolean(vertex, at).yes);
-  const failed = item.conditions.map((condition) => told(item, condition.failed));
+  const { item, conditions, outcome, reason } = kernel;
   // Until here the reason has its outcome with it.
   const last = `${outcome} = ${reason} >> 8;`;
+  const eager = eagerOf(kernel);
   if (eager < 2) return [...chainLines(kernel, expressions, around, 0), last];
-  const index = bits.map((bit, position) => (position === 0 ? bracketed(bit) : `${bracketed(bit)} << ${position}`));
-  const all = 2 ** eager - 1;
-  const firstFailed = Array.from({ length: all + 1 }, (_, holds) =>
-    failed.find((_, position) => !((holds >> position) & 1)),
+  const at = block(around);
+  const bits = conditions.slice(0, eager).map((vertex) => bracketed(expressions.boolean(vertex, at).yes));
+  // Each is 1 while no condition has failed so far: their sum is how far the reason lies behind that of the first.
+  const held = bits.map(
+    (bit, position) => `const h${position} = ${position === 0 ? "" : `h${position - 1} & `}${bit};`,
   );
-  const whole = eager === kernel.conditions.length && item.amount.kind === "service";
-  const reasons = firstFailed.slice(0, all).map((of) => of ?? 0);
-  const table = expressions.constant(`new Uint16Array([${[...reasons, told(item, item.common.entitled)].join(",")}])`);
-  if (whole) return [...at.lines, `${reason} = ${table}[${index.join(" | ")}];`, last];
+  const all = `h${eager - 1}`;
+  const [first, step] = [failedOf(item, 0), stepOf(item)];
+  const failed = (upTo: number) =>
+    `${first} + (${Array.from({ length: upTo }, (_, position) => `h${position}`).join(" + ")}) * ${step}`;
+  if (eager === conditions.length && item.amount.kind === "service") {
+    // Without a branch, which would often be foretold wrongly.
+    const further = told(item, item.common.entitled) - first - step * eager;
+    return [...at.lines, ...held, `${reason} = ${failed(eager)} + (${further} & -${all});`, last];
+  }
   const rest = chainLines(kernel, expressions, at, eager);
-  return [
-    ...at.lines,
-    `const holds = ${index.join(" | ")};`,
-    `if (holds === ${all}) {`,
-    ...rest,
-    `} else ${reason} = ${table}[holds];`,
-    last,
-  ];
+  return [...at.lines, ...held, `if (${all}) {`, ...rest, `} else ${reason} = ${failed(eager - 1)};`, last];
 }
+
+/** The first conditions that cost little and are always known, as far as their reasons lie equally far apart. */
+function eagerOf({ item, conditions }: KernelItem): number {
+  const least = conditions.findIndex(
+    (vertex, at) =>
+      vertex.mayBeUnknown || costOf(vertex) > mostEager || failedOf(item, at) !== failedOf(item, 0) + at * stepOf(item),
+  );
+  return least < 0 ? conditions.length : least;
+}
+
+const failedOf = (item: RulebookItem, at: number): number => told(item, item.conditions[at]?.failed ?? 0);
+
+const stepOf = (item: RulebookItem): number => failedOf(item, 1) - failedOf(item, 0);
 
 /** A reason with its outcome in the byte above: both are known where a statement is written, and neither is looked up. */
 const told = (item: RulebookItem, reason: number) => reason | ((item.reasons[reason]?.outcome ?? 0) << 8);
