@@ -141,7 +141,12 @@ function isSettled({ of, value }: Reached, results: readonly FeelValue[]): boole
   return true;
 }
 
-const otherShape = (value: FeelValue) => new Error(`FEEL gives ${toFeelString(value)}, of another shape`);
+/** A list or context that FEEL gives is not what rules make of the expression. */
+export class OtherShape extends Error {
+  override readonly name = "OtherShape";
+}
+
+const otherShape = (value: FeelValue) => new OtherShape(`FEEL gives ${toFeelString(value)}, of another shape`);
 
 /** Decimals that a quotient is looked at with: it exists only to be compared, multiplied or rounded. */
 const decimalsOfQuotient = 3;

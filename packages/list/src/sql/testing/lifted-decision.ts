@@ -1,7 +1,15 @@
-import { type FeelContext, FeelSyntaxError, type FeelValue, type PreparedDmn } from "@qingdan/feel";
+import { type FeelContext, FeelSyntaxError, type FeelValue, type PreparedDmn, prepare, same } from "@qingdan/feel";
 import { type TckCase, toFeelValue } from "@qingdan/feel/tck";
 import { randomNumbers } from "../../testing/random-people.ts";
-import { type Held, type LiftedCase, questionsOf, type Refused, rowsOfCase, together } from "./lifted-case.ts";
+import {
+  type Held,
+  type LiftedCase,
+  OtherShape,
+  questionsOf,
+  type Refused,
+  rowsOfCase,
+  together,
+} from "./lifted-case.ts";
 import { contextOf, type InputColumn, inputColumns, overColumns, withCodes } from "./lifted-inputs.ts";
 import { type Decision, type Expressed, tableOf } from "./lifted-logic.ts";
 import { tableQuestions } from "./lifted-table.ts";
@@ -53,6 +61,9 @@ export function liftDecision(
       ),
     );
   } catch (error) {
+    // A decision may give something else than its expression: what its declared type makes of it.
+    if (error instanceof OtherShape && asked.some((one, row) => isChanged(prepared, decision, one, read[row] ?? {})))
+      return { refused: "a declared type that changes it" };
     if (!(error instanceof FeelSyntaxError)) throw error;
     return { refused: "syntax" };
   }
@@ -71,6 +82,18 @@ function readBy({ model, decide }: PreparedDmn, { requires }: Decision, asked: T
     return [name, decide(name, given).value] as const;
   });
   return Object.fromEntries([...inputs, ...decisions].filter(([name]) => name !== ""));
+}
+
+/** Whether the decision comes to something else than FEEL makes of its expression. */
+function isChanged(
+  { decide }: PreparedDmn,
+  { name, logic }: Decision,
+  { inputs }: TckCase,
+  read: FeelContext,
+): boolean {
+  if (logic?.kind !== "literal") return true;
+  const given = Object.fromEntries(inputs.map((input) => [input.name, toFeelValue(input.value)]));
+  return !same(decide(name, given).value, prepare(logic.text, { names: Object.keys(read) }).evaluate(read).value);
 }
 
 /** Tries at a row of other values before it is given up. */

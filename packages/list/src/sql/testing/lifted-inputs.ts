@@ -14,7 +14,7 @@ import { type CaseColumn, feelValue, type Held, heldOf } from "./lifted-case.ts"
 
 /** A column made of an input: a whole one, or a component of one. */
 export interface InputColumn extends CaseColumn {
-  /** The input's name, and those of the components down to the value. */
+  /** The input's name, and those of the components down to the value; an item of a list is called by its place, as `[0]`. */
   readonly path: readonly string[];
   /** What else it is called where it is read: as a parameter of a knowledge model. */
   readonly also: readonly (readonly string[])[];
@@ -33,7 +33,7 @@ export function inputColumns(
   cells: readonly string[],
   parameters: Parameters = new Map(),
 ): readonly InputColumn[] | null {
-  const paths = [...new Map(rows.flatMap(leavesOf).map((path) => [path.join("\n"), path])).values()];
+  const paths = [...new Map(rows.flatMap((row) => leavesOf(row)).map((path) => [path.join("\n"), path])).values()];
   const unread = paths.map((path, at): InputColumn => {
     const also = [...parameters].flatMap(([name, bound]) =>
       bound.every((part, depth) => part === path[depth]) ? [[name, ...path.slice(bound.length)]] : [],
@@ -46,7 +46,24 @@ export function inputColumns(
   ];
   const read = new Set(texts.flatMap(({ columns }) => columns));
   const columns = unread.filter((column) => read.has(column)).map((column) => typedColumn(column, rows));
-  return columns.every((column) => column !== null) ? columns : null;
+  if (!columns.every((column) => column !== null)) return null;
+  const inLists = columns.filter(({ path }) => path.some(isPlace));
+  // Lists that are longer in one case than in another are no columns.
+  if (inLists.some(({ path }) => rows.some((row) => leafAt(row, path) === undefined))) return null;
+  return inLists.length === 0 ? columns : withSharedCodes(columns);
+}
+
+/** What stands in one list can be compared: all columns of codes have the same ones. */
+function withSharedCodes(columns: readonly InputColumn[]): readonly InputColumn[] {
+  const values = [...new Set(columns.flatMap(({ type }) => (type.kind === "enum" ? type.values : [])))];
+  return columns.map((column) => {
+    const { type } = column;
+    if (type.kind !== "enum") return column;
+    const held = column.values.map((value) =>
+      value === undefined ? value : values.indexOf(type.values[Number(value)] ?? ""),
+    );
+    return { ...column, type: { kind: "enum", values }, values: held };
+  });
 }
 
 function typedColumn(column: InputColumn, rows: readonly FeelContext[]): InputColumn | null {
@@ -59,16 +76,30 @@ function typedColumn(column: InputColumn, rows: readonly FeelContext[]): InputCo
   return { ...column, type: numberType(null, 0, type.min, type.max), values: held, around };
 }
 
-function leavesOf(context: FeelContext): (readonly string[])[] {
-  return Object.entries(context).flatMap(([name, value]) =>
-    isContext(value) ? leavesOf(value).map((path) => [name, ...path]) : [[name]],
+const isPlace = (segment: string) => /^\[\d+\]$/.test(segment);
+const placeOf = (at: number) => `[${at}]`;
+
+/** The names of a context or places of a list, with what stands there. */
+function partsOf(value: FeelValue): readonly (readonly [string, FeelValue])[] | null {
+  if (Array.isArray(value)) return value.map((item, at) => [placeOf(at), item]);
+  return isContext(value) ? Object.entries(value) : null;
+}
+
+function leavesOf(value: FeelValue): (readonly string[])[] {
+  return (partsOf(value) ?? []).flatMap(([name, part]) =>
+    (partsOf(part) ?? []).length === 0 ? [[name]] : leavesOf(part).map((path) => [name, ...path]),
   );
 }
 
-function valueAt(context: FeelContext, [name = "", ...rest]: readonly string[]): FeelValue {
-  const value = context[name] ?? null;
-  if (rest.length === 0) return value;
-  return isContext(value) ? valueAt(value, rest) : null;
+function valueAt(context: FeelContext, path: readonly string[]): FeelValue {
+  return leafAt(context, path) ?? null;
+}
+
+/** Undefined where there is no such component or item. */
+function leafAt(value: FeelValue, [name, ...rest]: readonly string[]): FeelValue | undefined {
+  if (name === undefined) return value;
+  const found = partsOf(value)?.find(([own]) => own === name);
+  return found && leafAt(found[1], rest);
 }
 
 const nanosecondsPerDay = 86_400_000_000_000n;
@@ -128,13 +159,15 @@ export function contextOf(base: FeelContext, columns: readonly InputColumn[], he
 }
 
 function put(context: Record<string, FeelValue>, [name = "", ...rest]: readonly string[], value: FeelValue): void {
-  const inner = context[name] ?? null;
-  if (rest.length === 0) context[name] = value;
-  else {
-    const copy: Record<string, FeelValue> = isContext(inner) ? { ...inner } : {};
-    put(copy, rest, value);
-    context[name] = copy;
-  }
+  context[name] = changed(context[name] ?? null, rest, value);
+}
+
+/** A value with another one at the end of a path. */
+function changed(old: FeelValue, [name, ...rest]: readonly string[], value: FeelValue): FeelValue {
+  if (name === undefined) return value;
+  if (Array.isArray(old)) return old.map((item, at) => (placeOf(at) === name ? changed(item, rest, value) : item));
+  const own: FeelContext = isContext(old) ? old : {};
+  return { ...own, [name]: changed(own[name] ?? null, rest, value) };
 }
 
 /** A text with the columns' names in place of the inputs, and the columns, strings and numbers in it. */
@@ -148,7 +181,7 @@ export interface OverColumns {
 export function overColumns(text: string, columns: readonly InputColumn[], kind: "expression" | "cell"): OverColumns {
   const names = nameTreeOf(columns);
   const tree = kind === "expression" ? parseExpression(text, { names }) : parseUnaryTests(text, { names });
-  const found: { from: number; to: number; column: InputColumn }[] = [];
+  const found: { from: number; to: number; columns: readonly InputColumn[]; text: string }[] = [];
   const strings: string[] = [];
   const numbers: number[] = [];
   const walk = (node: unknown): void => {
@@ -159,22 +192,52 @@ export function overColumns(text: string, columns: readonly InputColumn[], kind:
     if (typeof node !== "object" || node === null) return;
     const { kind: of, from, to, value, text: written } = node as Written;
     const path = pathOf(node as Written);
-    const named = ({ path: own, also }: InputColumn) =>
-      [own, ...also].some((one) => one.join("\n") === path?.join("\n"));
-    const column = path && columns.find(named);
-    if (column && from !== undefined && to !== undefined) found.push({ from, to, column });
-    else Object.values(node).forEach(walk);
+    const under = path === null ? [] : columnsUnder(path, columns);
+    if (under.length > 0 && from !== undefined && to !== undefined) {
+      found.push({ from, to, columns: under.map(({ column }) => column), text: writtenOut(under) });
+    } else Object.values(node).forEach(walk);
     if (of === "string") strings.push(String(value));
     if (of === "number") numbers.push(Number(written));
   };
   walk(tree);
   let replaced = "";
   let last = 0;
-  for (const { from, to, column } of found.sort((a, b) => a.from - b.from)) {
-    replaced += text.slice(last, from) + column.around[0] + column.name + column.around[1];
+  for (const { from, to, text: written } of found.sort((a, b) => a.from - b.from)) {
+    replaced += text.slice(last, from) + written;
     last = to;
   }
-  return { text: replaced + text.slice(last), columns: found.map(({ column }) => column), strings, numbers };
+  return { text: replaced + text.slice(last), columns: found.flatMap((one) => one.columns), strings, numbers };
+}
+
+interface Under {
+  readonly column: InputColumn;
+  /** What is left of its path below the name that is read. */
+  readonly rest: readonly string[];
+}
+
+/** The columns that stand at a path, or below it. */
+function columnsUnder(path: readonly string[], columns: readonly InputColumn[]): readonly Under[] {
+  return columns.flatMap((column) => {
+    const own = [column.path, ...column.also].find((one) => path.every((name, depth) => one[depth] === name));
+    return own === undefined ? [] : [{ column, rest: own.slice(path.length) }];
+  });
+}
+
+/** The columns as the value they are parts of: a name, a list or a context. */
+function writtenOut(under: readonly Under[]): string {
+  const [first] = under;
+  if (first?.rest.length === 0) return first.column.around.join(first.column.name);
+  const parts = new Map<string, Under[]>();
+  for (const {
+    column,
+    rest: [name = "", ...rest],
+  } of under) {
+    parts.set(name, [...(parts.get(name) ?? []), { column, rest }]);
+  }
+  const texts = [...parts].map(
+    ([name, inner]) => `${isPlace(name) ? "" : `${JSON.stringify(name)}: `}${writtenOut(inner)}`,
+  );
+  return isPlace([...parts.keys()][0] ?? "") ? `[${texts.join(", ")}]` : `{${texts.join(", ")}}`;
 }
 
 interface Written {
@@ -199,8 +262,9 @@ function nameTreeOf(columns: readonly InputColumn[]): NameTree {
   const tree: Record<string, NameTree | null> = {};
   for (const path of columns.flatMap((column) => [column.path, ...column.also])) {
     let at = tree;
-    path.forEach((name, depth) => {
-      if (depth === path.length - 1) at[name] = null;
+    const names = path.findIndex(isPlace) < 0 ? path : path.slice(0, path.findIndex(isPlace));
+    names.forEach((name, depth) => {
+      if (depth === names.length - 1) at[name] ??= null;
       else {
         const inner = at[name] ?? {};
         at[name] = inner;
