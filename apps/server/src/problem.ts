@@ -1,4 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
+import type { z } from "zod";
+import en from "zod/v4/locales/en.js";
+import zh from "zod/v4/locales/zh-CN.js";
 import { caseProblems } from "./modules/cases/problems.ts";
 import { offerProblems } from "./modules/entitlements/offers/problems.ts";
 import { facilityProblems } from "./modules/facilities/problems.ts";
@@ -102,7 +105,7 @@ export function sendProblem(error: FastifyError | Problem, request: FastifyReque
     status,
     title: title[language],
     detail: error instanceof Problem ? error.detail[language] : undefined,
-    errors: "validation" in error && error.validation ? fieldErrors(error) : undefined,
+    errors: "validation" in error && error.validation ? fieldErrors(error, language) : undefined,
   };
   return reply.code(status).type("application/problem+json").send(JSON.stringify(body));
 }
@@ -115,9 +118,19 @@ function codeOf(error: FastifyError | Problem): ProblemCode {
   return "API-UNEXPECTED";
 }
 
-function fieldErrors(error: FastifyError): FieldError[] {
-  return (error.validation ?? []).map((fault) => ({
-    field: fault.instancePath.replace(/^\//, "").replaceAll("/", "."),
-    message: fault.message ?? "",
-  }));
+function fieldErrors(error: FastifyError, language: "zh" | "en"): FieldError[] {
+  return (error.validation ?? []).map(({ instancePath, keyword, params, message = "" }) => {
+    const issue = { ...params, code: keyword, path: [], input: undefined } as unknown as z.core.$ZodRawIssue;
+    // Words of a schema's own stay as they are.
+    const isGeneral = textOf(words.en(issue)) === message;
+    return {
+      field: instancePath.replace(/^\//, "").replaceAll("/", "."),
+      message: isGeneral ? textOf(words[language](issue)) : message,
+    };
+  });
 }
+
+const words = { zh: zh().localeError, en: en().localeError };
+
+const textOf = (told: ReturnType<z.core.$ZodErrorMap>): string =>
+  typeof told === "string" ? told : (told?.message ?? "");
