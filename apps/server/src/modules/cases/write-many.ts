@@ -32,11 +32,11 @@ function actionOf(cases: Cases, seq: number, body: ActionBody): CaseAction {
 const madeInOneGo = 100;
 
 /** Makes one of each, and lets others be served meanwhile. */
-async function madeOfEach<From, To>(from: readonly From[], make: (one: From, at: number) => To): Promise<To[]> {
+async function madeOfEach<From, To>(from: readonly From[], make: (one: From) => To): Promise<To[]> {
   const made: To[] = [];
   for (const [at, one] of from.entries()) {
     if (at % madeInOneGo === madeInOneGo - 1) await setImmediate();
-    made.push(make(one, at));
+    made.push(make(one));
   }
   return made;
 }
@@ -63,7 +63,11 @@ export function readyOpenings(
   });
 }
 
-/** Makes one deed of the system to each of the cases. @throws where it does not hold: who calls has chosen the cases */
+/**
+ * Makes one deed of the system to each of the cases that still stand as in their view; the others are left out.
+ *
+ * @throws where the deed does not hold: who calls has chosen the cases
+ */
 export async function readyDeeds(
   db: Database,
   cases: Cases,
@@ -75,9 +79,9 @@ export async function readyDeeds(
   for (const { guide_hash } of views) {
     if (!guides.has(guide_hash)) guides.set(guide_hash, (await cases.store.guide(db, guide_hash)).guide);
   }
-  return madeOfEach(views, ({ id, person, guide_hash }, at) => {
+  const standing = views.flatMap((view, at) => (states[at]!.seq === view.seq ? [{ view, before: states[at]! }] : []));
+  return madeOfEach(standing, ({ view: { id, person, guide_hash }, before }) => {
     const guide = guides.get(guide_hash)!;
-    const before = states[at]!;
     const action = actionOf(cases, before.seq + 1, deed(before));
     const state = foldAction(guide, before, action);
     const shown = viewMembers(viewOf(guide, state, cases.calendar));

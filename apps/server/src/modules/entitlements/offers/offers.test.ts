@@ -122,12 +122,23 @@ describe("a campaign of offers", () => {
 
   test("after it the rest is granted, each counted, and a second release changes nothing", async () => {
     desk.at("2026-02-26T02:00:00Z");
-    await releaseCampaign(offers, id);
+    // Clerks object for people while the release goes on: whoever is first has the case, and the other is told.
+    const offered = desk.cases.database.selectFrom("case_view").select("id").where("stage", "=", "offered");
+    const late = (await offered.orderBy("id", "desc").limit(5).execute()).map((row) => row.id);
+    const asked: Promise<{ readonly status: number; readonly json: { readonly code?: unknown } }>[] = [];
+    await releaseCampaign(offers, id, () => {
+      const action = { kind: "object", text: "已搬走" };
+      const body = { seq: 1, channel: "window", action };
+      for (const each of late.splice(0, 2)) asked.push(desk.ask("clerk", "POST", `/cases/${each}/actions`, body));
+    });
+    const answers = await Promise.all(asked);
+    const objected = 1 + answers.filter(({ status }) => status === 200).length;
+    expect(answers.every(({ status, json }) => status === 200 || json.code === "CASE-CONFLICT")).toBe(true);
     const done = await page(id);
-    expect(done).toMatchObject({ state: "released", released: done.offered - 1, counted: true });
+    expect(done).toMatchObject({ state: "released", released: done.offered - objected, counted: true });
     expect(done.cases).toEqual([
-      { stage: "decided", cases: done.offered - 1 },
-      { stage: "received", cases: done.sampled + 1 },
+      { stage: "decided", cases: done.offered - objected },
+      { stage: "received", cases: done.sampled + objected },
     ]);
     await releaseCampaign(offers, id);
     expect((await page(id)).released).toBe(done.released);

@@ -27,7 +27,7 @@ export async function releaseCampaign(
   // Who acts on an offer while the others are released has it decided in the next round.
   for (let overtaken = true; overtaken; ) {
     overtaken = false;
-    for await (const { ready } of madeAhead<string, Releases>("", blockAfter)) {
+    for await (const { ready, offers } of madeAhead<string, Releases>("", blockAfter)) {
       const released = await cases.database.transaction().execute(async (tx) => {
         const done = await writeDeeds(tx, ready);
         await tx
@@ -38,12 +38,14 @@ export async function releaseCampaign(
         return done.size;
       });
       onBlock(released);
-      overtaken ||= released < ready.length;
+      overtaken ||= released < offers;
     }
   }
 }
 
 interface Releases {
+  /** Offers that were found; of some the release may be left out, since somebody acted on them meanwhile. */
+  readonly offers: number;
   readonly ready: readonly ReadyAction[];
   /** The last case of these; undefined: none comes after it. */
   readonly next: string | undefined;
@@ -64,5 +66,5 @@ async function readyReleases(cases: Cases, campaign: string, last: string): Prom
     if (!opening.offer) throw new Error("A campaign's case has an offer");
     return { kind: "release", ruled: ruledByRun(opening.offer) };
   });
-  return { ready, next: views.length < rowsAtOnce ? undefined : views.at(-1)?.id };
+  return { offers: views.length, ready, next: views.length < rowsAtOnce ? undefined : views.at(-1)?.id };
 }
