@@ -24,7 +24,9 @@ export function expressionsOf(logic: Logic): readonly Expressed[] | null {
     if (name === undefined || text === null || reads) return null;
     return { text, of: (whole) => (isContext(whole) ? (whole[name] ?? null) : null) };
   });
-  return found.every((one) => one !== null) && found.length > 0 ? found : null;
+  if (found.every((one) => one !== null) && found.length > 0) return found;
+  const text = textOf(logic);
+  return text === null ? null : [{ text, of: (value) => value }];
 }
 
 /** A boxed expression in the words of FEEL, as the standard defines it by them. */
@@ -37,14 +39,50 @@ function textOf(logic: Logic): string | null {
       return parts.includes(null) ? null : `if ${parts[0]} then ${parts[1]} else ${parts[2]}`;
     }
     case "some":
-    case "every": {
+    case "every":
+    case "for": {
       const [source, body] = [textOf(logic.in), textOf(logic.body)];
       if (source === null || body === null) return null;
-      return `${logic.kind} ${logic.variable} in ${source} satisfies ${body}`;
+      return `${logic.kind} ${logic.variable} in ${source} ${logic.kind === "for" ? "return" : "satisfies"} ${body}`;
     }
+    case "filter": {
+      const [source, match] = [textOf(logic.in), textOf(logic.match)];
+      return source === null || match === null ? null : `(${source}\n)[${match}\n]`;
+    }
+    case "list":
+      return listText(logic.items);
+    case "relation":
+      return listText(
+        logic.rows.map((row) => ({
+          kind: "context",
+          entries: logic.columns.flatMap((variable, at) => {
+            const value = row[at];
+            return value === undefined ? [] : [{ variable, value }];
+          }),
+        })),
+      );
+    case "context":
+      return contextText(logic.entries);
     default:
       return null;
   }
+}
+
+function listText(items: readonly Logic[]): string | null {
+  const texts = items.map(textOf);
+  return texts.includes(null) ? null : `[${texts.map((text) => `(${text}\n)`).join(", ")}]`;
+}
+
+/** Names that can be keys of a context without quotes, and are then known to the entries that follow. */
+const plainName = /^\p{L}[\p{L}\p{N} _]*$/u;
+const resultName = "result of the context";
+
+function contextText(entries: (Logic & { kind: "context" })["entries"]): string | null {
+  const names = entries.map(({ variable }) => variable?.name ?? resultName);
+  const texts = entries.map(({ value }) => textOf(value));
+  if (texts.includes(null) || names.some((name) => !plainName.test(name))) return null;
+  const whole = `{${names.map((name, at) => `${name}: (${texts[at]}\n)`).join(", ")}}`;
+  return names.at(-1) === resultName ? `${whole}.${resultName}` : whole;
 }
 
 /** A decision's table: its own, or that of the knowledge model it calls with inputs as they are. */
