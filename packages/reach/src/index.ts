@@ -17,6 +17,7 @@ export {
   scoresOf,
 } from "./commands/access-scores.ts";
 export { type ImportOptions, type ImportReport, importRoads, type RoadFile } from "./commands/import-roads.ts";
+export { type NearestCatchment, nearestCatchments } from "./commands/nearest-catchments.ts";
 export {
   type Facilities,
   type NearestFacilities,
@@ -117,7 +118,7 @@ export { readOsmPbf } from "./roads/read-osm-pbf.ts";
 export { roadKind, roadLevel } from "./roads/road-kind.ts";
 export type { RoadKind, RoadLine, Roads, RoadsReport } from "./roads/roads.ts";
 export { type Segment, type WalkEdges, type WalkNetwork, walkNetwork } from "./roads/walk-network.ts";
-export type { Effort, SitingAnswer, SitingStatus } from "./site/answer.ts";
+export type { Effort, SitingAnswer, SitingProgress, SitingStatus } from "./site/answer.ts";
 export { type CapacitatedAnswer, type SiteTerms, solveCapacitated } from "./site/capacitated.ts";
 export { type Costs, costsOf } from "./site/costs.ts";
 export type { FairOptions, PlanLimits } from "./site/fair-program.ts";

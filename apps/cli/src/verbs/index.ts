@@ -143,6 +143,14 @@ export const verbs: Readonly<Record<string, VerbEntry>> = {
     example: "qingdan reach cover town.graph.json --blocks blocks.csv --places places.csv --standard gb-50180-2018",
     load: async () => (await import("./reach-cover.ts")).reachCover,
   },
+  "reach catchments": {
+    summary: {
+      zh: "每处设施服务谁:离它最近的人,分人群,走几分钟",
+      en: "Whom each place serves: the people nearest to it by age group, and their minutes",
+    },
+    example: "qingdan reach catchments town.graph.json --blocks blocks.csv --places clinics.csv",
+    load: async () => (await import("./reach-catchments.ts")).reachCatchments,
+  },
   "reach access": {
     summary: { zh: "可达性得分(两步移动搜索等九种)", en: "Access scores: nine measures" },
     example:

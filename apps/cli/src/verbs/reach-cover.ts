@@ -1,5 +1,4 @@
 import {
-  type AgeGroup,
   ageGroups,
   type BlockOnMap,
   type CoverageScene,
@@ -17,7 +16,7 @@ import {
 } from "@qingdan/reach";
 import { type Context, required, UsageError, type Values, type Verb } from "../verb.ts";
 import { readGraph } from "./reach-graph.ts";
-import { namesOf, numberOf, numbers, pointsOf, readTable, told } from "./reach-tables.ts";
+import { blocksOf, namesOf, numberOf, pointsOf, readTable, told } from "./reach-tables.ts";
 
 const standards = [gb50180, tdt1062, shanghai2024, completeCommunities, serviceCircles];
 
@@ -112,27 +111,6 @@ function standardOf(values: Values) {
   if (standard) return standard;
   const known = standards.map(({ id }) => id).join(", ");
   throw new UsageError({ zh: `--standard 应为 ${known} 之一`, en: `--standard takes one of ${known}` });
-}
-
-const groups = Object.keys(ageGroups) as AgeGroup[];
-
-function blocksOf(table: CsvTable): BlockOnMap[] {
-  const { lon, lat } = pointsOf(table);
-  const streets = table.has("street") ? table.column("street") : undefined;
-  const people = groups.filter((group) => table.has(group)).map((group) => [group, numbers(table, group)] as const);
-  if (people.length === 0) {
-    throw new UsageError({
-      zh: `${table.name} 至少要有一列人数:${groups.join("、")}`,
-      en: `${table.name} needs at least one column of people: ${groups.join(", ")}`,
-    });
-  }
-  return namesOf(table).map((code, i) => ({
-    code,
-    street: streets?.[i] || "-",
-    lon: lon[i]!,
-    lat: lat[i]!,
-    people: Object.fromEntries(people.map(([group, count]) => [group, count[i]!])),
-  }));
 }
 
 function sitesOf(table: CsvTable) {

@@ -1,7 +1,7 @@
-import { nearestFacilities, type Points } from "@qingdan/reach";
+import { nearestFacilities } from "@qingdan/reach";
 import { required, UsageError, type Verb, wholeNumber } from "../verb.ts";
 import { readGraph } from "./reach-graph.ts";
-import { groupOf, namesOf, numberOf, pointsOf, readTable, told, toldSnap } from "./reach-tables.ts";
+import { byKind, groupOf, namesOf, numberOf, pointsOf, readTable, told, toldSnap } from "./reach-tables.ts";
 
 /** One line of the answer; a kind of which an origin reaches none stands once, without a place. */
 interface NearestRow {
@@ -34,11 +34,11 @@ export const reachNearest: Verb = {
       const origins = await readTable(context, from);
       const places = await readTable(context, to);
       const names = namesOf(origins);
-      const byKind = kindsOf(places.has("kind") ? places.column("kind") : undefined, pointsOf(places), namesOf(places));
+      const kinds = byKind(places);
       const found = nearestFacilities(
         network,
         pointsOf(origins),
-        new Map([...byKind].map(([kind, { points }]) => [kind, points])),
+        new Map([...kinds].map(([kind, { points }]) => [kind, points])),
         { group, k, snapMetres },
       );
       const nearest = [...found.kinds].flatMap(([kind, { metres, minutes, facility }]) =>
@@ -47,7 +47,7 @@ export const reachNearest: Verb = {
           const origin = names[Math.floor(at / k)]!;
           if (place === -1) return rank === 1 ? [{ origin, kind, rank, place: null, metres: null, minutes: null }] : [];
           return [
-            { origin, kind, rank, place: byKind.get(kind)!.names[place]!, metres: metres[at]!, minutes: minutes[at]! },
+            { origin, kind, rank, place: kinds.get(kind)!.names[place]!, metres: metres[at]!, minutes: minutes[at]! },
           ];
         }),
       );
@@ -55,7 +55,7 @@ export const reachNearest: Verb = {
         group: group.id,
         origins: toldSnap(found.origins, names),
         places: Object.fromEntries(
-          [...found.facilities].map(([kind, report]) => [kind, toldSnap(report, byKind.get(kind)!.names)]),
+          [...found.facilities].map(([kind, report]) => [kind, toldSnap(report, kinds.get(kind)!.names)]),
         ),
         nearest,
       };
@@ -70,20 +70,3 @@ export const reachNearest: Verb = {
     return 0;
   },
 };
-
-function kindsOf(kinds: readonly string[] | undefined, { lon, lat }: Points, names: readonly string[]) {
-  const rows = new Map<string, number[]>();
-  names.forEach((_, i) => {
-    const kind = kinds?.[i] ?? "place";
-    rows.set(kind, [...(rows.get(kind) ?? []), i]);
-  });
-  return new Map(
-    [...rows].map(([kind, own]) => [
-      kind,
-      {
-        points: { lon: Float64Array.from(own, (i) => lon[i]!), lat: Float64Array.from(own, (i) => lat[i]!) },
-        names: own.map((i) => names[i]!),
-      },
-    ]),
-  );
-}

@@ -1,6 +1,17 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { type CsvTable, type PersonGroup, parseCsv, personGroups, ReachRefusal, type SnapReport } from "@qingdan/reach";
+import {
+  type AgeGroup,
+  ageGroups,
+  type BlockOnMap,
+  type CsvTable,
+  type PersonGroup,
+  type Points,
+  parseCsv,
+  personGroups,
+  ReachRefusal,
+  type SnapReport,
+} from "@qingdan/reach";
 import { type Context, Refusal, UsageError, type Values } from "../verb.ts";
 
 /** The group of `--group`; adults unless said otherwise. */
@@ -58,6 +69,51 @@ export function pointsOf(table: CsvTable) {
 export function namesOf(table: CsvTable): readonly string[] {
   const column = ["id", "code"].find((name) => table.has(name));
   return column ? table.column(column) : Array.from({ length: table.rows }, (_, i) => String(i + 1));
+}
+
+/** Rows of a table by the column kind, each kind with its points and names; one kind, `place`, without that column. */
+export function byKind(
+  table: CsvTable,
+): ReadonlyMap<string, { readonly points: Points; readonly names: readonly string[] }> {
+  const { lon, lat } = pointsOf(table);
+  const names = namesOf(table);
+  const kinds = table.has("kind") ? table.column("kind") : undefined;
+  const rows = new Map<string, number[]>();
+  names.forEach((_, i) => {
+    const kind = kinds?.[i] ?? "place";
+    rows.set(kind, [...(rows.get(kind) ?? []), i]);
+  });
+  return new Map(
+    [...rows].map(([kind, own]) => [
+      kind,
+      {
+        points: { lon: Float64Array.from(own, (i) => lon[i]!), lat: Float64Array.from(own, (i) => lat[i]!) },
+        names: own.map((i) => names[i]!),
+      },
+    ]),
+  );
+}
+
+const groups = Object.keys(ageGroups) as AgeGroup[];
+
+/** Blocks of people: points with a column of people for at least one age group, and their street. */
+export function blocksOf(table: CsvTable): BlockOnMap[] {
+  const { lon, lat } = pointsOf(table);
+  const streets = table.has("street") ? table.column("street") : undefined;
+  const people = groups.filter((group) => table.has(group)).map((group) => [group, numbers(table, group)] as const);
+  if (people.length === 0) {
+    throw new UsageError({
+      zh: `${table.name} 至少要有一列人数:${groups.join("、")}`,
+      en: `${table.name} needs at least one column of people: ${groups.join(", ")}`,
+    });
+  }
+  return namesOf(table).map((code, i) => ({
+    code,
+    street: streets?.[i] || "-",
+    lon: lon[i]!,
+    lat: lat[i]!,
+    people: Object.fromEntries(people.map(([group, count]) => [group, count[i]!])),
+  }));
 }
 
 /** A snapping report with the names of the points that were not put onto the network. */

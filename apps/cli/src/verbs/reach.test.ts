@@ -5,6 +5,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Context, Refusal, UsageError, type Values, type Verb } from "../verb.ts";
 import { reachAccess } from "./reach-access.ts";
+import { reachCatchments } from "./reach-catchments.ts";
 import { reachCover } from "./reach-cover.ts";
 import { reachImport } from "./reach-import.ts";
 import { reachNearest } from "./reach-nearest.ts";
@@ -117,6 +118,50 @@ describe("from a road file to minutes", () => {
     );
     expect(market?.people).toEqual({ covered: 70, "at-risk": 0, uncovered: 30, unknown: 0 });
     expect(json.index).toMatchObject({ value: 70, judged: 1 });
+  });
+
+  test("catchments: everybody goes to the nearest place, and a place on a street that nothing joins serves nobody", async () => {
+    const files = { blocks: "people.csv", places: "clinics.csv" };
+    const write = (file: string, ...lines: string[]) => writeFile(path.join(cwd, file), lines.join("\n"));
+    await write(
+      "people.csv",
+      "code,lon,lat,everyone,age60up",
+      row("a", 0, 0, 30, 10),
+      row("b", 400, 0, 10, 2),
+      row("c", 1900, 0, 5, 0),
+      row("field", 1500, 1500, 9, 9),
+    );
+    await write(
+      "clinics.csv",
+      "id,lon,lat,kind",
+      row("p", 600, 0, "clinic"),
+      row("q", 2000, 0, "clinic"),
+      row("r", 100, 900, "clinic"),
+      row("r2", 100, 900, "spa"),
+    );
+    const { json } = await run(reachCatchments, files, "town.graph.json");
+    const rounded = (one: { minutes: number }) => ({ ...one, minutes: Math.round(one.minutes * 10) / 10 });
+    const catchments = json.catchments as unknown as {
+      place: string;
+      groups: { minutes: number }[];
+      blocks: number;
+      farthestMetres: number | null;
+    }[];
+    const of = (name: string) => catchments.find(({ place }) => place === name);
+    // 30 people walk 600 m and 10 walk 200 m: 500 m on the mean, at 60 m a minute; 12 older ones (10 x 600 + 2 x 200) / 12 m at 48.
+    expect(of("p")?.groups.map(rounded)).toEqual([
+      { group: "everyone", people: 40, minutes: 8.3 },
+      { group: "age60up", people: 12, minutes: 11.1 },
+    ]);
+    expect([of("p")?.blocks, Math.round(of("p")?.farthestMetres ?? 0)]).toEqual([2, 600]);
+    expect(of("q")?.groups.map(rounded)).toEqual([{ group: "everyone", people: 5, minutes: 1.7 }]);
+    expect(of("r")).toMatchObject({ blocks: 0, groups: [], farthestMetres: null });
+    // Of the spa nobody can walk to, everybody on the streets is left; the field is on no street.
+    expect(json.unserved).toEqual([
+      { kind: "clinic", blocks: 0, people: {} },
+      { kind: "spa", blocks: 3, people: { everyone: 45, age60up: 12 } },
+    ]);
+    expect(json.blocks).toMatchObject({ points: 4, snapped: 3, unsnapped: [{ id: "field", why: "too-far" }] });
   });
 
   test("heights: a street that rises 100 m in 1,000 takes longer by Tobler's function, and is closed to wheelchairs", async () => {

@@ -1,5 +1,6 @@
 import { useText, useWords } from "../ui/words.ts";
 import { BlockPanel } from "./block-panel.tsx";
+import { CatchmentTable } from "./catchment-table.tsx";
 import { FacilityPanel } from "./facility-panel.tsx";
 import { Choose } from "./field.tsx";
 import { PlanPanel } from "./plan-panel.tsx";
@@ -20,6 +21,7 @@ export function FacilityColumn({ places, view, block, onChange, desk }: DeskProp
           onMove={() => detail && desk.move(detail.point)}
         />
       )}
+      {facility && desk.travel === "foot" && <CatchmentTable code={facility.code} stepFree={view.stepFree} />}
       {block && <BlockPanel code={block} view={view} places={places} />}
       {desk.travel === "foot" && (
         <PlanPanel

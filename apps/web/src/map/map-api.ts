@@ -1,6 +1,7 @@
 import type {
   BlockPage,
   BlocksPage,
+  CatchmentPage,
   CoveragePage,
   DirectoryPage,
   ImportPage,
@@ -9,6 +10,7 @@ import type {
   QuarantinePage,
   SiteEdit,
   SitingBody,
+  SitingPlan,
   SitingRun,
   StreetsPage,
   WhatIfPage,
@@ -20,6 +22,7 @@ import { ApiError } from "../app/api.ts";
 export type {
   BlockPage,
   BlocksPage,
+  CatchmentPage,
   CoveragePage,
   Facility,
   ImportPage,
@@ -41,6 +44,9 @@ export type {
   PlanningPlan,
   PlanningRun,
 } from "../../../server/src/modules/facilities/planning-model.ts";
+
+/** A plan of the front of number, coverage and the worst-off. */
+export type FrontPoint = NonNullable<SitingPlan["front"]>[number];
 
 /** What is looked at: it stands in the address. */
 export interface View {
@@ -88,6 +94,8 @@ export const mapApi = {
   file: <T>(name: "roads" | "ground" | "blocks") => ask<T>(`/api/places/files/${name}.geojson`),
   streets: () => ask<StreetsPage>("/api/streets"),
   facilities: (filters: Values) => ask<DirectoryPage>(`/api/facilities${query(filters)}`),
+  catchment: (code: string, stepFree: boolean) =>
+    ask<CatchmentPage>(`/api/facilities/${encodeURIComponent(code)}/catchment${query({ stepFree })}`),
   nearest: (filters: Values) => ask<NearestPage>(`/api/facilities/nearest${query(filters)}`),
   imports: () => ask<{ imports: ImportPage[] }>("/api/facilities/imports"),
   quarantine: (id: string, page = 1, size = 200) =>

@@ -48,7 +48,7 @@ function Rules({ run: { request, kinds } }: { readonly run: PlanningRun }) {
   const words = useWords();
   const text = useText();
   const { language } = usePreferences();
-  const { leastPeople, mostPeople, branch } = request;
+  const { leastPeople, mostPeople, branch, together } = request;
   const named = (code: string) => text(kinds.find((kind) => kind.code === code)?.name);
   const people = (count: number) => ({ people: formatCount(count, language) });
   const rules = [
@@ -61,6 +61,16 @@ function Rules({ run: { request, kinds } }: { readonly run: PlanningRun }) {
             branch: named(branch.kind),
             main: named(branch.main),
             metres: formatCount(branch.withinMetres, language),
+          }),
+        ]),
+    ...(together === null
+      ? []
+      : [
+          words("planning.ruleTogether", {
+            atLeast: together.atLeast,
+            core: together.core.map(named).join(words("planning.listComma")) || "—",
+            coreAtLeast: together.coreAtLeast,
+            floor: formatCount(together.floorM2, language),
           }),
         ]),
   ];

@@ -1,4 +1,4 @@
-import type { Facility, PlacesPage, PlanningRun, SiteEdit, SitingRun } from "./map-api.ts";
+import type { Facility, FrontPoint, PlacesPage, PlanningRun, SiteEdit, SitingRun } from "./map-api.ts";
 import type { ShownFacility } from "./map-engine.ts";
 
 /** One step of a plan, with the name under which it is shown. */
@@ -46,9 +46,13 @@ export function shownWith(
 
 type Say = (words: { readonly zh: string; readonly en: string } | undefined) => string;
 
-/** The sites of a siting run as steps of a plan. */
-export function stepsOfSiting({ plan, kind, request }: SitingRun, places: PlacesPage, say: Say): PlanStep[] {
-  return (plan?.sites ?? []).map(({ code, name, point }) => {
+/** Sites of a siting run as steps of a plan. */
+export function stepsOfSiting(
+  { kind, request }: Pick<SitingRun, "kind" | "request">,
+  sites: readonly FrontPoint["sites"][number][],
+  { places, say }: { readonly places: PlacesPage; readonly say: Say },
+): PlanStep[] {
+  return sites.map(({ code, name, point }) => {
     const floor = leastFloor(places, request.standard, kind.code);
     const edit = { deed: "add", code, kind: kind.code, point, ...(floor === null ? {} : { floorM2: floor }) } as const;
     return { edit, kind: kind.code, name: say(name) };

@@ -4,6 +4,7 @@ import { AreaField } from "./area-field.tsx";
 import { Choose, MaybeWhole, Tick, Whole } from "./field.tsx";
 import { judgedFor } from "./judged-for.ts";
 import type { PlacesPage, PlanningBody, StreetsPage, View } from "./map-api.ts";
+import { TogetherField } from "./together-field.tsx";
 
 interface Props {
   readonly places: PlacesPage;
@@ -34,6 +35,7 @@ interface Draft {
     | "newSites"
   >;
   readonly branch: PlanningBody["branch"];
+  readonly together: PlanningBody["together"];
   readonly aim: PlanningBody["aim"];
   readonly seconds: number;
 }
@@ -95,6 +97,11 @@ export function PlanningForm({ places, streets, view, isBusy, onStart }: Props) 
       </div>
       <RuleFields {...{ draft, change }} />
       <BranchField {...{ places, view, draft, change }} />
+      <TogetherField
+        kinds={draft.kinds.map((code) => ({ code, label: kindsOf(places, view).get(code) }))}
+        rule={togetherOf(draft)}
+        onChange={(together) => change({ together })}
+      />
       <button type="submit" className="button small" disabled={isBusy || draft.kinds.length === 0}>
         {words("planning.run")}
       </button>
@@ -192,6 +199,18 @@ function branchOf({ branch, kinds }: Draft): Draft["branch"] {
   return branch && kinds.includes(branch.kind) && kinds.includes(branch.main) ? branch : null;
 }
 
+/** The rule of what stands together, held to the kinds that are chosen. */
+function togetherOf({ together, kinds }: Draft): Draft["together"] {
+  if (!together || kinds.length < 2) return null;
+  const core = together.core.filter((kind) => kinds.includes(kind));
+  return {
+    ...together,
+    core,
+    atLeast: Math.min(together.atLeast, kinds.length),
+    coreAtLeast: Math.min(together.coreAtLeast, core.length),
+  };
+}
+
 function RuleFields({ draft, change }: RulesProps) {
   const words = useWords();
   const { rules, yuanPerM2 } = draft;
@@ -277,6 +296,7 @@ function firstDraft(places: PlacesPage, { streets }: StreetsPage, view: View): D
       newSites: 12,
     },
     branch: null,
+    together: null,
     aim: "people",
     seconds: 20,
   };
@@ -292,6 +312,7 @@ function requestOf(draft: Draft, standard: string): PlanningBody {
     years: Array.from({ length: years }, (_, n) => ({ year: firstYear + n, budgetFen })),
     ...rules,
     branch: branchOf(draft),
+    together: togetherOf(draft),
     costs: {
       buildFenPerM2: 100 * yuanPerM2.build,
       convertFenPerM2: 100 * yuanPerM2.convert,

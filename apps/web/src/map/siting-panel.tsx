@@ -1,9 +1,17 @@
 import { useState } from "react";
 import { useText, useWords } from "../ui/words.ts";
 import { AreaField } from "./area-field.tsx";
-import { Choose, Whole } from "./field.tsx";
+import { Choose, MaybeWhole, Whole } from "./field.tsx";
 import { judgedFor } from "./judged-for.ts";
-import { mapApi, type PlacesPage, type SitingBody, type SitingRun, type StreetsPage, type View } from "./map-api.ts";
+import {
+  type FrontPoint,
+  mapApi,
+  type PlacesPage,
+  type SitingBody,
+  type SitingRun,
+  type StreetsPage,
+  type View,
+} from "./map-api.ts";
 import { isLive, RunProgress } from "./run-progress.tsx";
 import { SitingResult } from "./siting-result.tsx";
 import { useRun } from "./use-run.ts";
@@ -14,7 +22,7 @@ interface Props {
   readonly view: View;
   readonly run: string | undefined;
   readonly onRun: (id: string) => void;
-  readonly onShow: (run: SitingRun) => void;
+  readonly onShow: (run: SitingRun, sites: FrontPoint["sites"]) => void;
 }
 
 /** Where to build next: the question, the run with progress and stop, and its answer. */
@@ -38,11 +46,52 @@ export function SitingPanel({ run: id, onRun, onShow, ...asked }: Props) {
       {run && (
         <div className="siting-run">
           <RunProgress run={run} onStop={() => stop.mutate(run.id)} />
-          {run.plan && <SitingResult run={run} plan={run.plan} onShow={() => onShow(run)} />}
+          {run.plan && <SitingResult run={run} plan={run.plan} onShow={(sites) => onShow(run, sites)} />}
         </div>
       )}
     </section>
   );
+}
+
+const models = ["cover", "median", "center", "tail", "worst-first", "gini", "front"] as const;
+type Asked = Omit<SitingBody, "standard" | "kind">;
+
+/** What a model needs beside the number of places. */
+function EquityFields({ asked, change }: { readonly asked: Asked; readonly change: (some: Partial<Asked>) => void }) {
+  const words = useWords();
+  const { model, tailShare = 0.1, meanAtMost } = asked;
+  if (model === "tail" || model === "front") {
+    const percent = Math.round(tailShare * 100);
+    return (
+      <Whole
+        label={words("map.tailShare")}
+        value={percent}
+        min={1}
+        max={100}
+        onChange={(value) => change({ tailShare: value / 100 })}
+      />
+    );
+  }
+  if (model !== "gini") return null;
+  return (
+    <MaybeWhole
+      label={words("map.meanAtMost")}
+      value={meanAtMost ?? null}
+      max={20_000}
+      onChange={(metres) => change({ meanAtMost: metres ?? undefined })}
+    />
+  );
+}
+
+/** The request of a form: without what its model does not look at. */
+function requestOf({ area, tailShare, meanAtMost, ...rest }: Asked): Partial<SitingBody> {
+  const { model } = rest;
+  return {
+    ...rest,
+    ...(area ? { area } : {}),
+    ...((model === "tail" || model === "front") && tailShare !== undefined ? { tailShare } : {}),
+    ...(model === "gini" && meanAtMost !== undefined ? { meanAtMost } : {}),
+  };
 }
 
 interface FormProps extends Pick<Props, "places" | "streets" | "view"> {
@@ -55,7 +104,7 @@ function SitingForm({ places, streets, view, isBusy, onStart }: FormProps) {
   const text = useText();
   const requirements = places.standards.find((one) => one.id === view.standard)?.requirements ?? [];
   const kinds = [...new Map([...judgedFor(places, view), ...requirements].map((one) => [one.kind, one.label]))];
-  const [asked, setAsked] = useState<Omit<SitingBody, "standard" | "kind">>({
+  const [asked, setAsked] = useState<Asked>({
     model: "cover",
     sites: 3,
     area: places.districts[0]?.code ?? "",
@@ -63,17 +112,14 @@ function SitingForm({ places, streets, view, isBusy, onStart }: FormProps) {
     seconds: 15,
   });
   const [kind, setKind] = useState<string>();
-  const change = (some: Partial<SitingBody>) => setAsked((before) => ({ ...before, ...some }));
+  const change = (some: Partial<Asked>) => setAsked((before) => ({ ...before, ...some }));
   const chosen = kinds.some(([code]) => code === kind) ? kind : kinds[0]?.[0];
-  const models = ["cover", "median", "center"] as const;
   return (
     <form
       className="filters siting"
       onSubmit={(event) => {
         event.preventDefault();
-        const { area, ...rest } = asked;
-        if (chosen !== undefined)
-          onStart({ ...rest, standard: view.standard, kind: chosen, ...(area ? { area } : {}) });
+        if (chosen !== undefined) onStart({ ...requestOf(asked), standard: view.standard, kind: chosen });
       }}
     >
       <Choose
@@ -88,7 +134,14 @@ function SitingForm({ places, streets, view, isBusy, onStart }: FormProps) {
         choices={models.map((one) => ({ value: one, label: words(`map.${one}`) }))}
         onChange={(value) => change({ model: value as SitingBody["model"] })}
       />
-      <Whole label={words("map.sites")} value={asked.sites} min={1} max={50} onChange={(sites) => change({ sites })} />
+      <EquityFields asked={asked} change={change} />
+      <Whole
+        label={words(asked.model === "front" ? "map.sitesUpTo" : "map.sites")}
+        value={asked.sites}
+        min={1}
+        max={50}
+        onChange={(sites) => change({ sites })}
+      />
       <AreaField {...{ places, streets }} value={asked.area ?? ""} orCity onChange={(area) => change({ area })} />
       <Choose
         label={words("map.candidates")}

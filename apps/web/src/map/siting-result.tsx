@@ -2,14 +2,18 @@ import { Link } from "react-router";
 import { formatCount } from "../ui/format.ts";
 import { usePreferences } from "../ui/preferences.ts";
 import { useText, useWords } from "../ui/words.ts";
-import type { SitingPlan, SitingRun } from "./map-api.ts";
+import { FrontView } from "./front-view.tsx";
+import type { FrontPoint, SitingPlan, SitingRun } from "./map-api.ts";
 
 interface Props {
   readonly run: SitingRun;
   readonly plan: SitingPlan;
   /** Puts the plan's places on the map; absent on the printed sheet. */
-  readonly onShow?: () => void;
+  readonly onShow?: (sites: FrontPoint["sites"]) => void;
 }
+
+/** Models that count ways in steps of 50 m. */
+const fairModels: ReadonlySet<string> = new Set(["tail", "worst-first", "gini", "front"]);
 
 /** A plan: how sure it is, each site with its reason, and who stays uncovered and why. */
 export function SitingResult({ run, plan, onShow }: Props) {
@@ -18,13 +22,19 @@ export function SitingResult({ run, plan, onShow }: Props) {
   const { language } = usePreferences();
   const count = (value: number | null) => (value === null ? "—" : formatCount(value, language));
   const figure = (value: number | null) => (value === null ? "—" : value.toFixed(2));
-  const { covered, index, uncovered, candidates } = plan;
+  const { model } = run.request;
+  /** Value and bound, in the unit of the model; a coefficient has none. */
+  const told = (value: number | null) => {
+    if (value === null) return "—";
+    return model === "gini" ? value.toFixed(4) : words(`map.in-${model}`, { value: formatCount(value, language) });
+  };
+  const { covered, index, uncovered, candidates, front } = plan;
   return (
     <>
       <ul className="facts-list">
         <li>
-          <strong>{words(`map.${statusOf(plan)}`)}</strong> · {words("map.value")} {count(plan.value)} ·{" "}
-          {words("map.bound")} {count(plan.bound)} · {words("map.gap")}{" "}
+          <strong>{words(`map.${statusOf(plan)}`)}</strong> · {words("map.value")} {told(plan.value)} ·{" "}
+          {words("map.bound")} {told(plan.bound)} · {words("map.gap")}{" "}
           {plan.gap === null ? "—" : `${(plan.gap * 100).toFixed(2)} %`} · {plan.seconds.toFixed(1)} s
         </li>
         <li>
@@ -44,8 +54,15 @@ export function SitingResult({ run, plan, onShow }: Props) {
             .join("; ")}
         </li>
       </ul>
+      {fairModels.has(model) && (
+        <p className="hint">
+          {words("map.fairSteps")} {(model === "worst-first" || model === "gini") && words(`map.fair-${model}`)}
+        </p>
+      )}
+      {front && <FrontView points={front} onShow={onShow && (({ sites }) => onShow(sites))} />}
       <div className="table-scroll">
         <table className="plain">
+          {front && <caption>{words("front.most")}</caption>}
           <thead>
             <tr>
               <th scope="col">{words("map.number")}</th>
@@ -91,7 +108,7 @@ export function SitingResult({ run, plan, onShow }: Props) {
       <p className="row no-print">
         {onShow && (
           <>
-            <button type="button" className="button quiet small" onClick={onShow}>
+            <button type="button" className="button quiet small" onClick={() => onShow(plan.sites)}>
               {words("map.show")}
             </button>
             <Link className="button quiet small" to={`/map/plan/${run.id}`}>

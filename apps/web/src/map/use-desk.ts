@@ -1,7 +1,7 @@
 import { useMemo, useState } from "react";
 import { useText } from "../ui/words.ts";
 import { judgedFor, standardOf } from "./judged-for.ts";
-import type { Facility, PlacesPage, PlanningRun, SitingRun, StreetsPage, View } from "./map-api.ts";
+import type { Facility, FrontPoint, PlacesPage, PlanningRun, SitingRun, StreetsPage, View } from "./map-api.ts";
 import { countPeople, rowsOf } from "./minute-classes.ts";
 import { editsOf, type PlanStep, shownWith, stepsOfMix, stepsOfSiting } from "./plan.ts";
 import type { NewPlace } from "./plan-panel.tsx";
@@ -65,9 +65,9 @@ export function useDesk({ places, view, block, shown: asked, onChange }: DeskPro
     close({ code, kind, name }: Facility) {
       take({ edit: { deed: "close", code }, kind: kind.code, name: text(name) });
     },
-    showSiting(run: SitingRun) {
-      setSteps(stepsOfSiting(run, places, text));
-      setFocus(run.plan?.sites[0]?.point);
+    showSiting(run: SitingRun, sites: FrontPoint["sites"]) {
+      setSteps(stepsOfSiting(run, sites, { places, say: text }));
+      setFocus(sites[0]?.point);
       onChange(viewOfKind(places, run.request.standard, run.kind.code));
     },
     showMix(run: PlanningRun) {

@@ -73,6 +73,12 @@ describe("the map", () => {
       // A facility of today is closed: somebody loses, and undoing gives it back.
       const chooser = page.getByLabel(say("选设施", "Choose a facility"));
       await chooser.selectOption({ index: 1 });
+      // Whom it serves: of everyone no fewer than of those of 60 and over.
+      const served = page.locator("table.catchment tbody td:nth-of-type(1)");
+      await served.first().waitFor();
+      const peopleServed = (await served.allTextContents()).map(numberIn);
+      expect(peopleServed[0]).toBe(Math.max(...peopleServed));
+      await expectAccessible(page);
       await press(page, say("关闭此设施", "Close this facility"));
       await page.waitForFunction(() => document.querySelectorAll(".plan-bar .steps li").length === 2);
       await press(page, say("撤销上一步", "Undo the last step"));
@@ -135,9 +141,26 @@ describe("the map", () => {
     const { runs } = (await (await fetch(`${site.address}/api/siting/runs`)).json()) as {
       runs: { id: string; plan: { value: number; bound: number; covered: { before: number; after: number } } }[];
     };
-    const { id, plan } = runs[0]!;
+    const { plan } = runs[0]!;
     expect(plan.bound).toBeGreaterThanOrEqual(plan.value);
     expect(plan.covered.after - plan.covered.before).toBe(plan.value);
+
+    // The front of number, coverage and equity: a point of it is picked from the table, and stands on the map as a plan.
+    await page.locator("form.siting").getByLabel("目标").selectOption("front");
+    await page.locator("form.siting").getByLabel("最远的人占几成").fill("20");
+    await page.locator("form.siting").getByLabel("至多建几处").fill("2");
+    await page.locator("form.siting").getByRole("button", { name: "开始" }).click();
+    await page.waitForSelector("table.front tbody tr", { timeout: 90_000 });
+    await page.locator(".siting-run .chart svg").waitFor();
+    const points = page.locator("table.front tbody tr");
+    const counts = (await points.locator("th").allTextContents()).map(Number);
+    expect(counts).toContain(1);
+    await points.nth(counts.indexOf(1)).getByRole("button").focus();
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.querySelectorAll(".plan-bar .steps li").length === 1);
+    await page.locator(".plan-bar dd", { hasText: "→" }).waitFor();
+    await expectAccessible(page);
+    const id = new URL(page.url()).searchParams.get("run") ?? "";
     await page.getByRole("link", { name: "打印单" }).click();
     await page.waitForURL(`**/map/plan/${id}`);
     await page.waitForSelector(".sheet tbody tr");
@@ -172,6 +195,12 @@ describe("the map", () => {
         .locator("select")
         .selectOption({ index: 1 });
       await form.getByLabel(say("总馆须在步行几米之内", "Main within (metres on foot)")).fill("800");
+      // Both stand under one roof, as the plan builds them.
+      await form
+        .getByLabel(say("新建、改建须几类同在一处", "A new or converted place must hold several kinds"))
+        .focus();
+      await page.keyboard.press("Space");
+      await form.getByLabel(say("整处至少多大", "Least floor of the whole place")).fill("700");
       await expectAccessible(page);
       await press(page, say("开始规划", "Make a plan"));
       await page.waitForSelector(".planning-run a[href$='plan.xlsx']", { timeout: 90_000 });
@@ -182,6 +211,7 @@ describe("the map", () => {
             kinds: string[];
             leastPeople: number;
             branch: { kind: string; main: string; withinMetres: number };
+            together: { atLeast: number; core: string[]; coreAtLeast: number; floorM2: number };
           };
           plan: {
             value: number;
@@ -194,6 +224,7 @@ describe("the map", () => {
       const { id, plan, request } = runs[0]!;
       const [kind, main] = request.kinds;
       expect(request).toMatchObject({ leastPeople: 5, branch: { kind, main, withinMetres: 800 } });
+      expect(request.together).toEqual({ atLeast: 2, core: request.kinds, coreAtLeast: 2, floorM2: 700 });
       expect(plan.bound).toBeGreaterThanOrEqual(plan.value);
       // Nobody loses, and without a budget the second year serves no fewer than today.
       expect(plan.years[1]!.served[0]!.served).toBeGreaterThanOrEqual(plan.today[0]!.served);

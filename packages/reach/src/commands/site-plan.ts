@@ -39,6 +39,8 @@ export interface SitingRequest extends Effort {
   readonly tailShare?: number;
   /** Most that the mean cost may be; for `gini`, since all may be alike by being far away. */
   readonly meanAtMost?: number;
+  /** Group of each client, from 0; for `gini`, each client is its own unless given. */
+  readonly groups?: readonly number[];
 }
 
 /** Runs a siting model on a table of costs. */

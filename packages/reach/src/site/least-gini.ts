@@ -41,6 +41,7 @@ export function solveLeastGini(costs: Costs, options: LeastGiniOptions): SitingA
     }
     sites = found;
     ratio = gini;
+    watch.progress(ratio, Math.min(bound, ratio));
     if (gini <= tolerance) return answer(watch, { value: gini, bound: gini, sites, optimal: true });
     if (result.status !== "optimal") break;
   }

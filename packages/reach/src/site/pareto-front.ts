@@ -45,25 +45,54 @@ export function paretoFront(costs: Costs, options: ParetoOptions): readonly Pare
   if (options.opening.length !== costs.sites)
     throw new ReachRefusal("reach.costs-shape", "opening", `${options.opening.length} costs for ${costs.sites} sites`);
   const points: ParetoPoint[] = [];
-  const look = (budget: number, tailAtMost: number, turn: number) => {
+  const look = (budget: number, tailAtMost: number, { turn, start }: { turn: number; start: readonly number[] }) => {
     const seconds = watch.left() / Math.max(1, turn);
-    const found = bestWithin(costs, { ...options, budget, tailAtMost, share, seconds });
-    if (found) points.push(found);
+    const found = bestWithin(costs, { ...options, budget, tailAtMost, share, seconds, start });
+    if (found) {
+      points.push(found);
+      watch.progress(found.value, found.bound);
+    }
     return found;
   };
   const budgets = [...new Set(options.budgets)].sort((a, b) => a - b);
   budgets.forEach((budget, n) => {
     const turn = (at: number) => (budgets.length - n) * (steps + 1) - at;
-    const most = look(budget, Infinity, turn(0));
+    const most = look(budget, Infinity, { turn: turn(0), start: greedyCover(costs, { ...options, budget }) });
     if (!most) return;
-    const fairest = leastTail(costs, { ...options, budget, share, seconds: watch.left() / turn(1) });
-    for (let step = 1; step <= steps && fairest !== undefined && fairest < most.tail; step++) {
+    const fairest = leastTail(costs, { ...options, budget, share, seconds: watch.left() / turn(1), start: most.sites });
+    for (let step = 1; step <= steps && fairest !== undefined && fairest.tail < most.tail; step++) {
       // The last step stands a little above the least tail, so that rounding cannot forbid its own plan.
-      const at = most.tail + ((fairest - most.tail) * step) / steps;
-      look(budget, at * (1 + 1e-9), turn(step));
+      const at = most.tail + ((fairest.tail - most.tail) * step) / steps;
+      look(budget, at * (1 + 1e-9), { turn: turn(step), start: fairest.sites });
     }
   });
   return points.filter((point, n) => !points.some((other, m) => m !== n && dominates(other, point, m < n)));
+}
+
+/** A plan to begin with: again and again the site that covers most for its cost, while the budget lasts. */
+function greedyCover(
+  costs: Costs,
+  { opening, limit, budget }: Pick<Look, "opening" | "limit" | "budget">,
+): readonly number[] {
+  const { clients, sites, cost, weight } = costs;
+  const open: number[] = [];
+  const left = new Set(Array.from({ length: clients }, (_, i) => i));
+  const near = (i: number, j: number) => cost[i * sites + j]! <= limit;
+  for (let spent = 0; ; ) {
+    let best: { readonly site: number; readonly worth: number } | undefined;
+    for (let j = 0; j < sites; j++) {
+      if (open.includes(j) || spent + opening[j]! > budget) continue;
+      let gain = 0;
+      for (const i of left) if (near(i, j)) gain += weight[i]!;
+      const worth = gain / Math.max(opening[j]!, 1e-12);
+      if (!best || worth > best.worth) best = { site: j, worth };
+    }
+    if (!best) return fairnessOf(costs, open).worst < Infinity ? open : [];
+    const { site } = best;
+    open.push(site);
+    spent += opening[site]!;
+    for (const i of left) if (near(i, site)) left.delete(i);
+  }
 }
 
 function dominates(a: ParetoPoint, b: ParetoPoint, isFirst: boolean): boolean {
@@ -80,6 +109,8 @@ function dominates(a: ParetoPoint, b: ParetoPoint, isFirst: boolean): boolean {
 interface Look extends Pick<ParetoOptions, "solver" | "opening" | "limit" | "now" | "seconds"> {
   readonly budget: number;
   readonly share: number;
+  /** A plan within the budget (and the tail) to start from. */
+  readonly start: readonly number[];
 }
 
 function programOf(costs: Costs, { opening, budget, share, limit }: Look) {
@@ -97,20 +128,23 @@ type Terms = readonly (readonly [number, number])[];
 function minimise(
   { build, complete }: FairProgram,
   terms: Terms,
-  { solver, watch, start }: { readonly solver: Solver; readonly watch: Stopwatch; readonly start?: readonly number[] },
+  { solver, watch, start }: { readonly solver: Solver; readonly watch: Stopwatch; readonly start: readonly number[] },
 ) {
   const goal = build.program.cost.map(() => 0);
   for (const [column, value] of terms) goal[column]! += value;
   return solver.solve(
     { ...build.program, cost: goal },
-    { ...watch.limits(), ...(start ? { start: complete(start) } : {}) },
+    { ...watch.limits(), ...(start.length > 0 ? { start: complete(start) } : {}) },
   );
 }
 
-function leastTail(costs: Costs, look: Look): number | undefined {
+function leastTail(costs: Costs, look: Look): { readonly tail: number; readonly sites: readonly number[] } | undefined {
   const { program, tail } = programOf(costs, look);
-  const { solution } = minimise(program, tail, { solver: look.solver, watch: stopwatch(look) });
-  return solution && fairnessOf(costs, openSites(program, solution), { tailShare: look.share }).tail;
+  const { solver, start } = look;
+  const { solution } = minimise(program, tail, { solver, watch: stopwatch(look), start });
+  if (!solution) return undefined;
+  const sites = openSites(program, solution);
+  return { tail: fairnessOf(costs, sites, { tailShare: look.share }).tail, sites };
 }
 
 function bestWithin(costs: Costs, look: Look & { readonly tailAtMost: number }): ParetoPoint | undefined {
@@ -119,9 +153,10 @@ function bestWithin(costs: Costs, look: Look & { readonly tailAtMost: number }):
   const { build } = program;
   if (look.tailAtMost < Infinity) build.row(-Infinity, look.tailAtMost, tail);
   const total = beyond.reduce((sum, [, weight]) => sum + weight, 0);
-  const first = minimise(program, beyond, { solver: look.solver, watch });
-  if (!first.solution) return undefined;
-  let sites = openSites(program, first.solution);
+  const first = minimise(program, beyond, { solver: look.solver, watch, start: look.start });
+  // Stopped before it found one, the plan to start from stands.
+  let sites = first.solution ? openSites(program, first.solution) : [...look.start];
+  if (first.status === "infeasible" || sites.length === 0) return undefined;
   const covered = total - weightOf(costs, sites, look.limit);
   build.row(-Infinity, total - covered + 1e-6, beyond);
   const second = minimise(program, tail, { solver: look.solver, watch, start: sites });
@@ -132,7 +167,7 @@ function bestWithin(costs: Costs, look: Look & { readonly tailAtMost: number }):
     const third = minimise(program, program.opening, { solver: look.solver, watch, start: sites });
     if (third.solution) sites = openSites(program, third.solution);
   }
-  const bound = Math.max(covered, total - first.bound);
+  const bound = Math.max(covered, first.bound > 0 ? total - first.bound : total);
   const isProved = first.status === "optimal";
   return {
     status: isProved ? "optimal" : "feasible",

@@ -19,7 +19,10 @@ export function solveTailMean(costs: Costs, options: TailMeanOptions): SitingAns
   const tail = tailTerms(costs, program, tailShare);
   const goal = new Float64Array(program.build.program.cost.length);
   for (const [column, value] of tail) goal[column] = value;
-  const result = options.solver.solve({ ...program.build.program, cost: [...goal] }, watch.limits());
+  const result = options.solver.solve(
+    { ...program.build.program, cost: [...goal] },
+    { ...watch.limits(), onProgress: watch.progress },
+  );
   if (!result.solution) return noPlan(watch, result.status === "infeasible" ? "infeasible" : "unknown", result.bound);
   const sites = openSites(program, result.solution);
   const value = fairnessOf(costs, sites, { tailShare }).tail;

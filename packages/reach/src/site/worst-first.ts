@@ -58,6 +58,8 @@ export function solveWorstFirst(costs: Costs, options: WorstFirstOptions): Worst
     }
     const weight = weightBeyond(cost);
     beyond.push({ cost, weight, bound: Math.min(weight, Math.max(surely, bound)) });
+    const soFar = told(beyond, { sites, status, seconds: 0, steps });
+    watch.progress(soFar.value, soFar.bound);
     if (status !== "optimal") break;
     build.row(
       -Infinity,

@@ -195,10 +195,26 @@ export const quarantinePage = z.object({
   ),
 });
 
+export const catchmentPage = z
+  .object({
+    counted: z.boolean().describe("Open, and without steps where that is asked: who is not counted serves nobody"),
+    blocks: z.int().describe("Blocks to which it is the nearest of its kind on foot"),
+    farthestMetres: z.int().nullable().describe("null: no block comes"),
+    groups: z.array(
+      z.object({
+        group: z.enum(ageGroupCodes),
+        people: z.int(),
+        minutes: z.number().describe("Mean of their walking minutes, at their own pace"),
+      }),
+    ),
+  })
+  .describe("Whom a facility serves if everybody walks to the nearest one of its kind");
+
 const flag = z
   .enum(["true", "false"])
   .default("false")
   .transform((text) => text === "true");
+export const catchmentQuery = z.object({ stepFree: flag });
 export const coverageQuery = z.object({ standard: z.string().default("gb-50180-2018"), stepFree: flag });
 export const blocksQuery = coverageQuery.extend({
   level: z.string(),
@@ -318,14 +334,23 @@ export const coverageRunBody = z.object({
   stepFree: z.boolean().default(false),
 });
 
-export const sitingModels = ["cover", "median", "center"] as const;
+export const sitingModels = ["cover", "median", "center", "tail", "worst-first", "gini", "front"] as const;
 export const sitingBody = z.object({
   standard: z.string().default("gb-50180-2018"),
   kind: z.string(),
   model: z
     .enum(sitingModels)
     .default("cover")
-    .describe("Most people newly covered, least walking in all, or shortest longest way"),
+    .describe(
+      "Most people newly covered, least walking in all, shortest longest way; shortest ways of the worst-off share, the worst off first, ways most alike between streets (blocks within one); or the front of number, coverage and the worst-off",
+    ),
+  tailShare: z
+    .number()
+    .min(0.01)
+    .max(1)
+    .optional()
+    .describe("Share of people who are the worst off; a tenth unless given"),
+  meanAtMost: z.int().min(1).max(20_000).optional().describe("For gini: most metres that the mean way may be"),
   sites: z.int().min(1).max(50).default(5),
   area: z.string().optional().describe("Code of a district or street office; the whole city unless given"),
   candidates: z.enum(["vacant", "blocks"]).default("blocks").describe("Vacant public premises, or any block"),
@@ -340,9 +365,20 @@ const gain = z.object({
   street: named,
   people: z.int(),
 });
+const status = z.enum(["optimal", "feasible", "infeasible", "unknown"]);
+const frontPoint = z.object({
+  count: z.int().describe("How many new places"),
+  covered: z.int().describe("People within the limit, those of today included"),
+  tail: z.number().describe("Mean metres of the worst-off share"),
+  bound: z.int().describe("Most people that so many places can cover with the worst-off no farther"),
+  gap: z.number(),
+  status,
+  seconds: z.number(),
+  sites: z.array(z.object({ code: z.string(), name: words, street: named, point })),
+});
 const sitingPlan = z.object({
-  status: z.enum(["optimal", "feasible", "infeasible", "unknown"]),
-  value: z.number().nullable().describe("People newly covered, person-metres, or metres, by model"),
+  status,
+  value: z.number().nullable().describe("People newly covered, person-metres, metres, or a Gini coefficient, by model"),
   bound: z.number().nullable().describe("Holds for the candidates that were considered"),
   gap: z.number().nullable(),
   seconds: z.number(),
@@ -362,6 +398,10 @@ const sitingPlan = z.object({
       runnerUp: z.object({ name: words, loses: z.int() }).nullable(),
     }),
   ),
+  front: z
+    .array(frontPoint)
+    .optional()
+    .describe("Plans of which neither number nor coverage nor the worst-off can be bettered without loss of another"),
   uncovered: z.object({
     people: z.int(),
     byReason: z.array(z.object({ why: z.string(), blocks: z.int(), people: z.int() })),
@@ -405,6 +445,7 @@ export type DirectoryQuery = z.infer<typeof directoryQuery>;
 export type DirectoryPage = z.infer<typeof directoryPage>;
 export type NearestQuery = z.infer<typeof nearestQuery>;
 export type NearestPage = z.infer<typeof nearestPage>;
+export type CatchmentPage = z.infer<typeof catchmentPage>;
 export type ImportQuery = z.infer<typeof importQuery>;
 export type ImportPage = z.infer<typeof importPage>;
 export type QuarantinePage = z.infer<typeof quarantinePage>;

@@ -1,7 +1,8 @@
 import type { Blocking } from "@qingdan/reach";
-import type { SitingRun } from "./model.ts";
+import type { Worksheet } from "exceljs";
+import type { SitingPlan, SitingRun } from "./model.ts";
 import type { PlacesMap } from "./places-map.ts";
-import { planBook, planCollection, planOf } from "./plan-frame.ts";
+import { planBook, planCollection, planOf, type Say } from "./plan-frame.ts";
 
 /** What keeps a block uncovered, in the reader's language. */
 const blockingWords: Readonly<Record<"zh" | "en", Readonly<Record<Blocking, string>>>> = {
@@ -88,6 +89,7 @@ export async function planXlsx(run: SitingRun, map: PlacesMap, language: "zh" | 
           gains.addRow({ site: name[language], label: label[language], clause, group, street: at, people });
         }
       }
+      if (plan.front) fillFront(book.addWorksheet(say("最优前沿", "Front")), plan.front, { language, say });
       const left = book.addWorksheet(say("仍未覆盖", "Still uncovered"));
       left.columns = [
         { header: say("街坊", "Block"), key: "block", width: 30 },
@@ -126,4 +128,25 @@ export async function planXlsx(run: SitingRun, map: PlacesMap, language: "zh" | 
       ],
     }),
   });
+}
+
+/** Plans of which none betters another, a row each. */
+function fillFront(
+  sheet: Worksheet,
+  front: NonNullable<SitingPlan["front"]>,
+  { language, say }: { readonly language: "zh" | "en"; readonly say: Say },
+): void {
+  sheet.columns = [
+    { header: say("处数", "Places"), key: "count", width: 8 },
+    { header: say("覆盖人数", "People covered"), key: "covered", width: 14 },
+    { header: say("最远者平均距离（米）", "Mean metres of the worst off"), key: "tail", width: 22 },
+    { header: say("结论", "Status"), key: "status", width: 12 },
+    { header: say("证明界", "Proven bound"), key: "bound", width: 14 },
+    { header: say("差距", "Gap"), key: "gap", width: 10, style: { numFmt: "0.00%" } },
+    { header: say("点位", "Sites"), key: "sites", width: 80 },
+  ];
+  for (const { sites, count, covered, tail, status, bound, gap } of front) {
+    const names = sites.map(({ name }) => name[language]).join("; ");
+    sheet.addRow({ count, covered, tail, status, bound, gap, sites: names });
+  }
 }

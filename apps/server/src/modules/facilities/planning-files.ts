@@ -87,7 +87,7 @@ export async function mixXlsx(run: PlanningRun, map: PlacesMap, language: "zh" |
 function aboutOf(run: PlanningRun, say: Say) {
   const { considered, kept } = planOf(run);
   const { area, kinds, request } = run;
-  const { leastPeople, mostPeople, branch } = request;
+  const { leastPeople, mostPeople, branch, together } = request;
   const named = (code: string) => {
     const name = kinds.find((kind) => kind.code === code)?.name;
     return name ? say(name.zh, name.en) : code;
@@ -110,6 +110,12 @@ function aboutOf(run: PlanningRun, say: Say) {
       [
         say("分馆与总馆", "Branch and main"),
         branch ? `${named(branch.kind)} → ${named(branch.main)} (${branch.withinMetres} m)` : "—",
+      ],
+      [
+        say("合建", "Under one roof"),
+        together
+          ? `≥ ${together.atLeast}, ${together.core.map(named).join("/") || "—"} ≥ ${together.coreAtLeast}, ≥ ${together.floorM2} m²`
+          : "—",
       ],
       [say("标准", "Standard"), request.standard],
     ] as const,

@@ -20,7 +20,7 @@ import {
   walkedBetween,
 } from "./planning-sites.ts";
 import { townNamed } from "./present.ts";
-import { limitOf, sitedBy } from "./siting-plan.ts";
+import { limitOf, sitedBy } from "./siting-instance.ts";
 
 export interface MixSetting extends Omit<MixGround, "blocks" | "wanted"> {
   readonly solver: Solver;

@@ -25,6 +25,15 @@ const branch = z
     "A place of one kind that the plan makes or changes needs a place of the main kind within some walking metres",
   );
 
+const together = z
+  .object({
+    atLeast: z.int().min(2).max(4).describe("Kinds under one roof"),
+    core: z.array(z.string()).max(4),
+    coreAtLeast: z.int().min(0).max(4).describe("Of them so many of the core kinds"),
+    floorM2: z.int().min(0).max(20_000).describe("Least floor of the whole building, m2"),
+  })
+  .describe("A place that the plan builds or converts holds several of the kinds under one roof");
+
 const planningFields = z.object({
   standard: z.string().default("gb-50180-2018"),
   kinds: z.array(z.string()).min(1).max(4),
@@ -39,6 +48,7 @@ const planningFields = z.object({
   ),
   mostPeople: peopleOfPlace.describe("No place serves more; null: any number"),
   branch: branch.nullable().default(null),
+  together: together.nullable().default(null),
   costs: z.object({
     buildFenPerM2: fenPerM2.default(600_000),
     convertFenPerM2: fenPerM2.default(200_000),
@@ -64,6 +74,18 @@ export const planningBody = planningFields
   .refine(({ branch }) => branch?.kind !== branch?.main || !branch, {
     error: "a kind cannot be its own main",
     path: ["branch", "main"],
+  })
+  .refine(({ kinds, together }) => !together || together.atLeast <= kinds.length, {
+    error: "together asks for more kinds than are planned",
+    path: ["together", "atLeast"],
+  })
+  .refine(({ kinds, together }) => !together || together.core.every((kind) => kinds.includes(kind)), {
+    error: "core kinds are some of the kinds",
+    path: ["together", "core"],
+  })
+  .refine(({ together }) => !together || together.coreAtLeast <= new Set(together.core).size, {
+    error: "coreAtLeast is more than there are core kinds",
+    path: ["together", "coreAtLeast"],
   });
 
 const status = z.enum(["optimal", "feasible", "infeasible", "unknown"]);

@@ -84,24 +84,25 @@ function siteOfToday({ request, wanted, towns }: MixGround, facility: CheckedFac
   return { id: code, now, options: [...(helps ? [extend] : []), ...(mayClose ? [close] : [])] };
 }
 
-/** Vacant public premises of the area: each wanted kind that fits, and all of them together where they fit. */
+/** Vacant public premises of the area: what of the wanted kinds fits in, alone or together. */
 export function vacantSites({ facilities, wanted, towns, request }: MixGround): {
   readonly sites: readonly MixSite[];
   readonly floorUnknown: number;
 } {
+  const { together } = request;
   const vacant = facilities.filter(({ state, town }) => state === "vacant" && towns.has(town));
   const sites = vacant.flatMap((facility): MixSite[] => {
     const { code, lon, lat, town, floor_m2: floor } = facility;
     if (floor === null) return [];
-    const options = packages(wanted)
-      .filter((some) => floorOf(some) <= floor)
-      .map((some) => optionOf("convert", some, { ...request.costs, once: request.costs.convertFenPerM2 }));
+    const options = packages(wanted, together)
+      .filter((some) => floorOf(some, together) <= floor)
+      .map((some) => optionOf("convert", some, request));
     return options.length === 0 ? [] : [{ site: { id: code, options }, name: nameOf(facility), town, lon, lat }];
   });
   return { sites, floorUnknown: vacant.filter(({ floor_m2 }) => floor_m2 === null).length };
 }
 
-/** Blocks in which most people lack one of the kinds within reach today; a new building there may hold any of them, or all. */
+/** Blocks in which most people lack one of the kinds within reach today; a new building there may hold them alone or together. */
 export function freshSites(
   ground: MixGround,
   lacks: (k: number, i: number) => number,
@@ -118,8 +119,7 @@ export function freshSites(
   const order = [...places.keys()].filter((j) => need[j]! > 0).sort((a, b) => need[b]! - need[a]! || a - b);
   const sites = order.slice(0, request.newSites).map((j): MixSite => {
     const { code, street, lon, lat } = places[j]!;
-    const costs = { ...request.costs, once: request.costs.buildFenPerM2 };
-    const options = packages(wanted).map((some) => optionOf("build", some, costs));
+    const options = packages(wanted, request.together).map((some) => optionOf("build", some, request));
     const name = map.blockNames.get(code) ?? { zh: code, en: code };
     return { site: { id: `new:${code}`, options }, name, town: street, lon, lat };
   });
@@ -152,27 +152,34 @@ export function walkedBetween(
   return manyToMany(graph, all, all).metres;
 }
 
-/** Each kind alone, and all of them under one roof. */
-function packages(wanted: readonly Wanted[]): readonly (readonly Wanted[])[] {
+/** Kinds that may stand under one roof: each alone and all of them; where they must be together, every set that the rule allows. */
+function packages(wanted: readonly Wanted[], together: PlanningBody["together"]): readonly (readonly Wanted[])[] {
   const alone = wanted.map((one) => [one]);
-  return wanted.length > 1 ? [...alone, wanted] : alone;
+  if (!together) return wanted.length > 1 ? [...alone, wanted] : alone;
+  const sets = Array.from({ length: 2 ** wanted.length }, (_, n) => wanted.filter((_, k) => (n >> k) & 1));
+  return sets.filter((some) => {
+    const core = some.filter(({ service }) => together.core.includes(service.id));
+    return some.length >= together.atLeast && core.length >= together.coreAtLeast;
+  });
 }
 
-const floorOf = (some: readonly Wanted[]) => some.reduce((sum, { floorM2 }) => sum + floorM2, 0);
+/** Floor of a building for some kinds. */
+function floorOf(some: readonly Wanted[], together: PlanningBody["together"]): number {
+  const floor = some.reduce((sum, { floorM2 }) => sum + floorM2, 0);
+  return Math.max(floor, together?.floorM2 ?? 0);
+}
 
-function optionOf(
-  deed: "convert" | "build",
-  some: readonly Wanted[],
-  { once, yearlyFenPerM2 }: { readonly once: number; readonly yearlyFenPerM2: number },
-): SiteOption {
-  const floor = floorOf(some);
+function optionOf(deed: "convert" | "build", some: readonly Wanted[], { costs, together }: PlanningBody): SiteOption {
+  const floor = floorOf(some, together);
+  const once = deed === "build" ? costs.buildFenPerM2 : costs.convertFenPerM2;
   return {
     id: [deed, ...some.map(({ service }) => service.id)].join(":"),
     deed,
     functions: some.map(({ service, floorM2 }) => ({ service: service.id, floorM2 })),
     costFen: Math.round(floor * once),
-    yearlyFen: Math.round(floor * yearlyFenPerM2),
+    yearlyFen: Math.round(floor * costs.yearlyFenPerM2),
     floorM2: floor,
+    ...(together ? { together } : {}),
     // Converted premises stood before.
     addsFloorM2: deed === "build" ? floor : 0,
   };

@@ -192,16 +192,46 @@ describe("the planning mix on a town of three blocks", () => {
     expect((await start({ ...two, branch: { ...branch, main: branch.kind } })).json.code).toBe("API-REQUEST-INVALID");
   }, 120_000);
 
+  test("what must be together is under one roof: several kinds, of them core ones, on at least so much floor", async () => {
+    const kinds = ["health-station", "day-care", "market"];
+    const together = { atLeast: 2, core: ["health-station", "day-care"], coreAtLeast: 1, floorM2: 1500 };
+    const years = [{ year: 2026, budgetFen: null }];
+    const centres = await ended((await start({ ...body, kinds, years, together })).json.id);
+    expect(centres.plan?.status).toBe("optimal");
+    const made = centres.plan?.years.flatMap(({ deeds }) => deeds).filter(({ deed }) => deed !== "extend") ?? [];
+    expect(made.length).toBeGreaterThan(0);
+    for (const { deed, kinds: held, costFen } of made) {
+      expect(held.length).toBeGreaterThanOrEqual(2);
+      expect(held.some(({ code }) => together.core.includes(code))).toBe(true);
+      // The premises near B have 900 m2: too small, so every centre is built, and no smaller than 1,500 m2 at 6,000 yuan.
+      expect(deed).toBe("build");
+      expect(costFen).toBeGreaterThanOrEqual(1500 * 600_000);
+    }
+    // Without a limit to the money everybody is served, as without the rule.
+    const free = await ended((await start({ ...body, kinds, years })).json.id);
+    expect(centres.plan?.value).toBe(free.plan?.value);
+    // A station of 120 m2 alone is not too dear, two kinds on 1,500 m2 are: nothing is made.
+    const poor = { ...body, kinds, years: [{ year: 2026, budgetFen: 110 * million }] };
+    expect((await ended((await start({ ...poor, together })).json.id)).plan?.years[0]?.deeds).toEqual([]);
+    expect((await ended((await start(poor)).json.id)).plan?.years[0]?.deeds).toMatchObject([
+      { kinds: [{ code: "health-station" }] },
+    ]);
+    for (const wrong of [{ atLeast: 4 }, { core: ["library"] }, { coreAtLeast: 3 }, { atLeast: 1 }]) {
+      const { json } = await start({ ...body, kinds, years, together: { ...together, ...wrong } });
+      expect(json.code).toBe("API-REQUEST-INVALID");
+    }
+  }, 120_000);
+
   test("a run from before a rule could be asked for is shown as one without it", async () => {
     const { json } = await start({ ...body, years: [{ year: 2026, budgetFen: null }] });
-    const { leastPeople: _least, branch: _branch, ...request } = (await ended(json.id)).request;
+    const { leastPeople: _least, branch: _branch, together: _together, ...request } = (await ended(json.id)).request;
     const run = { ...(await ended(json.id)), request };
     await database
       .updateTable("planning_run")
       .set({ run: JSON.stringify(run) })
       .where("id", "=", json.id)
       .execute();
-    expect((await ended(json.id)).request).toMatchObject({ leastPeople: null, branch: null });
+    expect((await ended(json.id)).request).toMatchObject({ leastPeople: null, branch: null, together: null });
     expect((await app.inject({ url: "/api/planning/runs" })).statusCode).toBe(200);
   }, 60_000);
 

@@ -1,10 +1,13 @@
 import { z } from "zod";
 import type { Routes } from "../../http/compose.ts";
 import { authorise } from "../identity/index.ts";
+import { catchmentOf } from "./catchment.ts";
 import { coverageRoutes } from "./coverage-routes.ts";
 import { type Facilities, mapFiles } from "./facilities.ts";
 import { importRegister, importsOf, quarantineOf } from "./import-register.ts";
 import {
+  catchmentPage,
+  catchmentQuery,
   directoryPage,
   directoryQuery,
   importPage,
@@ -22,6 +25,7 @@ import { presentDirectory, presentPlaces, presentStreets } from "./present.ts";
 import { sitingRoutes } from "./siting-routes.ts";
 
 const tags = ["places"];
+const byCode = z.object({ code: z.string() });
 /** A register of a large city has some hundred thousand rows. */
 const mostBytes = 64 * 1024 * 1024;
 
@@ -65,6 +69,15 @@ export function facilityRoutes(facilities: Facilities): Routes {
       async ({ query }) => {
         const { map, directory, now } = await facilities.open();
         return nearestOpen(map, await directory.now(), query, now());
+      },
+    );
+
+    api.get(
+      "/facilities/:code/catchment",
+      { schema: { tags, params: byCode, querystring: catchmentQuery, response: { 200: catchmentPage } } },
+      async ({ params, query }) => {
+        const { map, directory } = await facilities.open();
+        return catchmentOf(map, await directory.now(), params.code, query.stepFree);
       },
     );
 

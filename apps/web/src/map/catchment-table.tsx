@@ -1,0 +1,50 @@
+import { useQuery } from "@tanstack/react-query";
+import { Loaded } from "../app/loaded.tsx";
+import { formatCount } from "../ui/format.ts";
+import { usePreferences } from "../ui/preferences.ts";
+import { useWords } from "../ui/words.ts";
+import { type CatchmentPage, mapApi } from "./map-api.ts";
+
+/** Whom a facility serves if everybody walks to the nearest of its kind: people by age group, and their minutes. */
+export function CatchmentTable({ code, stepFree }: { readonly code: string; readonly stepFree: boolean }) {
+  const catchment = useQuery({
+    queryKey: ["catchment", code, stepFree],
+    queryFn: () => mapApi.catchment(code, stepFree),
+  });
+  return <Loaded query={catchment}>{(found) => <Found catchment={found} />}</Loaded>;
+}
+
+function Found({ catchment }: { readonly catchment: CatchmentPage }) {
+  const words = useWords();
+  const { language } = usePreferences();
+  const { counted, blocks, farthestMetres, groups } = catchment;
+  if (!counted) return <p>{words("catchment.notCounted")}</p>;
+  if (farthestMetres === null) return <p>{words("catchment.nobody")}</p>;
+  return (
+    <div className="table-scroll">
+      <table className="plain catchment">
+        <caption>{words("catchment.title", { blocks, metres: formatCount(farthestMetres, language) })}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{words("map.group")}</th>
+            <th scope="col" className="number">
+              {words("map.peopleColumn")}
+            </th>
+            <th scope="col" className="number">
+              {words("catchment.minutes")}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {groups.map(({ group, people, minutes }) => (
+            <tr key={group}>
+              <th scope="row">{words(`map.groups.${group}`)}</th>
+              <td className="number">{formatCount(people, language)}</td>
+              <td className="number">{minutes.toFixed(1)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

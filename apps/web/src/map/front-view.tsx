@@ -1,0 +1,106 @@
+import type { EChartsOption } from "echarts";
+import { useMemo, useState } from "react";
+import { Chart } from "../ui/chart.tsx";
+import { formatCount } from "../ui/format.ts";
+import { usePreferences } from "../ui/preferences.ts";
+import { useWords } from "../ui/words.ts";
+import type { FrontPoint } from "./map-api.ts";
+
+interface Props {
+  readonly points: readonly FrontPoint[];
+  /** Puts a point's places on the map; absent on the printed sheet. */
+  readonly onShow?: (point: FrontPoint) => void;
+}
+
+const symbols = ["circle", "rect", "triangle", "diamond", "roundRect"];
+
+/** Plans of which none betters another in number, people covered and ways of the worst-off: as a chart, and as its table. */
+export function FrontView({ points, onShow }: Props) {
+  const words = useWords();
+  const { language } = usePreferences();
+  const [shown, setShown] = useState<FrontPoint>();
+  const option = useMemo(() => frontChart(points, words), [points, words]);
+  return (
+    <>
+      <p className="hint">{words("front.lead")}</p>
+      {points.length > 1 && <Chart option={option} label={words("front.chart", { count: points.length })} />}
+      <div className="table-scroll">
+        <table className="plain front">
+          <caption>{words("front.title")}</caption>
+          <thead>
+            <tr>
+              {(["count", "covered", "tail"] as const).map((name) => (
+                <th key={name} scope="col" className="number">
+                  {words(`front.${name}`)}
+                </th>
+              ))}
+              <th scope="col">{words("map.status")}</th>
+              {(["bound", "gap", "solved"] as const).map((name) => (
+                <th key={name} scope="col" className="number">
+                  {words(`map.${name}`)}
+                </th>
+              ))}
+              {onShow && <th scope="col">{words("front.show")}</th>}
+            </tr>
+          </thead>
+          <tbody>
+            {points.map((point) => (
+              <tr key={`${point.count} ${point.tail}`} aria-current={shown === point ? "true" : undefined}>
+                <th scope="row" className="number">
+                  {point.count}
+                </th>
+                <td className="number">{formatCount(point.covered, language)}</td>
+                <td className="number">{formatCount(point.tail, language)}</td>
+                <td>{words(`map.${point.status}`)}</td>
+                <td className="number">{formatCount(point.bound, language)}</td>
+                <td className="number">{(point.gap * 100).toFixed(2)} %</td>
+                <td className="number">{point.seconds.toFixed(1)}</td>
+                {onShow && (
+                  <td>
+                    <button
+                      type="button"
+                      className="button quiet small"
+                      aria-pressed={shown === point}
+                      onClick={() => {
+                        setShown(point);
+                        onShow(point);
+                      }}
+                    >
+                      {words("map.show")}
+                      <span className="visually-hidden">
+                        {" "}
+                        {words("front.point", { count: point.count, covered: formatCount(point.covered, language) })}
+                      </span>
+                    </button>
+                  </td>
+                )}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}
+
+/** Worst-off to the right, people covered upwards: the best corner is the upper left. A line a number of places. */
+function frontChart(points: readonly FrontPoint[], words: ReturnType<typeof useWords>): EChartsOption {
+  const counts = [...new Set(points.map(({ count }) => count))].sort((a, b) => a - b);
+  return {
+    tooltip: { trigger: "item" },
+    legend: { type: "scroll", top: 0 },
+    grid: { left: 70, right: 20, top: 44, bottom: 48 },
+    xAxis: { type: "value", scale: true, name: words("front.tail"), nameLocation: "middle", nameGap: 28 },
+    yAxis: { type: "value", scale: true, name: words("front.covered"), nameLocation: "middle", nameGap: 54 },
+    series: counts.map((count, n) => ({
+      name: words("front.places", { count }),
+      type: "line",
+      symbol: symbols[n % symbols.length],
+      symbolSize: 11,
+      data: points
+        .filter((point) => point.count === count)
+        .sort((a, b) => a.tail - b.tail)
+        .map(({ tail, covered }) => [tail, covered]),
+    })),
+  };
+}
