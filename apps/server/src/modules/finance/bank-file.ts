@@ -10,7 +10,6 @@ export interface BankLine {
 export interface BankBatch {
   readonly id: string;
   readonly itemName: string;
-  readonly month: string;
   /** Who pays, as the account is called. */
   readonly payer: string;
   readonly payerAccount: string;
@@ -53,17 +52,18 @@ function escaped(text: string, most: number): string {
 }
 
 /** The batch as an ISO 20022 customer credit transfer initiation (pain.001.001.09): one payment instruction, yuan. */
-export function pain001({ id, itemName, month, payer, payerAccount, releasedAt, on, lines }: BankBatch): string {
+export function pain001({ id, itemName, payer, payerAccount, releasedAt, on, lines }: BankBatch): string {
   // Max35Text: a UUID without its dashes has 32 characters.
   const message = id.replaceAll("-", "").slice(0, 35);
   const [count, total] = [lines.length, yuan(sum(lines))];
+  // Max140Text: a long name gives way to the month, which with its space has 8 characters.
   const transfers = lines.map(
-    ({ n, name, account, fen }) => `      <CdtTrfTxInf>
+    ({ n, name, account, fen, month }) => `      <CdtTrfTxInf>
         <PmtId><EndToEndId>${message.slice(0, 24)}-${n}</EndToEndId></PmtId>
         <Amt><InstdAmt Ccy="CNY">${yuan(fen)}</InstdAmt></Amt>
         <Cdtr><Nm>${escaped(name, 140)}</Nm></Cdtr>
         <CdtrAcct><Id><Othr><Id>${escaped(account, 34)}</Id></Othr></Id></CdtrAcct>
-        <RmtInf><Ustrd>${escaped(`${itemName} ${month}`, 140)}</Ustrd></RmtInf>
+        <RmtInf><Ustrd>${escaped(itemName, 132)} ${month}</Ustrd></RmtInf>
       </CdtTrfTxInf>`,
   );
   return `<?xml version="1.0" encoding="UTF-8"?>

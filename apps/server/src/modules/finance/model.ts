@@ -18,9 +18,17 @@ export const returnReasons = [
 /** Why a case that pays is not in a batch. */
 export const leftOutReasons = ["no-payee", "period-unknown", "paid-already", "suspended", "not-yet"] as const;
 
+/** A name as an account bears it: no character that XML 1.0, and so the bank file, cannot hold, nor a control character. */
+const accountName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(140)
+  .regex(/^[^\p{Cc}\p{Cs}\uFFFE\uFFFF]*$/u, "holds no control characters");
+
 export const payeeRequest = z.strictObject({
   person: code,
-  name: z.string().trim().min(1).max(140),
+  name: accountName,
   account: z.string().regex(/^\d{8,34}$/),
 });
 /** Whose cases pay and who has no account yet. */

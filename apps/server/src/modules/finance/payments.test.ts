@@ -4,7 +4,7 @@ import { validateXML } from "xmllint-wasm";
 import { type CaseDesk, caseDesk, seniorFacts } from "../../testing/case-desk.ts";
 import type { CasePage } from "../cases/index.ts";
 import { bankCsv, pain001 } from "./bank-file.ts";
-import type { BatchPage, Reconciliation } from "./model.ts";
+import { type BatchPage, payeeRequest, type Reconciliation } from "./model.ts";
 import { payableMonths } from "./payable.ts";
 import { financeRoutes } from "./routes.ts";
 import { pain001Schema } from "./testing/pain001.ts";
@@ -46,6 +46,15 @@ const payee = (person: string, account: string) =>
 const prepare = (month: string, key?: string) =>
   desk.ask("financeOfficer", "POST", "/payments", { list: "cn-3199", item: pension, month }, key);
 const batch = (answer: { json: unknown }) => answer.json as BatchPage;
+
+/** What the schema of pain.001.001.09 has against a file. */
+async function refusals(contents: string): Promise<readonly string[]> {
+  const { errors } = await validateXML({
+    xml: { fileName: "batch.xml", contents },
+    schema: { fileName: "pain.xsd", contents: pain001Schema },
+  });
+  return errors.map(({ message }) => message);
+}
 
 describe("a batch from preparing to what comes back", () => {
   let first: BatchPage;
@@ -106,14 +115,12 @@ describe("a batch from preparing to what comes back", () => {
     expect(csv.split("\r\n")).toHaveLength(7);
     expect(csv).toContain("合计,4,,5286.02,");
     const xml = (await desk.ask("financeOfficer", "GET", `/payments/${first.id}/pain.001.xml`)).text;
-    const { valid, errors } = await validateXML({
-      xml: { fileName: "batch.xml", contents: xml },
-      schema: { fileName: "pain.xsd", contents: pain001Schema },
-    });
-    expect(errors).toEqual([]);
-    expect(valid).toBe(true);
+    expect(await refusals(xml)).toEqual([]);
     expect(xml).toContain("<CtrlSum>5286.02</CtrlSum>");
     expect(xml).toContain("王 &amp; 李");
+    // Each payee reads which month was paid: two persons, January and February.
+    const months = [...xml.matchAll(/<Ustrd>.* (\S+)<\/Ustrd>/g)].map(([, month]) => month);
+    expect(months.sort()).toEqual(["2026-01", "2026-01", "2026-02", "2026-02"]);
   });
 
   test("what comes back is paid again once there is another account, and the month adds up four ways", async () => {
@@ -184,18 +191,49 @@ describe("months that a case pays for", () => {
   });
 });
 
-test("a name cannot break out of the bank file", () => {
-  const hostile = { n: 1, name: '=HYPERLINK("x"),<b>\u0000', account: "62000000", fen: 1, month: "2026-01" };
+test.each(["\u0001", "王\u0000", "王\n李", "王\uFFFF", "王\uD800"])(
+  "a payee cannot bear a name that no bank file can hold: %j",
+  (name) => {
+    expect(payeeRequest.safeParse({ person: "1", name, account: "62000000" }).success).toBe(false);
+    expect(payeeRequest.safeParse({ person: "1", name: "王·李 𠮷", account: "62000000" }).success).toBe(true);
+  },
+);
+
+describe("the bank file", () => {
+  const line = { n: 1, name: "王", account: "62000000", fen: 154_301, month: "2026-01" };
   const of = {
     id: "0".repeat(32),
     itemName: "项",
-    month: "2026-01",
     payer: "区",
     payerAccount: "1",
     releasedAt: new Date(0),
     on: "2026-01-01",
-    lines: [hostile],
+    lines: [line],
   };
-  expect(bankCsv(of)).toContain(`"'=HYPERLINK(""x""),<b>\u0000"`);
-  expect(pain001(of)).toContain('<Nm>=HYPERLINK("x"),&lt;b&gt;</Nm>');
+
+  // The published schema refuses each of these: EndToEndId 1..1, Max140Text, five fraction digits, DbtrAgt 1..1, the order.
+  test.each([
+    ["no reference", /<EndToEndId>.*<\/EndToEndId>/, "", "EndToEndId"],
+    ["a name of 141 characters", "<Nm>王</Nm>", `<Nm>${"王".repeat(141)}</Nm>`, "maxLength"],
+    ["an amount of 6 decimals", "1543.01</InstdAmt>", "1543.010001</InstdAmt>", "fractionDigits"],
+    ["no bank of the payer", /<DbtrAgt>.*<\/DbtrAgt>/, "", "DbtrAgt"],
+    ["the account before the name", /(<Cdtr>.*<\/Cdtr>)\s*(<CdtrAcct>.*<\/CdtrAcct>)/, "$2$1", "CdtrAcct"],
+  ])("is refused with %s", async (_, part, instead, says) => {
+    const xml = pain001(of);
+    expect(await refusals(xml)).toEqual([]);
+    expect((await refusals(xml.replace(part, instead))).join("\n")).toContain(says);
+  });
+
+  test("keeps the month where the item's name is too long for the text to the payee", async () => {
+    const xml = pain001({ ...of, itemName: "项".repeat(141) });
+    expect(await refusals(xml)).toEqual([]);
+    expect(xml).toContain("项 2026-01</Ustrd>");
+  });
+
+  test("a name cannot break out of the bank file", () => {
+    const hostile = { n: 1, name: '=HYPERLINK("x"),<b>\u0000', account: "62000000", fen: 1, month: "2026-01" };
+    const bank = { ...of, lines: [hostile] };
+    expect(bankCsv(bank)).toContain(`"'=HYPERLINK(""x""),<b>\u0000"`);
+    expect(pain001(bank)).toContain('<Nm>=HYPERLINK("x"),&lt;b&gt;</Nm>');
+  });
 });

@@ -66,7 +66,6 @@ export function financeRoutes(cases: Cases): Routes {
     return {
       id,
       itemName: itemWords(list, batch.item).zh,
-      month: batch.month,
       payer: list.areas.get(batch.area)?.zh ?? batch.area,
       payerAccount: batch.area,
       releasedAt: batch.released_at,
