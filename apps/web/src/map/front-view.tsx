@@ -34,13 +34,13 @@ export function FrontView({ points, onShow }: Props) {
                   {words(`front.${name}`)}
                 </th>
               ))}
+              {onShow && <th scope="col">{words("front.show")}</th>}
               <th scope="col">{words("map.status")}</th>
               {(["bound", "gap", "solved"] as const).map((name) => (
                 <th key={name} scope="col" className="number">
                   {words(`map.${name}`)}
                 </th>
               ))}
-              {onShow && <th scope="col">{words("front.show")}</th>}
             </tr>
           </thead>
           <tbody>
@@ -51,10 +51,6 @@ export function FrontView({ points, onShow }: Props) {
                 </th>
                 <td className="number">{formatCount(point.covered, language)}</td>
                 <td className="number">{formatCount(point.tail, language)}</td>
-                <td>{words(`map.${point.status}`)}</td>
-                <td className="number">{formatCount(point.bound, language)}</td>
-                <td className="number">{(point.gap * 100).toFixed(2)} %</td>
-                <td className="number">{point.seconds.toFixed(1)}</td>
                 {onShow && (
                   <td>
                     <button
@@ -74,6 +70,10 @@ export function FrontView({ points, onShow }: Props) {
                     </button>
                   </td>
                 )}
+                <td>{words(`map.${point.status}`)}</td>
+                <td className="number">{formatCount(point.bound, language)}</td>
+                <td className="number">{(point.gap * 100).toFixed(2)} %</td>
+                <td className="number">{point.seconds.toFixed(1)}</td>
               </tr>
             ))}
           </tbody>

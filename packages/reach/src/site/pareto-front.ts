@@ -45,9 +45,13 @@ export function paretoFront(costs: Costs, options: ParetoOptions): readonly Pare
   if (options.opening.length !== costs.sites)
     throw new ReachRefusal("reach.costs-shape", "opening", `${options.opening.length} costs for ${costs.sites} sites`);
   const points: ParetoPoint[] = [];
-  const look = (budget: number, tailAtMost: number, { turn, start }: { turn: number; start: readonly number[] }) => {
+  const look = (
+    budget: number,
+    tailAtMost: number,
+    { turn, ...from }: Pick<Find, "start" | "most"> & { turn: number },
+  ) => {
     const seconds = watch.left() / Math.max(1, turn);
-    const found = bestWithin(costs, { ...options, budget, tailAtMost, share, seconds, start });
+    const found = bestWithin(costs, { ...options, ...from, budget, tailAtMost, share, seconds });
     if (found) {
       points.push(found);
       watch.progress(found.value, found.bound);
@@ -57,13 +61,14 @@ export function paretoFront(costs: Costs, options: ParetoOptions): readonly Pare
   const budgets = [...new Set(options.budgets)].sort((a, b) => a - b);
   budgets.forEach((budget, n) => {
     const turn = (at: number) => (budgets.length - n) * (steps + 1) - at;
-    const most = look(budget, Infinity, { turn: turn(0), start: greedyCover(costs, { ...options, budget }) });
+    const start = greedyCover(costs, { ...options, budget });
+    const most = look(budget, Infinity, { turn: turn(0), start, most: Infinity });
     if (!most) return;
     const fairest = leastTail(costs, { ...options, budget, share, seconds: watch.left() / turn(1), start: most.sites });
     for (let step = 1; step <= steps && fairest !== undefined && fairest.tail < most.tail; step++) {
       // The last step stands a little above the least tail, so that rounding cannot forbid its own plan.
       const at = most.tail + ((fairest.tail - most.tail) * step) / steps;
-      look(budget, at * (1 + 1e-9), { turn: turn(step), start: fairest.sites });
+      look(budget, at * (1 + 1e-9), { turn: turn(step), start: fairest.sites, most: most.bound });
     }
   });
   return points.filter((point, n) => !points.some((other, m) => m !== n && dominates(other, point, m < n)));
@@ -113,9 +118,10 @@ interface Look extends Pick<ParetoOptions, "solver" | "opening" | "limit" | "now
   readonly start: readonly number[];
 }
 
-function programOf(costs: Costs, { opening, budget, share, limit }: Look) {
+/** Who is beyond the limit, and where it is asked for the worst-off, as columns; without them a program is far smaller. */
+function programOf(costs: Costs, { opening, budget, share, limit }: Look, hasTail = true) {
   const program = fairProgram(costs, { opening, budget });
-  const tail = tailTerms(costs, program, share);
+  const tail = hasTail ? tailTerms(costs, program, share) : [];
   const beyond = beyondColumns(costs, limit, program).map(({ i, column }) => {
     program.follows(column, (sites) => (sites.some((j) => costs.cost[i * costs.sites + j]! <= limit) ? 0 : 1));
     return [column, costs.weight[i]!] as const;
@@ -147,15 +153,22 @@ function leastTail(costs: Costs, look: Look): { readonly tail: number; readonly 
   return { tail: fairnessOf(costs, sites, { tailShare: look.share }).tail, sites };
 }
 
-function bestWithin(costs: Costs, look: Look & { readonly tailAtMost: number }): ParetoPoint | undefined {
+interface Find extends Look {
+  readonly tailAtMost: number;
+  /** No plan within the budget covers more than this. */
+  readonly most: number;
+}
+
+function bestWithin(costs: Costs, look: Find): ParetoPoint | undefined {
   const watch = stopwatch(look);
   const { program, tail, beyond } = programOf(costs, look);
   const { build } = program;
   if (look.tailAtMost < Infinity) build.row(-Infinity, look.tailAtMost, tail);
   const total = beyond.reduce((sum, [, weight]) => sum + weight, 0);
-  const first = minimise(program, beyond, { solver: look.solver, watch, start: look.start });
+  const easiest = look.tailAtMost < Infinity ? { program, beyond } : programOf(costs, look, false);
+  const first = minimise(easiest.program, easiest.beyond, { solver: look.solver, watch, start: look.start });
   // Stopped before it found one, the plan to start from stands.
-  let sites = first.solution ? openSites(program, first.solution) : [...look.start];
+  let sites = first.solution ? openSites(easiest.program, first.solution) : [...look.start];
   if (first.status === "infeasible" || sites.length === 0) return undefined;
   const covered = total - weightOf(costs, sites, look.limit);
   build.row(-Infinity, total - covered + 1e-6, beyond);
@@ -167,7 +180,7 @@ function bestWithin(costs: Costs, look: Look & { readonly tailAtMost: number }):
     const third = minimise(program, program.opening, { solver: look.solver, watch, start: sites });
     if (third.solution) sites = openSites(program, third.solution);
   }
-  const bound = Math.max(covered, first.bound > 0 ? total - first.bound : total);
+  const bound = Math.max(covered, Math.min(look.most, first.bound > 0 ? total - first.bound : total));
   const isProved = first.status === "optimal";
   return {
     status: isProved ? "optimal" : "feasible",
