@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import type { FastifyInstance } from "fastify";
 import { compose } from "../http/compose.ts";
 import { createFacilities, facilityRoutes } from "../modules/facilities/index.ts";
-import { openDatabase } from "../store/database.ts";
+import { type Database, openDatabase } from "../store/database.ts";
 import { guardAs, testActors } from "./actors.ts";
 import { smallMap } from "./small-map.ts";
 
@@ -17,6 +17,7 @@ type Headers = Readonly<Record<string, string>>;
 /** The facilities API over the small map, with a store of its own. */
 export interface FacilitiesApp {
   readonly app: FastifyInstance;
+  readonly database: Database;
   get(path: string, headers?: Headers): Promise<Answer>;
   post(path: string, body: unknown, headers?: Headers): Promise<Answer>;
   /** A siting or planning run once it has ended. */
@@ -47,6 +48,7 @@ export async function openFacilitiesApp(
   };
   return {
     app,
+    database,
     get,
     async post(path, body, headers = {}) {
       const answer = await app.inject({ method: "POST", url: `/api${path}`, headers, payload: body as object });

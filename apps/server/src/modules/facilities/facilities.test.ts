@@ -1,13 +1,9 @@
-import { rm } from "node:fs/promises";
 import { convertPoints } from "@qingdan/reach";
 import ExcelJS from "exceljs";
-import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { compose } from "../../http/compose.ts";
-import { type Database, openDatabase } from "../../store/database.ts";
-import { guardAs, testActors } from "../../testing/actors.ts";
-import { at, registerOf, smallMap } from "../../testing/small-map.ts";
-import { createFacilities, type Facilities, facilityRoutes } from "./index.ts";
+import { type FacilitiesApp, openFacilitiesApp } from "../../testing/facilities-app.ts";
+import { at, registerOf } from "../../testing/small-map.ts";
+import { createFacilities } from "./index.ts";
 import type { SitingRun } from "./model.ts";
 
 const office = "Mo-Fr 08:00-17:00; PH off";
@@ -25,39 +21,14 @@ const register = registerOf(
   ["x3", "market", 500, 900],
 );
 
-let app: FastifyInstance;
-let database: Database;
-let facilities: Facilities;
-let folder: string;
-
+let city: FacilitiesApp;
 beforeAll(async () => {
-  folder = await smallMap(register);
-  database = await openDatabase();
-  facilities = createFacilities({ folder, database, now: () => new Date("2025-06-03T02:00:00Z") });
-  app = await compose({
-    version: "0.0.0",
-    logger: false,
-    requestsPerMinute: 10_000,
-    pages: undefined,
-    guard: guardAs(testActors),
-    routes: [facilityRoutes(facilities)],
-  });
+  city = await openFacilitiesApp(register);
 });
-afterAll(async () => {
-  await app?.close();
-  await facilities?.close();
-  await database?.destroy();
-  if (folder) await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => city?.close());
 
-const get = async (path: string, headers: Record<string, string> = {}) => {
-  const answer = await app.inject({ url: `/api${path}`, headers });
-  return { status: answer.statusCode, json: answer.json(), answer };
-};
-const post = async (path: string, body: unknown, headers: Record<string, string> = {}) => {
-  const answer = await app.inject({ method: "POST", url: `/api${path}`, headers, payload: body as object });
-  return { status: answer.statusCode, json: answer.json() };
-};
+const get: FacilitiesApp["get"] = (path, headers) => city.get(path, headers);
+const post: FacilitiesApp["post"] = (path, body, headers) => city.post(path, body, headers);
 const importText = (text: string, query: string, actor?: string) => {
   const headers = { "content-type": "text/plain", ...(actor ? { "x-test-actor": actor } : {}) };
   return post(`/facilities/imports?${query}`, text, headers);
@@ -105,9 +76,9 @@ describe("the map and its directory", () => {
   });
 
   test("its files come zipped and are not sent twice", async () => {
-    const answer = await app.inject("/api/places/files/blocks.geojson");
+    const answer = await city.app.inject("/api/places/files/blocks.geojson");
     expect(answer.headers["content-encoding"]).toBe("gzip");
-    const again = await app.inject({
+    const again = await city.app.inject({
       url: "/api/places/files/blocks.geojson",
       headers: { "if-none-match": String(answer.headers.etag) },
     });
@@ -247,14 +218,7 @@ describe("what if", () => {
 });
 
 describe("siting", () => {
-  const ended = async (id: string): Promise<SitingRun> => {
-    for (let n = 0; n < 300; n++) {
-      const { json } = await get(`/siting/runs/${id}`);
-      if (json.state !== "waiting" && json.state !== "running") return json;
-      await new Promise((resolve) => setTimeout(resolve, 200));
-    }
-    throw new Error("the run does not end");
-  };
+  const ended = (id: string) => city.ended<SitingRun>(`/siting/runs/${id}`);
 
   test("one market more: B has most people who lack one, and it is proved; the plan can be taken away", async () => {
     const { status, json } = await post("/siting/runs", { kind: "market", sites: 1, seconds: 10 });
@@ -273,7 +237,7 @@ describe("siting", () => {
     });
     const geojson = (await get(`/siting/runs/${json.id}/plan.geojson`)).json;
     expect(geojson.features).toMatchObject([{ properties: { people_gained: 80 }, geometry: { type: "Point" } }]);
-    const answer = await app.inject({
+    const answer = await city.app.inject({
       url: `/api/siting/runs/${json.id}/plan.xlsx`,
       headers: { "accept-language": "en" },
     });
@@ -373,8 +337,8 @@ describe("a register is imported", () => {
 });
 
 test("without a map every question is refused with one code", async () => {
-  const none = createFacilities({ folder: undefined, database, now: () => new Date() });
+  const none = createFacilities({ folder: undefined, database: city.database, now: () => new Date() });
   await expect(none.open()).rejects.toMatchObject({ code: "PLACES-MAP-MISSING" });
-  const broken = createFacilities({ folder: "/nowhere", database, now: () => new Date() });
+  const broken = createFacilities({ folder: "/nowhere", database: city.database, now: () => new Date() });
   await expect(broken.open()).rejects.toMatchObject({ code: "PLACES-MAP-FAULTY" });
 });

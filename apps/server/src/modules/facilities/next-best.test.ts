@@ -1,11 +1,6 @@
-import { rm } from "node:fs/promises";
-import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { compose } from "../../http/compose.ts";
-import { type Database, openDatabase } from "../../store/database.ts";
-import { guardAs, testActors } from "../../testing/actors.ts";
-import { registerOf, smallMap } from "../../testing/small-map.ts";
-import { createFacilities, type Facilities, facilityRoutes } from "./index.ts";
+import { type FacilitiesApp, openFacilitiesApp } from "../../testing/facilities-app.ts";
+import { registerOf } from "../../testing/small-map.ts";
 
 // A market near A (100 people); one near B (80) that is too small to count; vacant premises near B; nothing near C (50).
 const register = registerOf(
@@ -14,35 +9,13 @@ const register = registerOf(
   ["v1", "vacant-premises", 2100, 10, "900", "", "", "vacant"],
 );
 
-let app: FastifyInstance;
-let database: Database;
-let facilities: Facilities;
-let folder: string;
-
+let city: FacilitiesApp;
 beforeAll(async () => {
-  folder = await smallMap(register);
-  database = await openDatabase();
-  facilities = createFacilities({ folder, database, now: () => new Date("2025-06-03T02:00:00Z") });
-  app = await compose({
-    version: "0.0.0",
-    logger: false,
-    requestsPerMinute: 10_000,
-    pages: undefined,
-    guard: guardAs(testActors),
-    routes: [facilityRoutes(facilities)],
-  });
+  city = await openFacilitiesApp(register);
 });
-afterAll(async () => {
-  await app?.close();
-  await facilities?.close();
-  await database?.destroy();
-  if (folder) await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => city?.close());
 
-const ask = async (body: object) => {
-  const answer = await app.inject({ method: "POST", url: "/api/coverage/next-best", payload: body });
-  return { status: answer.statusCode, json: answer.json() };
-};
+const ask = (body: object) => city.post("/coverage/next-best", body);
 const market = { kind: "market", floorM2: 750 };
 const million = 1_000_000;
 

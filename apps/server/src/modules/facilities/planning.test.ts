@@ -1,12 +1,7 @@
-import { rm } from "node:fs/promises";
 import ExcelJS from "exceljs";
-import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { compose } from "../../http/compose.ts";
-import { type Database, openDatabase } from "../../store/database.ts";
-import { guardAs, testActors } from "../../testing/actors.ts";
-import { registerOf, smallMap } from "../../testing/small-map.ts";
-import { createFacilities, type Facilities, facilityRoutes } from "./index.ts";
+import { type FacilitiesApp, openFacilitiesApp } from "../../testing/facilities-app.ts";
+import { registerOf } from "../../testing/small-map.ts";
 import type { PlanningRun } from "./planning-model.ts";
 
 // A market near A; one near B that is too small to count; vacant premises near B, and some of unknown size.
@@ -17,43 +12,14 @@ const register = registerOf(
   ["v2", "vacant-premises", 2200, 10, "", "", "", "vacant"],
 );
 
-let app: FastifyInstance;
-let database: Database;
-let facilities: Facilities;
-let folder: string;
-
+let city: FacilitiesApp;
 beforeAll(async () => {
-  folder = await smallMap(register);
-  database = await openDatabase();
-  facilities = createFacilities({ folder, database, now: () => new Date("2025-06-03T02:00:00Z") });
-  app = await compose({
-    version: "0.0.0",
-    logger: false,
-    requestsPerMinute: 10_000,
-    pages: undefined,
-    guard: guardAs(testActors),
-    routes: [facilityRoutes(facilities)],
-  });
+  city = await openFacilitiesApp(register);
 });
-afterAll(async () => {
-  await app?.close();
-  await facilities?.close();
-  await database?.destroy();
-  if (folder) await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => city?.close());
 
-const start = async (body: object) => {
-  const answer = await app.inject({ method: "POST", url: "/api/planning/runs", payload: body });
-  return { status: answer.statusCode, json: answer.json() };
-};
-const ended = async (id: string): Promise<PlanningRun> => {
-  for (let n = 0; n < 300; n++) {
-    const run = (await app.inject({ url: `/api/planning/runs/${id}` })).json();
-    if (run.state !== "waiting" && run.state !== "running") return run;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  throw new Error("the run does not end");
-};
+const start = (body: object) => city.post("/planning/runs", body);
+const ended = (id: string) => city.ended<PlanningRun>(`/planning/runs/${id}`);
 
 const million = 1_000_000;
 const body = {
@@ -106,18 +72,18 @@ describe("the planning mix on a town of three blocks", () => {
       unserved: [{ people: 0, byReason: [] }],
     });
 
-    const geojson = (await app.inject({ url: `/api/planning/runs/${json.id}/plan.geojson` })).json();
+    const geojson = (await city.app.inject({ url: `/api/planning/runs/${json.id}/plan.geojson` })).json();
     expect(geojson.features).toMatchObject([
       { properties: { year: 2026, deed: "convert" } },
       { properties: { year: 2027, deed: "build", cost_fen: 450 * million } },
     ]);
     const headers = { "accept-language": "en" };
-    const file = await app.inject({ url: `/api/planning/runs/${json.id}/plan.xlsx`, headers });
+    const file = await city.app.inject({ url: `/api/planning/runs/${json.id}/plan.xlsx`, headers });
     const book = new ExcelJS.Workbook();
     await book.xlsx.load(file.rawPayload as unknown as ExcelJS.Buffer);
     expect(book.worksheets.map(({ name }) => name)).toEqual(["Deeds", "Years", "About"]);
     expect(book.worksheets[0]?.getRow(3).getCell(6).value).toBe(4_500_000);
-    const all = (await app.inject({ url: "/api/planning/runs" })).json();
+    const all = (await city.app.inject({ url: "/api/planning/runs" })).json();
     expect(all.runs).toMatchObject([{ id: json.id, state: "done" }]);
   }, 120_000);
 
@@ -180,7 +146,7 @@ describe("the planning mix on a town of three blocks", () => {
     const rich = await ended((await start({ ...two, branch, years: [{ year: 2026, budgetFen: null }] })).json.id);
     expect(rich.plan).toMatchObject({ status: "optimal", value: 460 });
     const headers = { "accept-language": "en" };
-    const file = await app.inject({ url: `/api/planning/runs/${bound.id}/plan.xlsx`, headers });
+    const file = await city.app.inject({ url: `/api/planning/runs/${bound.id}/plan.xlsx`, headers });
     const book = new ExcelJS.Workbook();
     await book.xlsx.load(file.rawPayload as unknown as ExcelJS.Buffer);
     const about = new Map<unknown, unknown>();
@@ -226,13 +192,13 @@ describe("the planning mix on a town of three blocks", () => {
     const { json } = await start({ ...body, years: [{ year: 2026, budgetFen: null }] });
     const { leastPeople: _least, branch: _branch, together: _together, ...request } = (await ended(json.id)).request;
     const run = { ...(await ended(json.id)), request };
-    await database
+    await city.database
       .updateTable("planning_run")
       .set({ run: JSON.stringify(run) })
       .where("id", "=", json.id)
       .execute();
     expect((await ended(json.id)).request).toMatchObject({ leastPeople: null, branch: null, together: null });
-    expect((await app.inject({ url: "/api/planning/runs" })).statusCode).toBe(200);
+    expect((await city.app.inject({ url: "/api/planning/runs" })).statusCode).toBe(200);
   }, 60_000);
 
   test("what no standard asks for, an unknown area, and years out of order are refused", async () => {
@@ -241,7 +207,7 @@ describe("the planning mix on a town of three blocks", () => {
     expect((await start({ ...body, years, area: "atlantis" })).json.code).toBe("PLACES-AREA-UNKNOWN");
     const backwards = [{ year: 2027, budgetFen: 1 }, ...years];
     expect((await start({ ...body, years: backwards })).json.code).toBe("API-REQUEST-INVALID");
-    const answer = await app.inject({ url: "/api/planning/runs/none/plan.xlsx" });
+    const answer = await city.app.inject({ url: "/api/planning/runs/none/plan.xlsx" });
     expect(answer.json().code).toBe("PLACES-RUN-UNKNOWN");
   });
 });
