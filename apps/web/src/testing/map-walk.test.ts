@@ -68,7 +68,6 @@ describe("the map", () => {
       await page.waitForSelector("#plan-bar-title");
       await page.locator(".plan-bar dd", { hasText: "→" }).waitFor();
       await page.waitForFunction((was) => Number(document.querySelector(".index-value")?.textContent) > was, before);
-      await expectAccessible(page);
 
       // A facility of today is closed: somebody loses, and undoing gives it back.
       const chooser = page.getByLabel(say("选设施", "Choose a facility"));
