@@ -16,7 +16,7 @@ import {
   type RunToRecord,
 } from "./modules/entitlements/index.ts";
 import { createFacilities, facilityRoutes } from "./modules/facilities/index.ts";
-import { clawBackRoutes, financeRoutes } from "./modules/finance/index.ts";
+import { clawBackRoutes, financeRoutes, makeDemoPayer } from "./modules/finance/index.ts";
 import { authorise, type DemoAccount, type OidcProvider, preparePolicies } from "./modules/identity/index.ts";
 import { createCockpitHouse, indicatorRoutes, newestReach, newestRun } from "./modules/indicators/index.ts";
 import {
@@ -102,6 +102,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { origin, provider, demo = false } = options;
   const trust = await openTrust({ database, dataDir, now, runs, lake, origin, provider, demo });
   const date = () => newest?.record.run.date ?? shanghaiDay(now());
+  if (demo && newest?.record.run.synthetic) await makeDemoPayer(database, newest.record.run.area.code, now());
   const rulebooks = createRulebooks(catalogue);
   const cases = await openDesk({
     database,

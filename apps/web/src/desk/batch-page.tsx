@@ -79,6 +79,7 @@ function BatchView({ batch, isOfficer: officer }: { readonly batch: Batch; reado
           batch.releasedAt &&
           ` ${words("payments.releasedBy", { name: batch.releasedBy, at: formatInstant(batch.releasedAt, language) })}`}
       </p>
+      {batch.payer && <p>{words("payments.payFrom.paidFrom", batch.payer)}</p>}
       <p className="actions">
         <a href="/desk/payments">{words("payments.title")}</a>
       </p>

@@ -4,6 +4,9 @@ import type {
   batchesPage,
   linesPage,
   missingPage,
+  payerCard,
+  payerRequest,
+  payersPage,
   Reconciliation,
 } from "../../../server/src/modules/finance/model.ts";
 import { ask, newKey } from "../app/ask.ts";
@@ -30,6 +33,9 @@ export const paymentsApi = {
   retry: (id: string, key: string) => ask<BatchPage>(batch(id, "/retry"), { method: "POST", key }),
   payee: (body: { readonly person: string; readonly name: string; readonly account: string }) =>
     ask<{ person: string }>("/api/payees", { method: "PUT", body }),
+  payers: (area: string) => ask<z.infer<typeof payersPage>>(`/api/payers?${new URLSearchParams({ area, size: "1" })}`),
+  payer: (area: string, body: z.infer<typeof payerRequest>) =>
+    ask<z.infer<typeof payerCard>>(`/api/payers/${encodeURIComponent(area)}`, { method: "PUT", body }),
   missing: (list: string, item: string, area: string) =>
     ask<z.infer<typeof missingPage>>(`/api/payees/missing?${new URLSearchParams({ list, item, area })}`),
   reconciliation: (month: string) => ask<Reconciliation>(`/api/reconciliation?month=${month}`),

@@ -9,6 +9,7 @@ import { formatMoney } from "../ui/format.ts";
 import { usePreferences } from "../ui/preferences.ts";
 import { useText, useWords } from "../ui/words.ts";
 import { PayeeForm } from "./payee-form.tsx";
+import { PayerPart } from "./payer-part.tsx";
 import { paymentsApi } from "./payments-api.ts";
 import { ReconciliationPart } from "./reconciliation-part.tsx";
 import "../sign-in/sign-in.css";
@@ -26,11 +27,19 @@ export function PaymentsPage() {
           <h1>{words("payments.title")}</h1>
           <Prepare actor={actor} />
           <Batches />
+          <PayFrom actor={actor} />
           <ReconciliationPart />
         </>
       )}
     </SignedIn>
   );
+}
+
+const officerPost = ({ roles }: ActorView) => roles.find(({ role }) => role === "finance-officer");
+
+function PayFrom({ actor }: { readonly actor: ActorView }) {
+  const post = officerPost(actor);
+  return post ? <PayerPart area={post.area} /> : null;
 }
 
 function Batches() {
@@ -108,7 +117,7 @@ function Prepare({ actor }: { readonly actor: ActorView }) {
     queryFn: () => api.run(card?.id ?? ""),
     enabled: card !== undefined,
   });
-  const post = actor.roles.find(({ role }) => role === "finance-officer");
+  const post = officerPost(actor);
   if (!post) return null;
   const items = run.data?.perItem.filter(({ paid }) => paid) ?? [];
   const item = chosen ?? items[0]?.code ?? "";

@@ -93,6 +93,23 @@ it("money is paid by two, told to the bank, comes back and is paid again", async
     await form.getByRole("button", { name: "登记账户" }).click();
     await expect.poll(() => waiting.count(), { timeout: 30_000 }).toBe(1 - at);
   }
+  // The demonstration pays from a made-up account; a finance officer writes down another.
+  const from = page.getByRole("region", { name: "付款账户" });
+  await from.getByText("示范用的虚构账户").waitFor();
+  await from.getByText("登记或更换付款账户").press("Enter");
+  await from.getByLabel("户名").fill("清单市财政局专户");
+  await from.getByLabel("账号").fill("31000000000000000001");
+  // What is no bank's number stays in the form.
+  await from.getByLabel(/开户行/).fill("10210009999");
+  await from.getByLabel(/开户行/).press("Enter");
+  expect(await from.getByLabel(/开户行/).evaluate((field: HTMLInputElement) => field.validity.patternMismatch)).toBe(
+    true,
+  );
+  await from.getByLabel(/开户行/).fill("102100099996");
+  await expectAccessible(page);
+  await from.getByLabel(/开户行/).press("Enter");
+  await from.getByText("清单市财政局专户，账号 31000000000000000001，开户行 102100099996。").waitFor();
+  await from.getByText("付款账户已登记").waitFor();
   await page.getByRole("button", { name: "制作批次" }).click();
   await page.waitForURL(/\/desk\/payments\/[\w-]+$/);
   const batch = new URL(page.url()).pathname;
@@ -112,6 +129,8 @@ it("money is paid by two, told to the bank, comes back and is paid again", async
   );
   expect(files[0]).toContain("合计,2,,300.00");
   expect(files[1]).toContain("<CtrlSum>300.00</CtrlSum>");
+  expect(files[1]).toContain("<DbtrAcct><Id><Othr><Id>31000000000000000001</Id></Othr></Id></DbtrAcct>");
+  await other.getByText("Paid from 清单市财政局专户 (account 31000000000000000001, bank 102100099996).").waitFor();
   // A file with a row that cannot be read books nothing.
   const answer = (text: string) => ({ name: "answer.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
   await other.setInputFiles("input[type=file]", answer("序号,结果,原因\n1,成功,\n2,退回,没有说"));
@@ -132,6 +151,10 @@ it("money is paid by two, told to the bank, comes back and is paid again", async
   await other.getByText("Payments, shares and total agree to the fen.").waitFor();
   await other.goto(`${site.address}/desk/payments`);
   await other.getByRole("heading", { name: "A month added up" }).waitFor();
+  await other
+    .getByRole("region", { name: "Account to pay from" })
+    .getByText(/Written down by 陈芳/)
+    .waitFor();
   await expectAccessible(other);
   await first.close();
   await second.close();

@@ -1,3 +1,5 @@
+import type { Payer } from "./payers.ts";
+
 /** One payment as a bank is told it. */
 export interface BankLine {
   readonly n: number;
@@ -10,9 +12,7 @@ export interface BankLine {
 export interface BankBatch {
   readonly id: string;
   readonly itemName: string;
-  /** Who pays, as the account is called. */
-  readonly payer: string;
-  readonly payerAccount: string;
+  readonly payer: Payer;
   readonly releasedAt: Date;
   /** The day on which it is to be paid. */
   readonly on: string;
@@ -30,13 +30,17 @@ const csvField = (text: string): string => {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 };
 
-/** The batch as CSV in UTF-8 with a byte order mark, which Chinese spreadsheets need; the last line is the total. */
-export function bankCsv({ lines }: BankBatch): string {
-  const rows = lines.map(({ n, name, account, fen, month }) => [String(n), name, account, yuan(fen), month]);
+/**
+ * The batch as CSV in UTF-8 with a byte order mark, which Chinese spreadsheets need; the last line is the total, and each
+ * other names the account that it is paid from.
+ */
+export function bankCsv({ payer, lines }: BankBatch): string {
+  const from = [payer.name, payer.account, payer.bank];
+  const rows = lines.map(({ n, name, account, fen, month }) => [String(n), name, account, yuan(fen), month, ...from]);
   const all = [
-    ["序号", "户名", "账号", "金额(元)", "所属月份"],
+    ["序号", "户名", "账号", "金额(元)", "所属月份", "付款户名", "付款账号", "付款行号"],
     ...rows,
-    ["合计", String(lines.length), "", yuan(sum(lines)), ""],
+    ["合计", String(lines.length), "", yuan(sum(lines)), "", "", "", ""],
   ];
   return `\uFEFF${all.map((row) => row.map(csvField).join(",")).join("\r\n")}\r\n`;
 }
@@ -51,8 +55,14 @@ function escaped(text: string, most: number): string {
   return plain.slice(0, most).join("").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
+/** A bank by its CNAPS number (ISO 20022 external code CNAPS: twelve digits), or by its BIC. */
+const institution = (bank: string): string =>
+  /^\d{12}$/.test(bank)
+    ? `<ClrSysMmbId><ClrSysId><Cd>CNAPS</Cd></ClrSysId><MmbId>${bank}</MmbId></ClrSysMmbId>`
+    : `<BICFI>${escaped(bank, 11)}</BICFI>`;
+
 /** The batch as an ISO 20022 customer credit transfer initiation (pain.001.001.09): one payment instruction, yuan. */
-export function pain001({ id, itemName, payer, payerAccount, releasedAt, on, lines }: BankBatch): string {
+export function pain001({ id, itemName, payer, releasedAt, on, lines }: BankBatch): string {
   // Max35Text: a UUID without its dashes has 32 characters.
   const message = id.replaceAll("-", "").slice(0, 35);
   const [count, total] = [lines.length, yuan(sum(lines))];
@@ -74,7 +84,7 @@ export function pain001({ id, itemName, payer, payerAccount, releasedAt, on, lin
       <CreDtTm>${releasedAt.toISOString()}</CreDtTm>
       <NbOfTxs>${count}</NbOfTxs>
       <CtrlSum>${total}</CtrlSum>
-      <InitgPty><Nm>${escaped(payer, 140)}</Nm></InitgPty>
+      <InitgPty><Nm>${escaped(payer.name, 140)}</Nm></InitgPty>
     </GrpHdr>
     <PmtInf>
       <PmtInfId>${message}</PmtInfId>
@@ -82,9 +92,9 @@ export function pain001({ id, itemName, payer, payerAccount, releasedAt, on, lin
       <NbOfTxs>${count}</NbOfTxs>
       <CtrlSum>${total}</CtrlSum>
       <ReqdExctnDt><Dt>${on}</Dt></ReqdExctnDt>
-      <Dbtr><Nm>${escaped(payer, 140)}</Nm></Dbtr>
-      <DbtrAcct><Id><Othr><Id>${escaped(payerAccount, 34)}</Id></Othr></Id></DbtrAcct>
-      <DbtrAgt><FinInstnId><Othr><Id>NOTPROVIDED</Id></Othr></FinInstnId></DbtrAgt>
+      <Dbtr><Nm>${escaped(payer.name, 140)}</Nm></Dbtr>
+      <DbtrAcct><Id><Othr><Id>${escaped(payer.account, 34)}</Id></Othr></Id></DbtrAcct>
+      <DbtrAgt><FinInstnId>${institution(payer.bank)}</FinInstnId></DbtrAgt>
 ${transfers.join("\n")}
     </PmtInf>
   </CstmrCdtTrfInitn>

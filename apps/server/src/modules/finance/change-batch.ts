@@ -5,6 +5,7 @@ import { append } from "../audit/index.ts";
 import { type Cases, madeBefore } from "../cases/index.ts";
 import type { Actor } from "../identity/index.ts";
 import { payeesOf } from "./payees.ts";
+import { payerOf } from "./payers.ts";
 import { insertMany } from "./prepare-batch.ts";
 
 export async function batchOf(db: Database, id: string) {
@@ -13,7 +14,11 @@ export async function batchOf(db: Database, id: string) {
   throw new Problem("PAY-BATCH-UNKNOWN", { zh: "请核对批次编号", en: "Check the batch's identifier" });
 }
 
-/** A second person lets the money go. @throws {Problem} PAY-FOUR-EYES, PAY-STATE */
+/**
+ * A second person lets the money go, from the account that the area pays from at that moment.
+ *
+ * @throws {Problem} PAY-FOUR-EYES, PAY-STATE, PAY-PAYER-UNKNOWN
+ */
 export async function releaseBatch(cases: Cases, actor: Actor, id: string): Promise<void> {
   const at = cases.now();
   await cases.database.transaction().execute(async (tx) => {
@@ -23,16 +28,17 @@ export async function releaseBatch(cases: Cases, actor: Actor, id: string): Prom
     if (batch.released_by !== null) throw new Problem("PAY-STATE", { zh: "批次已放行", en: "The batch was released" });
     if (batch.prepared_by === actor.id)
       throw new Problem("PAY-FOUR-EYES", { zh: "请由另一人放行", en: "Another person releases it" });
+    const { name, account, bank } = await payerOf(tx, batch.area);
     await tx
       .updateTable("payment_batch")
-      .set({ released_by: actor.id, released_at: at })
+      .set({ released_by: actor.id, released_at: at, payer_name: name, payer_account: account, payer_bank: bank })
       .where("id", "=", id)
       .execute();
     const { lines, fen } = batch;
     await append(tx, {
       kind: "payment.release",
       subject: `batch:${id}`,
-      body: { batch: id, lines, fen },
+      body: { batch: id, lines, fen, payer: { name, account, bank } },
       at,
       by: actor.id,
     });

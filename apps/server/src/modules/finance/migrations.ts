@@ -43,6 +43,34 @@ async function clawBacks(db: Db): Promise<void> {
   }
 }
 
+/** From which account an area pays; a batch keeps the one that it was released with. */
+async function payerAccounts(db: Db): Promise<void> {
+  const shape = (prefix: string) =>
+    sql.raw(`length(${prefix}name) between 1 and 140 and ${prefix}account ~ '^[0-9]{8,34}$'
+      and ${prefix}bank ~ '^([0-9]{12}|[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?)$'`);
+  await sql`
+    create table payer_account (
+      area text primary key,
+      name text not null,
+      account text not null,
+      bank text not null,
+      synthetic boolean not null,
+      at timestamptz not null,
+      by text not null,
+      constraint payer_account_shape check (${shape("")})
+    )`.execute(db);
+  await sql`
+    alter table payment_batch add column payer_name text, add column payer_account text, add column payer_bank text`.execute(
+    db,
+  );
+  // Not of batches that were released before there were payers' accounts.
+  await sql`
+    alter table payment_batch add constraint payment_released_with_payer check (
+      case when released_by is null then num_nonnulls(payer_name, payer_account, payer_bank) = 0
+      else num_nonnulls(payer_name, payer_account, payer_bank) = 3 and ${shape("payer_")} end
+    ) not valid`.execute(db);
+}
+
 /** The tables of payments. `only_added_to` comes with the cases. */
 export const financeMigrations: Readonly<Record<string, Migration>> = {
   "2026-11-23-finance": {
@@ -127,4 +155,5 @@ export const financeMigrations: Readonly<Record<string, Migration>> = {
     },
   },
   "2026-11-24-claw-backs": { up: clawBacks },
+  "2026-11-27-payer-accounts": { up: payerAccounts },
 };

@@ -26,11 +26,41 @@ const accountName = z
   .max(140)
   .regex(/^[^\p{Cc}\p{Cs}\uFFFE\uFFFF]*$/u, "holds no control characters");
 
-export const payeeRequest = z.strictObject({
-  person: code,
+const accountNumber = z.string().regex(/^\d{8,34}$/);
+
+export const payeeRequest = z.strictObject({ person: code, name: accountName, account: accountNumber });
+
+/** The account that an area pays from. */
+export const payerRequest = z.strictObject({
   name: accountName,
-  account: z.string().regex(/^\d{8,34}$/),
+  account: accountNumber,
+  /** Of the bank that keeps it; ISO 20022 says NOTPROVIDED where there is none, which looks like a BIC. */
+  bank: z
+    .string()
+    .regex(
+      /^(?!NOTPROVIDED$)(\d{12}|[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?)$/,
+      "is a CNAPS number of 12 digits, or a BIC",
+    ),
 });
+/** Where finance officers hold their roles: GB/T 2260 and the nation. */
+export const payerArea = z.object({ area: z.string().regex(/^cn(-\d{2,12})?$/) });
+export const payersQuery = z.object({
+  area: z.string().optional(),
+  after: z.string().max(200).default(""),
+  size: z.coerce.number().int().min(1).max(100).default(20),
+});
+export const payerCard = z.object({
+  area: z.string(),
+  name: z.string(),
+  account: z.string(),
+  bank: z.string(),
+  /** Made up for a demonstration. */
+  synthetic: z.boolean(),
+  at: z.iso.datetime(),
+  /** Name of the account of who wrote it down; of a made-up one nobody. */
+  by: z.string().nullable(),
+});
+export const payersPage = z.object({ payers: z.array(payerCard), after: z.string().nullable() });
 /** Whose cases pay and who has no account yet. */
 export const missingQuery = z.object({
   list: code,
@@ -89,6 +119,8 @@ export const batchPage = batchCard.extend({
   returns: z.array(z.object({ reason: z.enum(returnReasons), lines: z.int(), fen })),
   leftOut: z.array(z.object({ reason: z.enum(leftOutReasons), cases: z.int() })),
   reconciles: z.boolean(),
+  /** What it is paid from, once it is released. */
+  payer: z.object({ name: z.string(), account: z.string(), bank: z.string() }).nullable(),
 });
 export type BatchPage = z.infer<typeof batchPage>;
 

@@ -6,6 +6,7 @@ import type { CasePage } from "../cases/index.ts";
 import { bankCsv, pain001 } from "./bank-file.ts";
 import { type BatchPage, payeeRequest, type Reconciliation } from "./model.ts";
 import { payableMonths } from "./payable.ts";
+import { makeDemoPayer } from "./payers.ts";
 import { financeRoutes } from "./routes.ts";
 import { pain001Schema } from "./testing/pain001.ts";
 
@@ -45,6 +46,12 @@ const payee = (person: string, account: string) =>
   desk.ask("financeOfficer", "PUT", "/payees", { person, name: `王 & 李 ${person}`, account });
 const prepare = (month: string, key?: string) =>
   desk.ask("financeOfficer", "POST", "/payments", { list: "cn-3199", item: pension, month }, key);
+const payer = { name: "清单市财政局 & 专户", account: "31000000000000000001", bank: "102100099996" };
+const keepPayer = (
+  body: unknown = payer,
+  area = "cn-3199",
+  actor: "financeOfficer" | "clerk" | "auditor" = "financeOfficer",
+) => desk.ask(actor, "PUT", `/payers/${area}`, body);
 const batch = (answer: { json: unknown }) => answer.json as BatchPage;
 
 /** What the schema of pain.001.001.09 has against a file. */
@@ -109,18 +116,56 @@ describe("a batch from preparing to what comes back", () => {
     expect((await desk.ask("financeOfficer", "POST", `/payments/${first.id}/release`)).status).toBe(403);
     const itself = sql`update payment_batch set released_by = prepared_by, released_at = now()`;
     await expect(itself.execute(desk.cases.database)).rejects.toThrow(/four_eyes/);
-    const released = batch(await desk.ask("secondFinanceOfficer", "POST", `/payments/${first.id}/release`));
-    expect(released.state).toBe("released");
+    const release = () => desk.ask("secondFinanceOfficer", "POST", `/payments/${first.id}/release`);
+    // Nobody wrote down from which account the city pays: what is missing, and where it goes.
+    const refused = await release();
+    expect(refused.json).toMatchObject({
+      code: "PAY-PAYER-UNKNOWN",
+      detail: expect.stringMatching(/cn-3199.*Payments/),
+    });
+    expect(refused.status).toBe(409);
+    expect((await keepPayer()).status).toBe(200);
+    const released = batch(await release());
+    expect(released).toMatchObject({ state: "released", payer });
+    const bare = sql`update payment_batch set payer_account = null`;
+    await expect(bare.execute(desk.cases.database)).rejects.toThrow(/released_with_payer/);
     const csv = (await desk.ask("financeOfficer", "GET", `/payments/${first.id}/bank.csv`)).text;
     expect(csv.split("\r\n")).toHaveLength(7);
     expect(csv).toContain("合计,4,,5286.02,");
+    expect(csv.split("\r\n")[1]).toMatch(/,清单市财政局 & 专户,31000000000000000001,102100099996$/);
     const xml = (await desk.ask("financeOfficer", "GET", `/payments/${first.id}/pain.001.xml`)).text;
     expect(await refusals(xml)).toEqual([]);
     expect(xml).toContain("<CtrlSum>5286.02</CtrlSum>");
     expect(xml).toContain("王 &amp; 李");
+    expect(xml).toContain("<Dbtr><Nm>清单市财政局 &amp; 专户</Nm></Dbtr>");
+    expect(xml).toContain("<DbtrAcct><Id><Othr><Id>31000000000000000001</Id></Othr></Id></DbtrAcct>");
+    expect(xml).toContain("<Cd>CNAPS</Cd></ClrSysId><MmbId>102100099996</MmbId>");
     // Each payee reads which month was paid: two persons, January and February.
     const months = [...xml.matchAll(/<Ustrd>.* (\S+)<\/Ustrd>/g)].map(([, month]) => month);
     expect(months.sort()).toEqual(["2026-01", "2026-01", "2026-02", "2026-02"]);
+  });
+
+  test("another account to pay from counts for batches to come, and leaves an old file as it was", async () => {
+    const files = () =>
+      Promise.all(
+        ["bank.csv", "pain.001.xml"].map(
+          async (name) => (await desk.ask("financeOfficer", "GET", `/payments/${first.id}/${name}`)).text,
+        ),
+      );
+    const before = await files();
+    const other = { name: "新账户", account: "31000000000000000002", bank: "ICBKCNBJSHI" };
+    expect((await keepPayer(other)).json).toMatchObject({ area: "cn-3199", ...other, synthetic: false });
+    expect(await files()).toEqual(before);
+    const read = await desk.ask("auditor", "GET", "/payers");
+    expect(read.json).toMatchObject({ payers: [{ area: "cn-3199", ...other }], after: null });
+    const lines = await desk.cases.database
+      .selectFrom("audit_line")
+      .select(["subject", "body", "actor"])
+      .where("kind", "=", "payment.payer")
+      .orderBy("id")
+      .execute();
+    expect(lines.map(({ body }) => JSON.parse(String(body)).account)).toEqual([payer.account, other.account]);
+    expect(lines[0]).toMatchObject({ subject: "area:cn-3199", actor: "a-finance-officer" });
   });
 
   test("what comes back is paid again once there is another account, and the month adds up four ways", async () => {
@@ -141,7 +186,11 @@ describe("a batch from preparing to what comes back", () => {
     const second = batch(await retry());
     expect(second).toMatchObject({ lines: 1, fen: line?.fen, reconciles: true });
     expect((await retry()).json.code).toBe("PAY-BATCH-EMPTY");
-    await desk.ask("secondFinanceOfficer", "POST", `/payments/${second.id}/release`);
+    const release = await desk.ask("secondFinanceOfficer", "POST", `/payments/${second.id}/release`);
+    expect(batch(release).payer?.account).toBe("31000000000000000002");
+    const xml = (await desk.ask("financeOfficer", "GET", `/payments/${second.id}/pain.001.xml`)).text;
+    expect(await refusals(xml)).toEqual([]);
+    expect(xml).toContain("<DbtrAgt><FinInstnId><BICFI>ICBKCNBJSHI</BICFI></FinInstnId></DbtrAgt>");
     const sums = (await desk.ask("financeOfficer", "GET", "/reconciliation?month=2026-02"))
       .json as unknown as Reconciliation;
     expect(sums).toMatchObject({ batches: 2, reconciles: true, paidAgainFen: line?.fen, returnedFen: line?.fen });
@@ -154,6 +203,25 @@ describe("a batch from preparing to what comes back", () => {
     expect((await desk.ask("clerk", "POST", `/payments/${first.id}/release`)).status).toBe(403);
     expect((await desk.ask("resident", "GET", `/payments/${first.id}/lines`)).status).toBe(403);
     expect((await desk.ask(null, "GET", "/payments")).status).toBe(401);
+    expect((await desk.ask(null, "GET", "/payers")).status).toBe(401);
+    expect((await desk.ask("resident", "GET", "/payers")).status).toBe(403);
+    for (const actor of ["clerk", "auditor"] as const)
+      expect((await keepPayer(payer, "cn-3199", actor)).status).toBe(403);
+    // An officer of the city keeps its districts' accounts, not another city's or the province's.
+    expect((await keepPayer(payer, "cn-319901")).status).toBe(200);
+    for (const area of ["cn-3301", "cn-31", "cn"]) expect((await keepPayer(payer, area)).status).toBe(403);
+    const pages = await desk.ask("financeOfficer", "GET", "/payers?size=1");
+    expect(pages.json).toMatchObject({ payers: [{ area: "cn-3199" }], after: "cn-3199" });
+    const rest = await desk.ask("financeOfficer", "GET", "/payers?size=1&after=cn-3199");
+    expect(rest.json).toMatchObject({ payers: [{ area: "cn-319901" }], after: null });
+  });
+
+  test("a batch that was released before there were such accounts is paid from the present one", async () => {
+    const { database } = desk.cases;
+    await sql`alter table payment_batch drop constraint payment_released_with_payer`.execute(database);
+    await sql`update payment_batch set payer_name = null, payer_account = null, payer_bank = null`.execute(database);
+    const csv = await desk.ask("financeOfficer", "GET", `/payments/${first.id}/bank.csv`);
+    expect(csv.text).toContain(",31000000000000000002,ICBKCNBJSHI\r\n");
   });
 });
 
@@ -199,13 +267,40 @@ test.each(["\u0001", "王\u0000", "王\n李", "王\uFFFF", "王\uD800"])(
   },
 );
 
+// BICFIDec2014Identifier of ISO 20022; a CNAPS number has twelve digits, an account as a payee's.
+test.each([
+  ["an account of letters", { account: "cn-3199" }],
+  ["an account of 7 digits", { account: "3100000" }],
+  ["a CNAPS number of 11 digits", { bank: "10210009999" }],
+  ["a CNAPS number of 13 digits", { bank: "1021000999960" }],
+  ["a BIC in small letters", { bank: "icbkcnbj" }],
+  ["a BIC of 9 characters", { bank: "ICBKCNBJS" }],
+  ["no bank", { bank: "NOTPROVIDED" }],
+  ["a name that no bank file can hold", { name: "财政\u0000" }],
+])("an area cannot pay from %s", async (_, wrong) => {
+  const answer = await keepPayer({ ...payer, ...wrong }, "cn-319902");
+  expect(answer.status, answer.text).toBe(400);
+  const kept = await desk.ask("financeOfficer", "GET", "/payers?area=cn-319902");
+  expect(kept.json.payers).toEqual([]);
+});
+
+test("a demonstration pays from an account that says so, and never from it where there is a real one", async () => {
+  const { database } = desk.cases;
+  const area = "cn-319903";
+  await makeDemoPayer(database, area, new Date(0));
+  const read = async () => (await desk.ask("financeOfficer", "GET", `/payers?area=${area}`)).json.payers;
+  expect(await read()).toMatchObject([{ synthetic: true, by: null, name: expect.stringContaining("示范") }]);
+  await keepPayer(payer, area);
+  await makeDemoPayer(database, area, new Date(0));
+  expect(await read()).toMatchObject([{ synthetic: false, ...payer }]);
+});
+
 describe("the bank file", () => {
   const line = { n: 1, name: "王", account: "62000000", fen: 154_301, month: "2026-01" };
   const of = {
     id: "0".repeat(32),
     itemName: "项",
-    payer: "区",
-    payerAccount: "1",
+    payer: { name: "区", account: "31000000", bank: "ICBKCNBJ" },
     releasedAt: new Date(0),
     on: "2026-01-01",
     lines: [line],
@@ -217,6 +312,7 @@ describe("the bank file", () => {
     ["a name of 141 characters", "<Nm>王</Nm>", `<Nm>${"王".repeat(141)}</Nm>`, "maxLength"],
     ["an amount of 6 decimals", "1543.01</InstdAmt>", "1543.010001</InstdAmt>", "fractionDigits"],
     ["no bank of the payer", /<DbtrAgt>.*<\/DbtrAgt>/, "", "DbtrAgt"],
+    ["a BIC of 9 characters", "<BICFI>ICBKCNBJ", "<BICFI>ICBKCNBJS", "BICFI"],
     ["the account before the name", /(<Cdtr>.*<\/Cdtr>)\s*(<CdtrAcct>.*<\/CdtrAcct>)/, "$2$1", "CdtrAcct"],
   ])("is refused with %s", async (_, part, instead, says) => {
     const xml = pain001(of);

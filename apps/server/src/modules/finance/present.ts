@@ -2,6 +2,7 @@ import type { List } from "@qingdan/list";
 import type { Selectable } from "kysely";
 import type { Words } from "../../problem.ts";
 import type { BatchPage } from "./model.ts";
+import type { Payer } from "./payers.ts";
 import type { figuresOf } from "./queries.ts";
 import type { FinanceTables } from "./tables.ts";
 
@@ -42,7 +43,20 @@ export function presentBatch(
       cases,
     })),
     reconciles: batch.fen === lineFen && lineFen === shareFen,
+    payer: payerOfBatch(batch) ?? null,
   };
+}
+
+/** What a batch was released with. */
+export function payerOfBatch({ payer_name: name, payer_account: account, payer_bank: bank }: Batch): Payer | undefined {
+  return name !== null && account !== null && bank !== null ? { name, account, bank } : undefined;
+}
+
+export function presentPayer(
+  { area, name, account, bank, synthetic, at, by }: Selectable<FinanceTables["payer_account"]>,
+  names: ReadonlyMap<string, string>,
+) {
+  return { area, name, account, bank, synthetic, at: at.toISOString(), by: synthetic ? null : (names.get(by) ?? by) };
 }
 
 type Line = Selectable<FinanceTables["payment_line"]> & {

@@ -4,6 +4,10 @@ export const financeProblems = {
   "PAY-BATCH-EMPTY": { status: 409, title: { zh: "没有可发放的", en: "There is nothing to pay" } },
   "PAY-STATE": { status: 409, title: { zh: "批次目前不能这样办", en: "The batch is not where this can be done" } },
   "PAY-FOUR-EYES": { status: 409, title: { zh: "编制人不能自己放行", en: "Who prepared it does not release it" } },
+  "PAY-PAYER-UNKNOWN": {
+    status: 409,
+    title: { zh: "不知道从哪个账户付", en: "The account to pay from is not known" },
+  },
   "PAY-LINE-UNKNOWN": { status: 400, title: { zh: "批次中没有这一笔", en: "The batch has no such line" } },
   "PAY-RESULT-TWICE": {
     status: 409,

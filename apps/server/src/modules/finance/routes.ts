@@ -20,12 +20,18 @@ import {
   month,
   ownPayments,
   payeeRequest,
+  payerArea,
+  payerCard,
+  payerRequest,
+  payersPage,
+  payersQuery,
   reconciliation,
   resultsRequest,
 } from "./model.ts";
 import { putPayee, withoutPayee } from "./payees.ts";
+import { payerOf, payersOf, putPayer } from "./payers.ts";
 import { prepareBatch } from "./prepare-batch.ts";
-import { itemWords, presentBatch, presentLine } from "./present.ts";
+import { itemWords, payerOfBatch, presentBatch, presentLine, presentPayer } from "./present.ts";
 import { figuresOf, reconcile } from "./queries.ts";
 
 const tags = ["payments"];
@@ -56,6 +62,8 @@ export function financeRoutes(cases: Cases): Routes {
         zh: "放行后才有银行文件",
         en: "The bank file is made once the batch is released",
       });
+    // A batch that was released before there were payers' accounts pinned none: the area's present one pays it.
+    const payer = payerOfBatch(batch) ?? (await payerOf(database, batch.area));
     const lines = await database
       .selectFrom("payment_line")
       .select(["n", "name", "account", "fen", "month"])
@@ -66,8 +74,7 @@ export function financeRoutes(cases: Cases): Routes {
     return {
       id,
       itemName: itemWords(list, batch.item).zh,
-      payer: list.areas.get(batch.area)?.zh ?? batch.area,
-      payerAccount: batch.area,
+      payer,
       releasedAt: batch.released_at,
       on: shanghaiDay(batch.released_at),
       lines,
@@ -93,6 +100,38 @@ export function financeRoutes(cases: Cases): Routes {
         const found = await withoutPayee(database, query, await cases.areasBelow(area));
         const shown = found.slice(0, query.size);
         return { cases: [...shown], after: found.length > query.size ? (shown.at(-1)?.id ?? null) : null };
+      },
+    );
+
+    api.get(
+      "/payers",
+      { schema: { tags, querystring: payersQuery, response: { 200: payersPage } } },
+      async ({ query, actor }) => {
+        const area = query.area ?? actor?.roles[0]?.area;
+        authorise(actor, "payment.read", { type: "payment", ...(area && { area }) });
+        const areas = area === undefined ? undefined : await cases.areasBelow(area);
+        const found = await payersOf(database, areas, query);
+        const shown = found.slice(0, query.size);
+        const names = await accountNames(
+          database,
+          shown.map(({ by }) => by),
+        );
+        return {
+          payers: shown.map((payer) => presentPayer(payer, names)),
+          after: found.length > query.size ? (shown.at(-1)?.area ?? null) : null,
+        };
+      },
+    );
+
+    api.put(
+      "/payers/:area",
+      { schema: { tags, params: payerArea, body: payerRequest, response: { 200: payerCard } } },
+      async ({ params: { area }, body, actor }) => {
+        authorise(actor, "payment.prepare", { type: "payment", area });
+        const { id, name } = actor as Actor;
+        const at = cases.now();
+        await putPayer(database, actor as Actor, area, body, at);
+        return presentPayer({ area, ...body, synthetic: false, at, by: id }, new Map([[id, name]]));
       },
     );
 

@@ -11,6 +11,18 @@ export interface FinanceTables {
     readonly synthetic: boolean;
     readonly at: Date;
   };
+  /** The account that an area pays from. */
+  readonly payer_account: {
+    readonly area: string;
+    readonly name: string;
+    readonly account: string;
+    readonly bank: string;
+    /** Made up for a demonstration. */
+    readonly synthetic: boolean;
+    readonly at: Date;
+    /** Account of who wrote it down. */
+    readonly by: string;
+  };
   readonly payment_batch: {
     readonly id: string;
     readonly list: string;
@@ -26,6 +38,10 @@ export interface FinanceTables {
     readonly fen: number;
     /** Why cases that pay are not in it: `{reason: cases}`. */
     readonly left_out: ColumnType<unknown, string, string>;
+    /** What it is paid from, as it was when it was released: of every released batch, but those of before there were payers' accounts. */
+    readonly payer_name: string | null;
+    readonly payer_account: string | null;
+    readonly payer_bank: string | null;
   };
   /** One payment to one account for one month of one case. */
   readonly payment_line: {

@@ -53,6 +53,8 @@ async function paidAllowance(person: string): Promise<CasePage> {
   });
   const body = { list: "cn-3199", item: allowance, month: "2026-03", area: "cn-319901" };
   const batch = (await desk.ask("financeOfficer", "POST", "/payments", body)).json as unknown as BatchPage;
+  const payer = { name: "某区财政专户", account: "31000000000000000001", bank: "102100099996" };
+  await desk.ask("financeOfficer", "PUT", "/payers/cn-319901", payer);
   await desk.ask("secondFinanceOfficer", "POST", `/payments/${batch.id}/release`);
   const results = Array.from({ length: batch.lines }, (_, at) => ({ n: at + 1, result: "paid" }));
   const booked = await desk.ask("financeOfficer", "POST", `/payments/${batch.id}/results`, { results });

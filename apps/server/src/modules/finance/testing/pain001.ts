@@ -31,7 +31,15 @@ export const pain001Schema = `<?xml version="1.0" encoding="UTF-8"?>
         <xs:element name="DbtrAcct" type="Account"/>
         <xs:element name="DbtrAgt"><xs:complexType><xs:sequence>
           <xs:element name="FinInstnId"><xs:complexType><xs:sequence>
-            <xs:element name="Othr"><xs:complexType><xs:sequence><xs:element name="Id" type="Max35Text"/></xs:sequence></xs:complexType></xs:element>
+            <xs:element name="BICFI" minOccurs="0"><xs:simpleType><xs:restriction base="xs:string">
+              <xs:pattern value="[A-Z0-9]{4,4}[A-Z]{2,2}[A-Z0-9]{2,2}([A-Z0-9]{3,3}){0,1}"/>
+            </xs:restriction></xs:simpleType></xs:element>
+            <xs:element name="ClrSysMmbId" minOccurs="0"><xs:complexType><xs:sequence>
+              <xs:element name="ClrSysId" minOccurs="0"><xs:complexType><xs:sequence><xs:element name="Cd"><xs:simpleType><xs:restriction base="xs:string">
+                <xs:minLength value="1"/><xs:maxLength value="5"/>
+              </xs:restriction></xs:simpleType></xs:element></xs:sequence></xs:complexType></xs:element>
+              <xs:element name="MmbId" type="Max35Text"/>
+            </xs:sequence></xs:complexType></xs:element>
           </xs:sequence></xs:complexType></xs:element>
         </xs:sequence></xs:complexType></xs:element>
         <xs:element name="CdtTrfTxInf" maxOccurs="unbounded"><xs:complexType><xs:sequence>

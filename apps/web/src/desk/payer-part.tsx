@@ -1,0 +1,90 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useId, useState } from "react";
+import { formatInstant } from "../ui/format-instant.ts";
+import { usePreferences } from "../ui/preferences.ts";
+import { useWords } from "../ui/words.ts";
+import { paymentsApi } from "./payments-api.ts";
+
+/** From which account an area pays, and the form that changes it. */
+export function PayerPart({ area }: { readonly area: string }) {
+  const words = useWords();
+  const { language } = usePreferences();
+  const query = useQuery({
+    queryKey: ["payer", area],
+    queryFn: async () => (await paymentsApi.payers(area)).payers.find((one) => one.area === area) ?? null,
+    staleTime: 0,
+  });
+  const payer = query.data;
+  return (
+    <section aria-labelledby="payer-title">
+      <h2 id="payer-title">{words("payments.payFrom.title")}</h2>
+      {query.isError && <p role="alert">{query.error.message}</p>}
+      {payer === null && <p>{words("payments.payFrom.none")}</p>}
+      {payer && (
+        <p>
+          {words("payments.payFrom.is", { name: payer.name, account: payer.account, bank: payer.bank })}{" "}
+          <span className="hint">
+            {payer.synthetic
+              ? words("payments.payFrom.madeUp")
+              : words("payments.payFrom.by", { name: payer.by ?? "", at: formatInstant(payer.at, language) })}
+          </span>
+        </p>
+      )}
+      <details>
+        <summary>{words("payments.payFrom.change")}</summary>
+        <PayerForm area={area} />
+      </details>
+    </section>
+  );
+}
+
+function PayerForm({ area }: { readonly area: string }) {
+  const words = useWords();
+  const id = useId();
+  const client = useQueryClient();
+  const [said, setSaid] = useState<{ readonly ok: boolean; readonly text: string }>();
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const written = event.currentTarget;
+    const form = new FormData(written);
+    const field = (key: string) => String(form.get(key) ?? "").trim();
+    try {
+      await paymentsApi.payer(area, { name: field("name"), account: field("account"), bank: field("bank") });
+      setSaid({ ok: true, text: words("payments.payFrom.kept") });
+      written.reset();
+      await client.invalidateQueries({ queryKey: ["payer", area] });
+    } catch (error) {
+      setSaid({ ok: false, text: error instanceof Error ? error.message : String(error) });
+    }
+  };
+  return (
+    <form className="filters" onSubmit={(event) => void submit(event)}>
+      <label htmlFor={`${id}-name`}>
+        {words("payments.name")}
+        <input id={`${id}-name`} name="name" type="text" required maxLength={140} />
+      </label>
+      <label htmlFor={`${id}-account`}>
+        {words("payments.account")}
+        <input id={`${id}-account`} name="account" type="text" required inputMode="numeric" pattern="\d{8,34}" />
+      </label>
+      <label htmlFor={`${id}-bank`}>
+        {words("payments.payFrom.bank")}
+        <input
+          id={`${id}-bank`}
+          name="bank"
+          type="text"
+          required
+          pattern="\d{12}|[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?"
+        />
+      </label>
+      <button type="submit" className="button quiet">
+        {words("payments.payFrom.keep")}
+      </button>
+      {said && (
+        <p className={said.ok ? "" : "field-error"} role="status">
+          {said.text}
+        </p>
+      )}
+    </form>
+  );
+}
