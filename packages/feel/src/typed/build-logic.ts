@@ -1,6 +1,6 @@
 import type { Span } from "../syntax.ts";
 import { bounded, compareNumbers, kindNames, sharedUnit, wholeNumber } from "./build-number.ts";
-import { compareTexts, isOfCodes, oneOf } from "./build-text.ts";
+import { compareTexts, isOfCodes, isText, oneOf } from "./build-text.ts";
 import type { CompareOperator, Node } from "./node.ts";
 import { nearest, refuse } from "./refusal.ts";
 import { booleanType, type EnumType, type Type } from "./type.ts";
@@ -62,6 +62,11 @@ function compareBooleans(operator: CompareOperator, left: Node, right: Node, at:
 }
 
 function compareCodes(operator: CompareOperator, left: Node, right: Node, at: Span): Node {
+  if (isOrder(operator)) {
+    // The codes of a fact may mean ranks, which their letters do not know.
+    const ofFact = [left, right].find((side) => !isText(side));
+    if (ofFact) return noOrder(ofFact, at);
+  }
   if (isOrder(operator) || (left.op === "constant" && right.op === "constant")) {
     return compareTexts(operator, left, right, at);
   }
@@ -124,9 +129,14 @@ function noOrder(node: Node, at: Span): never {
     at,
     {
       zh: `${kindNames[node.type.kind].zh}没有大小`,
-      en: `There is no order among ${kindNames[node.type.kind].en} values`,
+      en: `Which is greater cannot be asked of ${kindNames[node.type.kind].en}`,
     },
-    { zh: "用 = 或 in (...)", en: "Use = or in (...)" },
+    node.type.kind === "enum"
+      ? {
+          zh: "用 = 或 in (...);要逐字比较代码的文字时写 string(...)",
+          en: "Use = or in (...); to compare the letters of codes, write string(...)",
+        }
+      : { zh: "用 = 或 in (...)", en: "Use = or in (...)" },
   );
 }
 

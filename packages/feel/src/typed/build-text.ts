@@ -89,10 +89,6 @@ function lookedUp(name: string, keys: readonly Node[], results: readonly FeelVal
   if (typeof first === "boolean") return condition(name, keys, results, at);
   if (isNumber(first as FeelValue)) return numbers(name, keys, results as readonly FeelNumber[], at);
   const texts = results as readonly string[];
-  const [only] = keys;
-  if (keys.length === 1 && only?.type.kind === "enum" && only.type.values.every((code, of) => code === texts[of])) {
-    return { ...only, at };
-  }
   const type: EnumType = { kind: "enum", values: [...new Set(texts)] };
   const values = texts.map((text) => type.values.indexOf(text));
   if (keys.length === 0) return { op: "constant", type, value: 0, at };
@@ -155,6 +151,11 @@ export function compareTexts(operator: CompareOperator, left: Node, right: Node,
 
 /** Whether the node is what a function of codes gives. */
 export const isOfCodes = ({ op }: Node): boolean => op === "map";
+
+/** Whether the node is a text, written out or given by a function, and not the code of a fact. */
+export function isText(node: Node): boolean {
+  return node.op === "if" ? isText(node.yes) && isText(node.no) : node.op === "constant" || isOfCodes(node);
+}
 
 function notOfCodes(name: string, arg: Node, at: Span): never {
   const kind = kindNames[arg.type.kind];

@@ -127,12 +127,12 @@ function text(random: Random, prefix: string): string {
     () => `substring(${level}, ${1 + (n % 4)}) ${pick(random, ["<", ">=", "="])} substring(${level}, -${1 + (n % 4)})`,
     () => `string length(${level}) + ${prefix}wins > ${n}`,
     () => `string length(${level}) = string length(day of week(${prefix}birthDate))`,
-    () => `${level} ${pick(random, ["<", "<=", ">", ">="])} "${letters}"`,
-    () => `lower case(day of week(${prefix}birthDate)) < ${level}`,
+    () => `string(${level}) ${pick(random, ["<", "<=", ">", ">="])} "${letters}"`,
+    () => `lower case(day of week(${prefix}birthDate)) < string(${level})`,
     () => `contains(${level} + "-" + string(${prefix}plays), "${pick(random, ["r-t", "e-f", "or-"])}")`,
     () => `substring before(replace(${level}, "[ou]", "-"), "-") in ("j", "n", "seni")`,
     () => `number(string length(string join([${level}, month of year(asOf)], "+"))) < ${n % 16}`,
-    () => `(if ${prefix}plays then upper case(${level}) else ${level}) < "a"`,
+    () => `(if ${prefix}plays then upper case(${level}) else string(${level})) < "a"`,
   ])();
 }
 
