@@ -2,7 +2,7 @@
 export const zh = {
   map: {
     title: "15 分钟内有什么",
-    lead: "按配置标准，看每个街坊的人步行多久能到各类设施；改动一处设施，覆盖立刻重算。",
+    lead: "按配置标准，看每个街坊的人多久能到各类设施；改动一处设施，覆盖立刻重算。",
     missing: "还没有地图。运行 npm start 后再来。",
     drawing: "正在绘制地图……",
     mapLabel: "覆盖地图。同样的内容见下方表格；用下面的选择框可以不用鼠标选街坊和设施。",
@@ -240,7 +240,7 @@ export const zh = {
 export const en: typeof zh = {
   map: {
     title: "Within fifteen minutes",
-    lead: "How long the people of each block walk to each kind of facility, judged by a layout standard; change a facility and coverage is worked out at once.",
+    lead: "How long the way is from each block to each kind of facility, judged by a layout standard; change a facility and coverage is worked out at once.",
     missing: "There is no map yet. Start with npm start and come back.",
     drawing: "Drawing the map…",
     mapLabel:
