@@ -1,6 +1,6 @@
-import { useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
+import { useId } from "react";
 import { useWords } from "../ui/words.ts";
+import { AccountForm } from "./account-form.tsx";
 import { paymentsApi } from "./payments-api.ts";
 
 interface Props {
@@ -13,47 +13,24 @@ interface Props {
 export function PayeeForm({ person, name = "" }: Props) {
   const words = useWords();
   const id = useId();
-  const client = useQueryClient();
-  const [said, setSaid] = useState<{ readonly ok: boolean; readonly text: string }>();
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const written = event.currentTarget;
-    const form = new FormData(written);
-    const field = (key: string) => String(form.get(key) ?? "").trim();
-    const body = { person: person ?? field("person"), name: field("name"), account: field("account") };
-    try {
-      await paymentsApi.payee(body);
-      setSaid({ ok: true, text: words("payments.payeeKept", { person: body.person }) });
-      if (person === undefined) written.reset();
-      await client.invalidateQueries({ queryKey: ["payees"] });
-    } catch (error) {
-      setSaid({ ok: false, text: error instanceof Error ? error.message : String(error) });
-    }
-  };
+  const asked = (
+    <label htmlFor={`${id}-person`}>
+      {words("payments.person")}
+      <input id={`${id}-person`} name="person" type="text" required />
+    </label>
+  );
   return (
-    <form className="filters" onSubmit={(event) => void submit(event)}>
-      {person === undefined && (
-        <label htmlFor={`${id}-person`}>
-          {words("payments.person")}
-          <input id={`${id}-person`} name="person" type="text" required />
-        </label>
-      )}
-      <label htmlFor={`${id}-name`}>
-        {words("payments.name")}
-        <input id={`${id}-name`} name="name" type="text" required maxLength={140} defaultValue={name} />
-      </label>
-      <label htmlFor={`${id}-account`}>
-        {words("payments.account")}
-        <input id={`${id}-account`} name="account" type="text" required inputMode="numeric" pattern="\d{8,34}" />
-      </label>
-      <button type="submit" className="button quiet">
-        {words("payments.keepPayee")}
-      </button>
-      {said && (
-        <p className={said.ok ? "" : "field-error"} role="status">
-          {said.text}
-        </p>
-      )}
-    </form>
+    <AccountForm
+      before={person === undefined && asked}
+      name={name}
+      button={words("payments.keepPayee")}
+      changed={["payees"]}
+      empties={person === undefined}
+      keep={async (field) => {
+        const body = { person: person ?? field("person"), name: field("name"), account: field("account") };
+        await paymentsApi.payee(body);
+        return words("payments.payeeKept", { person: body.person });
+      }}
+    />
   );
 }

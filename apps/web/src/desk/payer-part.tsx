@@ -1,8 +1,9 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { useId } from "react";
 import { formatInstant } from "../ui/format-instant.ts";
 import { usePreferences } from "../ui/preferences.ts";
 import { useWords } from "../ui/words.ts";
+import { AccountForm } from "./account-form.tsx";
 import { paymentsApi } from "./payments-api.ts";
 
 /** From which account an area pays, and the form that changes it. */
@@ -41,50 +42,28 @@ export function PayerPart({ area }: { readonly area: string }) {
 function PayerForm({ area }: { readonly area: string }) {
   const words = useWords();
   const id = useId();
-  const client = useQueryClient();
-  const [said, setSaid] = useState<{ readonly ok: boolean; readonly text: string }>();
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const written = event.currentTarget;
-    const form = new FormData(written);
-    const field = (key: string) => String(form.get(key) ?? "").trim();
-    try {
-      await paymentsApi.payer(area, { name: field("name"), account: field("account"), bank: field("bank") });
-      setSaid({ ok: true, text: words("payments.payFrom.kept") });
-      written.reset();
-      await client.invalidateQueries({ queryKey: ["payer", area] });
-    } catch (error) {
-      setSaid({ ok: false, text: error instanceof Error ? error.message : String(error) });
-    }
-  };
+  const bank = (
+    <label htmlFor={`${id}-bank`}>
+      {words("payments.payFrom.bank")}
+      <input
+        id={`${id}-bank`}
+        name="bank"
+        type="text"
+        required
+        pattern="\d{12}|[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?"
+      />
+    </label>
+  );
   return (
-    <form className="filters" onSubmit={(event) => void submit(event)}>
-      <label htmlFor={`${id}-name`}>
-        {words("payments.name")}
-        <input id={`${id}-name`} name="name" type="text" required maxLength={140} />
-      </label>
-      <label htmlFor={`${id}-account`}>
-        {words("payments.account")}
-        <input id={`${id}-account`} name="account" type="text" required inputMode="numeric" pattern="\d{8,34}" />
-      </label>
-      <label htmlFor={`${id}-bank`}>
-        {words("payments.payFrom.bank")}
-        <input
-          id={`${id}-bank`}
-          name="bank"
-          type="text"
-          required
-          pattern="\d{12}|[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?"
-        />
-      </label>
-      <button type="submit" className="button quiet">
-        {words("payments.payFrom.keep")}
-      </button>
-      {said && (
-        <p className={said.ok ? "" : "field-error"} role="status">
-          {said.text}
-        </p>
-      )}
-    </form>
+    <AccountForm
+      after={bank}
+      button={words("payments.payFrom.keep")}
+      changed={["payer", area]}
+      empties
+      keep={async (field) => {
+        await paymentsApi.payer(area, { name: field("name"), account: field("account"), bank: field("bank") });
+        return words("payments.payFrom.kept");
+      }}
+    />
   );
 }
