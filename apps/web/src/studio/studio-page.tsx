@@ -77,9 +77,11 @@ function DraftBar({ writing, list, page }: { writing: Writing; list: string; pag
   const [title, setTitle] = useState("");
   const [refusal, setRefusal] = useState<string>();
   const { file, unsaved } = writing;
+  // The page of the list may still be on its way when this file's own draft is already known.
+  const drafts = Math.max(page.drafts, file.draft ? 1 : 0);
   const propose = async () => {
     try {
-      if (unsaved) await writing.save();
+      if (unsaved && !(await writing.save())) return;
       const { id } = await studioApi.propose(list, { title: title.trim(), author: "" });
       navigate(`/studio/proposals/${id}`);
     } catch (error) {
@@ -120,8 +122,8 @@ function DraftBar({ writing, list, page }: { writing: Writing; list: string; pag
           {words("studio.proposalTitle")}
           <input type="text" required value={title} onChange={(event) => setTitle(event.target.value)} />
         </label>
-        <button type="submit" className="button small" disabled={!signer || (page.drafts === 0 && !unsaved)}>
-          {words("studio.propose", { count: page.drafts + (unsaved && !file.draft ? 1 : 0) })}
+        <button type="submit" className="button small" disabled={!signer || (drafts === 0 && !unsaved)}>
+          {words("studio.propose", { count: drafts + (unsaved && !file.draft ? 1 : 0) })}
         </button>
       </form>
       {failed && (

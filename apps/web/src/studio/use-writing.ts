@@ -13,7 +13,8 @@ export interface Writing {
   readonly refusal: string | undefined;
   write(text: string): void;
   edit(edits: readonly StudioEdit[]): void;
-  save(): Promise<void>;
+  /** False where the draft was refused; the refusal says why. */
+  save(): Promise<boolean>;
   drop(): Promise<void>;
 }
 
@@ -73,13 +74,16 @@ export function useWriting(list: string, file: string): { writing: Writing | und
     return { writing: undefined, query };
   const save = async () => {
     await turn.current;
+    let saved = true;
     try {
       await studioApi.saveDraft(list, { file, text: latest.current, seen: data.draft?.savedAt ?? null, author: "" });
       setRefusal(undefined);
     } catch (error) {
+      saved = false;
       setRefusal(error instanceof Error ? error.message : String(error));
     }
     await refresh();
+    return saved;
   };
   const drop = async () => {
     await studioApi.dropDraft(list, file);

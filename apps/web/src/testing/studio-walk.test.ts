@@ -54,6 +54,11 @@ describe("the studio", () => {
     await page.locator(".marked-up ins").filter({ hasText: "修订" }).waitFor();
     await page.getByText("不影响任何人的结论和金额。").waitFor();
     await expectWhole(page);
+    // A draft of one's own can be proposed though the page of the whole list is late.
+    await page.route(/\/api\/studio\/lists\/cn-31$/, async (route) => {
+      await new Promise((done) => setTimeout(done, 5_000));
+      await route.continue();
+    });
     await page.getByRole("button", { name: "存草稿" }).press("Enter");
     await page.getByText("草稿已存").waitFor();
     await page.getByLabel("提案名称").fill("改名称");
