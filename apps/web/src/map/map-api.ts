@@ -9,14 +9,12 @@ import type {
   PlacesPage,
   QuarantinePage,
   SiteEdit,
-  SitingBody,
-  SitingPlan,
-  SitingRun,
   StreetsPage,
   WhatIfPage,
 } from "../../../server/src/modules/facilities/model.ts";
 import type { NextBestBody, NextBestPage } from "../../../server/src/modules/facilities/next-best-model.ts";
 import type { PlanningBody, PlanningRun } from "../../../server/src/modules/facilities/planning-model.ts";
+import type { SitingBody, SitingPlan, SitingRun } from "../../../server/src/modules/facilities/siting-model.ts";
 import { ApiError } from "../app/api.ts";
 
 export type {
@@ -30,20 +28,16 @@ export type {
   PlacesPage,
   QuarantinePage,
   SiteEdit,
-  SitingBody,
-  SitingPlan,
-  SitingRun,
   StreetsPage,
   WhatIfPage,
 } from "../../../server/src/modules/facilities/model.ts";
-
 export type { NextBestPage } from "../../../server/src/modules/facilities/next-best-model.ts";
-
 export type {
   PlanningBody,
   PlanningPlan,
   PlanningRun,
 } from "../../../server/src/modules/facilities/planning-model.ts";
+export type { SitingBody, SitingPlan, SitingRun } from "../../../server/src/modules/facilities/siting-model.ts";
 
 /** A plan of the front of number, coverage and the worst-off. */
 export type FrontPoint = NonNullable<SitingPlan["front"]>[number];

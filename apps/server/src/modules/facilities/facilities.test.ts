@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type FacilitiesApp, openFacilitiesApp } from "../../testing/facilities-app.ts";
 import { at, registerOf } from "../../testing/small-map.ts";
 import { createFacilities } from "./index.ts";
-import type { SitingRun } from "./model.ts";
+import type { SitingRun } from "./siting-model.ts";
 
 const office = "Mo-Fr 08:00-17:00; PH off";
 const register = registerOf(

@@ -1,8 +1,8 @@
 import type { Blocking } from "@qingdan/reach";
 import type { Worksheet } from "exceljs";
-import type { SitingPlan, SitingRun } from "./model.ts";
 import type { PlacesMap } from "./places-map.ts";
 import { planBook, planCollection, planOf, type Say } from "./plan-frame.ts";
+import type { SitingPlan, SitingRun } from "./siting-model.ts";
 
 /** What keeps a block uncovered, in the reader's language. */
 const blockingWords: Readonly<Record<"zh" | "en", Readonly<Record<Blocking, string>>>> = {

@@ -1,7 +1,7 @@
 import type { Workbook, Worksheet } from "exceljs";
 import { Problem } from "../../problem.ts";
-import type { SitingRun } from "./model.ts";
 import type { PlacesMap } from "./places-map.ts";
+import type { SitingRun } from "./siting-model.ts";
 
 /** What the plans of both sorts of runs have. */
 interface Proved {

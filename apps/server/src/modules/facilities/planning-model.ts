@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { ageGroupCodes, inputs, named, point, words } from "./model.ts";
+import { ageGroupCodes, named, point, words } from "./model.ts";
+import { threadRun } from "./thread-run-model.ts";
 
 /** What the planning mix asks and answers, as schemas. Money is whole fen, floor m2. */
 
@@ -141,18 +142,10 @@ const planningPlan = z.object({
     z.object({ kind: named, people: z.int(), byReason: z.array(z.object({ why: z.string(), people: z.int() })) }),
   ),
 });
-export const planningRun = z.object({
-  id: z.string(),
+export const planningRun = threadRun.extend({
   request: planningBody,
   kinds: z.array(named),
   area: named,
-  inputs,
-  state: z.enum(["waiting", "running", "done", "stopped", "failed"]),
-  phase: z.enum(["waiting", "reading", "walking", "solving", "explaining", "ended"]),
-  progress: z.object({ value: z.number().nullable(), bound: z.number().nullable() }).nullable(),
-  elapsed: z.number(),
-  startedAt: z.iso.datetime(),
-  problem: words.nullable(),
   plan: planningPlan.nullable(),
 });
 

@@ -2,7 +2,7 @@ import ExcelJS from "exceljs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type FacilitiesApp, openFacilitiesApp } from "../../testing/facilities-app.ts";
 import { registerOf } from "../../testing/small-map.ts";
-import type { SitingBody, SitingRun } from "./model.ts";
+import type { SitingBody, SitingRun } from "./siting-model.ts";
 
 // Metres to the market of today: A (100 people) 430, B (80) 1,630, C (50, over the steps) 1,830. Who has one at the door walks 40.
 // Fair plans count them in steps of 50 m, rounded up: 450, 1,650, 1,850, 50. A market covers up to 500 m.

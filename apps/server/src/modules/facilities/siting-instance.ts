@@ -15,9 +15,9 @@ import {
 import type { Words } from "../../problem.ts";
 import type { CheckedFacility } from "./check-register.ts";
 import { nameOf } from "./directory.ts";
-import type { SitingBody, SitingRun } from "./model.ts";
 import type { PlacesMap } from "./places-map.ts";
 import { pointsOf } from "./present.ts";
+import type { SitingBody, SitingRun } from "./siting-model.ts";
 
 export interface SitingSetting {
   readonly map: PlacesMap;

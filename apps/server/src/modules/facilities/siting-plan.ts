@@ -11,7 +11,6 @@ import {
 import type { Words } from "../../problem.ts";
 import { rounded } from "./coverage.ts";
 import { kinds } from "./kinds.ts";
-import type { SitingPlan } from "./model.ts";
 import type { PlacesMap } from "./places-map.ts";
 import { townNamed } from "./present.ts";
 import {
@@ -22,6 +21,7 @@ import {
   sitedBy,
   thinned,
 } from "./siting-instance.ts";
+import type { SitingPlan } from "./siting-model.ts";
 import { figureOf, solve } from "./siting-solve.ts";
 
 /**

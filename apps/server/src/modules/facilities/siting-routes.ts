@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Routes } from "../../http/compose.ts";
 import type { Facilities } from "./facilities.ts";
-import { sitingBody, sitingRun } from "./model.ts";
 import { planGeojson, planXlsx } from "./plan-files.ts";
+import { sitingBody, sitingRun } from "./siting-model.ts";
 
 const tags = ["places"];
 const byId = z.object({ id: z.string() });

@@ -5,9 +5,9 @@ import type { Database } from "../../store/database.ts";
 import { inputsOf } from "./coverage.ts";
 import type { Directory } from "./directory.ts";
 import { kindNamed, walkedStandard } from "./kinds.ts";
-import type { SitingBody, SitingRun } from "./model.ts";
 import { areaNamed, type PlacesMap } from "./places-map.ts";
 import { sitedBy } from "./siting-instance.ts";
+import type { SitingBody, SitingRun } from "./siting-model.ts";
 import { createThreadRuns, type RunStore, type ThreadRuns, waitingRun } from "./thread-runs.ts";
 
 /** Siting runs; what starts one is a request. */

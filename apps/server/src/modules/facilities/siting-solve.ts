@@ -9,8 +9,8 @@ import {
   type SitingModel,
   type SitingProgress,
 } from "@qingdan/reach";
-import type { SitingBody } from "./model.ts";
 import { type Clients, type Instance, limitOf, type SitingSetting, waysOf } from "./siting-instance.ts";
+import type { SitingBody } from "./siting-model.ts";
 
 /** How many numbers of places a front looks at. */
 const mostFrontNumbers = 5;

@@ -2,9 +2,9 @@ import { parentPort, workerData } from "node:worker_threads";
 import { highsSolver, ReachRefusal } from "@qingdan/reach";
 import type { CheckedFacility } from "./check-register.ts";
 import { standardNamed } from "./kinds.ts";
-import type { SitingBody, SitingPlan } from "./model.ts";
 import { openPlacesMap, townsOf } from "./places-map.ts";
 import { sceneOf } from "./scenes.ts";
+import type { SitingBody, SitingPlan } from "./siting-model.ts";
 import { planSiting } from "./siting-plan.ts";
 import type { ThreadMessage } from "./thread-runs.ts";
 

@@ -1,17 +1,9 @@
 import type { Worker } from "node:worker_threads";
+import type { z } from "zod";
 import { Problem, type Words } from "../../problem.ts";
+import type { threadRun } from "./thread-run-model.ts";
 
-/** What every run has that works in a thread of its own. */
-export interface ThreadRun {
-  readonly id: string;
-  readonly state: "waiting" | "running" | "done" | "stopped" | "failed";
-  readonly phase: "waiting" | "reading" | "walking" | "solving" | "explaining" | "ended";
-  readonly progress: { readonly value: number | null; readonly bound: number | null } | null;
-  readonly elapsed: number;
-  readonly startedAt: string;
-  readonly problem: Words | null;
-  readonly plan: unknown;
-}
+type ThreadRun = z.infer<typeof threadRun> & { readonly plan: unknown };
 
 /** A thread tells its phases, and at last its plan or why there is none. */
 export type ThreadMessage<Plan> =
