@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { parseDay } from "./calendar.ts";
-import { checkCell, checkText } from "./check.ts";
-import type { Environment, FactDeclaration, ParameterDeclaration } from "./environment.ts";
-import { evaluate, type Situation, type Value } from "./evaluate.ts";
+import { checkCell } from "./check.ts";
+import type { FactDeclaration, ParameterDeclaration } from "./environment.ts";
+import { evaluate } from "./evaluate.ts";
 import type { Node } from "./node.ts";
+import { household, type Row, rulesOver } from "./testing/rules-over.ts";
 import { areaType, booleanType, dateType, numberType } from "./type.ts";
 
 /** A tennis club: members play, pay fees, and belong to a court. */
@@ -38,38 +39,15 @@ const parameters: readonly ParameterDeclaration[] = [
     keys: [{ name: "grade", values: ["junior", "senior"] }],
   },
 ];
-const environment: Environment = {
-  facts: new Map(facts.map((fact) => [fact.name, fact])),
-  parameters: new Map(parameters.map((parameter) => [parameter.name, parameter])),
+const { environment, node, refusal } = rulesOver({
+  facts,
+  parameters,
   areas: ["club", "club-east", "club-west"],
   areasWithin: (code) => ({ club: [0, 1, 2], "club-east": [1], "club-west": [2] })[code] ?? null,
-};
+});
 
-function node(text: string): Node {
-  const checked = checkText(text, { environment });
-  if (!checked.ok) throw new Error(`${checked.error.code}: ${checked.error.message.en}; ${checked.error.hint.en}`);
-  return checked.value;
-}
-
-function refusal(text: string) {
-  const checked = checkText(text, { environment });
-  return checked.ok
-    ? null
-    : {
-        code: checked.error.code,
-        place: text.slice(checked.error.from, checked.error.to),
-        hint: checked.error.hint.en,
-      };
-}
-
-type Person = Readonly<Record<string, Value>>;
-function situation(members: readonly Person[], household: Person = {}): Situation {
-  const fact: Situation["fact"] = (name, entity, member) =>
-    entity === "household" ? household[name] : members[Math.max(member, 0)]?.[name];
-  return { fact, members: members.length };
-}
-const value = (text: string, members: readonly Person[] = [{}], household: Person = {}) =>
-  evaluate(node(text), situation(members, household));
+const value = (text: string, members: readonly Row[] = [{}], shared: Row = {}) =>
+  evaluate(node(text), household(members, shared));
 
 describe("types and units", () => {
   test.each([
@@ -116,7 +94,7 @@ describe("types and units", () => {
     ["fee >", "RULE-SYNTAX", "", "Expected an expression"],
     ["some x in fee satisfies x > 1", "RULE-NOT-COMPILABLE", "x in fee", "Write for m in members return m.fact"],
   ])("%s is refused as %s", (text, code, place, hint) => {
-    expect(refusal(text)).toEqual({ code, place, hint });
+    expect(refusal(text)).toMatchObject({ code, place, hint });
   });
 
   test.each([
@@ -223,7 +201,7 @@ describe("meaning", () => {
     ['not("none")', true],
   ])("the cell %s on grade junior is %s", (cell, expected) => {
     const checked = checkCell(cell, node("grade"), { environment });
-    expect(checked.ok && evaluate(checked.value, situation([{ grade: 1 }]))).toBe(expected);
+    expect(checked.ok && evaluate(checked.value, household([{ grade: 1 }]))).toBe(expected);
   });
 
   test.each([
@@ -236,6 +214,6 @@ describe("meaning", () => {
       JSON.parse(JSON.stringify(n), (_, v) =>
         v?.op === "moment" ? { ...v, value: parseDay("2024-05-01") } : v,
       ) as Node;
-    expect(checked.ok && evaluate(asOf(checked.value), situation([born("1959-05-01")]))).toBe(expected);
+    expect(checked.ok && evaluate(asOf(checked.value), household([born("1959-05-01")]))).toBe(expected);
   });
 });

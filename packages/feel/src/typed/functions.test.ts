@@ -6,9 +6,9 @@ import { evaluate as evaluateFeel } from "../evaluate.ts";
 import { civilDate, dayNumber, formatDay, parseDay } from "./calendar.ts";
 import { checkText } from "./check.ts";
 import { functionNames } from "./check-call.ts";
-import type { Environment, FactDeclaration } from "./environment.ts";
-import { evaluate, type Value } from "./evaluate.ts";
-import type { Node } from "./node.ts";
+import type { Environment, FactDeclaration, ParameterDeclaration } from "./environment.ts";
+import { evaluate } from "./evaluate.ts";
+import { rulesOver } from "./testing/rules-over.ts";
 import { booleanType, dateType, numberType } from "./type.ts";
 
 /** A library: books are lent for a time and fees are due after it. */
@@ -22,41 +22,23 @@ const facts: readonly FactDeclaration[] = [
   { name: "debt", entity: "person", type: numberType("1", 0, -9, -1) },
   { name: "reader", entity: "person", type: booleanType },
 ];
-const environment: Environment = {
-  facts: new Map(facts.map((fact) => [fact.name, fact])),
-  parameters: new Map([
-    [
-      "fine",
-      {
-        name: "fine",
-        type: numberType("CNY", 2, 0, 50_00),
-        keys: [
-          { name: "kind", values: ["book", "map"] },
-          { name: "age", values: ["child", "adult"] },
-        ],
-      },
+const parameters: readonly ParameterDeclaration[] = [
+  {
+    name: "fine",
+    type: numberType("CNY", 2, 0, 50_00),
+    keys: [
+      { name: "kind", values: ["book", "map"] },
+      { name: "age", values: ["child", "adult"] },
     ],
-  ]),
-  areas: [],
-  areasWithin: () => null,
-};
-
-type Person = Readonly<Record<string, Value>>;
-const checked = (text: string) => checkText(text, { environment });
-
-function node(text: string): Node {
-  const found = checked(text);
-  if (!found.ok) throw new Error(`${text}: ${found.error.code} ${found.error.message.en}; ${found.error.hint.en}`);
-  return found.value;
-}
-
-const value = (text: string, person: Person = {}) => evaluate(node(text), { fact: (name) => person[name], members: 1 });
+  },
+];
+const { environment, node, refusal: refused, value } = rulesOver({ facts, parameters });
 const day = (text: string) => parseDay(text) ?? Number.NaN;
 const days = (from: string, to: string) => fc.integer({ min: day(from), max: day(to) });
 
 function refusal(text: string) {
-  const found = checked(text);
-  return found.ok ? null : `${found.error.code}: ${found.error.hint.en}`;
+  const found = refused(text);
+  return found && `${found.code}: ${found.hint}`;
 }
 
 describe("numbers", () => {

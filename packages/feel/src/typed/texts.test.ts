@@ -1,10 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { evaluate as evaluateFeel } from "../evaluate.ts";
-import { checkText } from "./check.ts";
-import type { Environment, FactDeclaration } from "./environment.ts";
-import { evaluate, type Value } from "./evaluate.ts";
-import type { Node } from "./node.ts";
+import type { FactDeclaration } from "./environment.ts";
+import { type Row, rulesOver } from "./testing/rules-over.ts";
 import { booleanType, numberType } from "./type.ts";
 
 /** A library: where a book stands, what it is, how it is marked. */
@@ -19,26 +17,7 @@ const facts: readonly FactDeclaration[] = [
   { name: "copies", entity: "person", type: numberType("1", 0, 1, 9) },
   { name: "price", entity: "person", type: numberType("1", 0, 0, 1_000) },
 ];
-const environment: Environment = {
-  facts: new Map(facts.map((fact) => [fact.name, fact])),
-  parameters: new Map(),
-  areas: [],
-  areasWithin: () => null,
-};
-
-function node(text: string): Node {
-  const found = checkText(text, { environment });
-  if (!found.ok) throw new Error(`${text}: ${found.error.code} ${found.error.message.en}; ${found.error.hint.en}`);
-  return found.value;
-}
-
-type Row = Readonly<Record<string, Value>>;
-const value = (text: string, row: Row) => evaluate(node(text), { fact: (name) => row[name], members: 1 });
-
-function refusal(text: string) {
-  const found = checkText(text, { environment });
-  return found.ok ? null : [found.error.code, text.slice(found.error.from, found.error.to), found.error.message.en];
-}
+const { node, refusal, value } = rulesOver({ facts });
 
 /** What a node of codes or texts says in words. */
 function said(text: string, row: Row) {
@@ -159,6 +138,6 @@ describe("functions of texts", () => {
       "+ would be reckoned for 5040 combinations of codes, more than 4096",
     ],
   ])("%s is refused: %s", (text, code, place, message) => {
-    expect(refusal(text)).toEqual([code, place, message]);
+    expect(refusal(text)).toMatchObject({ code, place, message });
   });
 });
