@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { datumNamed, importRoads, type RoadFile, readAsciiGrid } from "@qingdan/reach";
+import { datumNamed, type ImportReport, importRoads, type RoadFile, readAsciiGrid } from "@qingdan/reach";
 import { type Context, required, UsageError, type Values, type Verb } from "../verb.ts";
 import { writeGraph } from "./reach-graph.ts";
 import { numberOf, pointsOf, readTable, told } from "./reach-tables.ts";
@@ -42,25 +42,61 @@ export const reachImport: Verb = {
     });
     await writeGraph(out, network);
     const seconds = (performance.now() - started) / 1000;
-    const { nodes, edges, kilometres, components, datum, hills } = report;
-    context.answer({ ...report, datum: datum ?? null, seconds, out }, () => {
-      const share = (100 * components.largestShare).toFixed(1);
-      const finding = datum && context.say(verdicts[datum.verdict]);
-      const slopes = hills
-        ? context.say({
-            zh: `\n坡度:${hills.tooSteep} 条边太陡,轮椅不通;${hills.withoutElevation} 条边高程不明,按平地算`,
-            en: `\nSlopes: ${hills.tooSteep} edges are too steep for wheelchairs; ${hills.withoutElevation} have no known height and count as flat`,
-          })
-        : "";
-      const best = datum && `${datum.best.points} / ${datum.best.roads}, ${datum.best.medianMetres.toFixed(1)} m`;
-      return context.say({
-        zh: `${nodes} 个节点、${edges} 条边、${kilometres.toFixed(1)} 千米;连通部分 ${components.count} 个,最大者占长度 ${share} %${datum ? `\n坐标系:${finding}(最合:${best})` : ""}${slopes}\n→ ${out}`,
-        en: `${nodes} nodes, ${edges} edges, ${kilometres.toFixed(1)} km; ${components.count} parts, the largest has ${share} % of the length${datum ? `\nDatum: ${finding} (best: ${best})` : ""}${slopes}\n→ ${out}`,
-      });
-    });
+    context.answer({ ...report, datum: report.datum ?? null, seconds, out }, () => textOf(context, report, out));
     return report.datum?.verdict === "mismatch" ? 1 : 0;
   },
 };
+
+function textOf(context: Context, report: ImportReport, out: string): string {
+  const { nodes, edges, kilometres, components, roads, joined, datum, hills } = report;
+  const { cutOff, count } = components;
+  const share = (100 * components.largestShare).toFixed(1);
+  const leftOut = Object.values(roads.leftOut).reduce((sum, lines) => sum + lines, 0);
+  const longest = joined.longestGapMetres.toFixed(1);
+  const lines = [
+    context.say({
+      zh: `${nodes} 个节点、${edges} 条边、${kilometres.toFixed(1)} 千米;连通部分 ${count} 个,最大者占长度 ${share} %`,
+      en: `${nodes} nodes, ${edges} edges, ${kilometres.toFixed(1)} km; ${count} parts, the largest has ${share} % of the length`,
+    }),
+    context.say({
+      zh: `读入 ${roads.lines} 条:可走 ${roads.walk},台阶 ${roads.stairs},屏障(快速路、铁路、河)${roads.barriers},不是路 ${leftOut},坏 ${roads.broken},往返重复 ${roads.repeated}`,
+      en: `${roads.lines} lines: ${roads.walk} to walk on, ${roads.stairs} stairs, ${roads.barriers} barriers (motorways, railways, rivers), ${leftOut} no roads, ${roads.broken} broken, ${roads.repeated} returns of others`,
+    }),
+    context.say({
+      zh: `接上交叉 ${joined.crossings} 处、断头 ${joined.gaps} 处(最长 ${longest} 米);隔着屏障没有接 ${joined.behindBarrier} 处`,
+      en: `Joined: ${joined.crossings} crossings, ${joined.gaps} loose ends (at most ${longest} m); ${joined.behindBarrier} left, because only behind a barrier is a street`,
+    }),
+    ...cutOff.slice(0, mostTold).map(({ metres, lon, lat }) => {
+      const part = `${(metres / 1000).toFixed(2)} km, ${lon.toFixed(5)}, ${lat.toFixed(5)}`;
+      return context.say({ zh: `断开:${part}`, en: `Cut off: ${part}` });
+    }),
+  ];
+  const more = cutOff.length - mostTold;
+  if (more > 0)
+    lines.push(context.say({ zh: `另有 ${more} 处断开,见 --json`, en: `${more} more are cut off: see --json` }));
+  if (datum) {
+    const finding = verdicts[datum.verdict];
+    const { points, roads: streets, medianMetres } = datum.best;
+    const metres = medianMetres.toFixed(1);
+    lines.push(
+      context.say({
+        zh: `坐标系:${finding.zh};最合的是点 ${points}、路 ${streets}(中位距离 ${metres} 米)`,
+        en: `Datum: ${finding.en}; best are points in ${points} on roads in ${streets} (median ${metres} m)`,
+      }),
+    );
+  }
+  if (hills)
+    lines.push(
+      context.say({
+        zh: `坡度:${hills.tooSteep} 条边太陡,轮椅不通;${hills.withoutElevation} 条边高程不明,按平地算`,
+        en: `Slopes: ${hills.tooSteep} edges are too steep for wheelchairs; ${hills.withoutElevation} have no known height and count as flat`,
+      }),
+    );
+  return [...lines, `→ ${out}`].join("\n");
+}
+
+/** Parts that are cut off and told one by one; JSON has all of them. */
+const mostTold = 5;
 
 async function readRoads(context: Context, values: Values, file: string | undefined): Promise<RoadFile> {
   if (file === undefined) throw new UsageError({ zh: "缺少道路文件", en: "The road file is missing" });

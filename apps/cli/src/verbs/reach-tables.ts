@@ -140,18 +140,28 @@ export async function told<T>(work: () => T | Promise<T>): Promise<T> {
 const codes: Readonly<Record<string, string>> = { "reach.block-unknown": "CLI-REACH-BLOCK" };
 
 const reasons: Readonly<Record<string, string>> = {
+  "reach.ascii-grid": "高程栅格有误",
   "reach.block-unknown": "没有这个地块",
   "reach.cost": "费用应为不小于 0 的数",
   "reach.costs-shape": "费用表的行列数不对",
   "reach.csv": "CSV 有误",
   "reach.datum": "不认识的坐标系",
+  "reach.decay": "衰减函数的参数不对",
+  "reach.degrees": "不是经纬度",
   "reach.geojson": "GeoJSON 有误",
+  "reach.length": "长度应为不小于 0 的数",
+  "reach.no-streets": "文件里没有可走的街道",
+  "reach.node-twice": "节点编号重复",
   "reach.not-a-number": "应为数",
   "reach.option-missing": "缺少选项",
   "reach.orlib": "OR-Library 文件有误",
   "reach.osm-pbf": "OSM PBF 文件有误",
   "reach.osm-pbf-compression": "不支持这种 PBF 压缩",
+  "reach.site-state": "点位状态应为 must、may 或 not",
+  "reach.site-twice": "设施编号重复",
+  "reach.site-unknown": "没有这个点位",
   "reach.sites-wanted": "选址个数不对",
+  "reach.tail-share": "最差者的比例应大于 0、不超过 1",
   "reach.unknown-node": "节点表里没有这个节点",
   "reach.weight": "权重应为不小于 0 的数",
 };

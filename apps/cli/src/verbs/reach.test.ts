@@ -86,6 +86,23 @@ describe("from a road file to minutes", () => {
     expect(graph.millimetres.reduce((sum: number, one: number) => sum + one, 0) / 1e6).toBeCloseTo(2.7, 3);
   });
 
+  test("import of an edge list takes its tags, and refuses what is no degree or no street", async () => {
+    const nodes = ["node,lon,lat", "1,120,30", "2,120.01,30", "3,120.01,30.01", "4,120.02,30.01"].join("\n");
+    await writeFile(path.join(cwd, "nodes.csv"), nodes);
+    const edges = ["from,to,length_m,fclass,tunnel", "1,2,965,residential,F", "3,4,965,motorway,F"].join("\n");
+    await writeFile(path.join(cwd, "edges.csv"), edges);
+    const values = { out: "edges.graph.json", nodes: "nodes.csv" };
+    const { json } = await run(reachImport, values, "edges.csv");
+    expect(json).toMatchObject({ roads: { walk: 1, barriers: 1 }, kilometres: 0.965, barriers: 1 });
+    const refused = async (file: string, text: string) => {
+      await writeFile(path.join(cwd, file), text);
+      return run(reachImport, values, "edges.csv").catch((error: unknown) => error);
+    };
+    expect(await refused("edges.csv", "from,to,fclass\n3,4,motorway")).toMatchObject({ code: "reach.no-streets" });
+    expect(await refused("edges.csv", "from,to,length_m\n3,4,-1")).toMatchObject({ code: "reach.length" });
+    expect(await refused("nodes.csv", `${nodes}\n4,120,30`)).toMatchObject({ code: "reach.node-twice" });
+  });
+
   test("nearest: metres along the streets, minutes at the group's pace, and who is not on the network", async () => {
     const { json } = await run(
       reachNearest,

@@ -47,6 +47,9 @@ describe("a small town, from road file to plan", () => {
       count: 2,
       cutOff: [{ nodes: 2 }],
     });
+    // Metres of a plane are no degrees: every line is broken.
+    const metres = town.replaceAll(/\[120(\.\d+)?,30(\.\d+)?\]/g, "[500120,3300030]");
+    expect(() => importRoads({ format: "geojson", text: metres })).toThrow("of 2 lines none is a street to walk on");
   });
 
   test("the nearest of each kind, with minutes at the group's pace and what could not be put on the network", () => {

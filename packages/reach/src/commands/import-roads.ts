@@ -1,3 +1,4 @@
+import { ReachRefusal } from "../refusal.ts";
 import { checkDatum, type DatumFinding } from "../roads/check-datum.ts";
 import { type Component, components } from "../roads/components.ts";
 import { convertPoints, type Datum, type Points } from "../roads/datum.ts";
@@ -53,6 +54,11 @@ export function importRoads(
   const gapMetres = options.gapMetres ?? (file.format === "geojson" ? 20 : 0);
   const { roads, report: joined } = joinRoads(read, { gapMetres, crossings: gapMetres > 0 });
   const flat = walkNetwork(roads);
+  if (flat.edges.from.length === 0) {
+    const { lines, barriers, broken } = roads.report;
+    const what = `of ${lines} lines none is a street to walk on: ${barriers} are barriers, ${broken} broken; degrees are needed`;
+    throw new ReachRefusal("reach.no-streets", "lines", what);
+  }
   const parts = components(flat);
   const hilly = options.elevation && hillyNetwork(flat, elevationOfNodes(flat, options.elevation));
   const network = hilly?.network ?? flat;

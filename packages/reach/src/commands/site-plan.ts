@@ -105,9 +105,8 @@ export function readSiteTerms(text: string, siteNames: readonly string[]): Requi
  * column `client` its name. An empty field is a site that the client cannot use.
  */
 export function readCostMatrix(text: string): { readonly costs: Costs; readonly siteNames: readonly string[] } {
-  const header = text.slice(0, text.search(/\r?\n|$/)).split(",");
-  const siteNames = header.filter((name) => name !== "client" && name !== "weight");
   const table = parseCsv(text, "matrix");
+  const siteNames = table.columns.filter((name) => name !== "client" && name !== "weight");
   const columns = siteNames.map((name) => table.column(name));
   const cost = new Float64Array(table.rows * siteNames.length);
   columns.forEach((column, j) => {

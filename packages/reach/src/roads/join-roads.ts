@@ -1,5 +1,5 @@
 import Flatbush from "flatbush";
-import { nearestOnSegment, planeOf } from "./metres.ts";
+import { crosses, nearestOnSegment, type PlanePiece, planeOf } from "./metres.ts";
 import type { RoadLine, Roads } from "./roads.ts";
 
 export interface JoinOptions {
@@ -14,16 +14,14 @@ export interface JoinReport {
   readonly crossings: number;
   readonly gaps: number;
   readonly longestGapMetres: number;
+  /** Loose ends that stay so because everything near lies behind a motorway, railway or river. */
+  readonly behindBarrier: number;
 }
 
 /** A piece of a line between two of its points, in metres on a plane. */
-interface Piece {
+interface Piece extends PlanePiece {
   readonly line: number;
   readonly at: number;
-  readonly ax: number;
-  readonly ay: number;
-  readonly bx: number;
-  readonly by: number;
 }
 
 /** A point to be put into a piece, at a share of its length. */
@@ -40,9 +38,9 @@ export function joinRoads(roads: Roads, options: JoinOptions): { readonly roads:
   const plane = planeOf(roads.lat);
   const x = roads.lon.map((lon) => lon * plane.metresPerLon);
   const y = roads.lat.map((lat) => lat * plane.metresPerLat);
-  const pieces = piecesOf(roads, x, y);
+  const pieces = piecesOf(roads, { x, y }, ({ kind }) => kind !== "barrier");
   const draft: Draft = { lon: [...roads.lon], lat: [...roads.lat], cuts: new Map(), extra: [] };
-  const report = { crossings: 0, gaps: 0, longestGapMetres: 0 };
+  const report = { crossings: 0, gaps: 0, longestGapMetres: 0, behindBarrier: 0 };
   if (pieces.length > 0) {
     const index = indexOf(pieces);
     const add = (px: number, py: number) => {
@@ -51,7 +49,10 @@ export function joinRoads(roads: Roads, options: JoinOptions): { readonly roads:
     };
     if (options.crossings) report.crossings = cutCrossings({ roads, pieces, index, draft, add });
     if (options.gapMetres > 0)
-      Object.assign(report, joinGaps({ roads, pieces, index, draft, add }, options.gapMetres, { x, y }));
+      Object.assign(
+        report,
+        joinGaps({ roads, pieces, index, draft, add }, options.gapMetres, { x, y }, barred(roads, { x, y })),
+      );
   }
   const lines = roads.lines.map((line, i) => withCuts(line, i, draft.cuts)).concat(draft.extra);
   return { roads: { ...roads, lon: Float64Array.from(draft.lon), lat: Float64Array.from(draft.lat), lines }, report };
@@ -72,10 +73,16 @@ interface Work {
   readonly add: (x: number, y: number) => number;
 }
 
-function piecesOf(roads: Roads, x: Float64Array, y: Float64Array): Piece[] {
+interface OnPlane {
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+}
+
+function piecesOf(roads: Roads, { x, y }: OnPlane, isWanted: (line: RoadLine) => boolean): Piece[] {
   const pieces: Piece[] = [];
-  roads.lines.forEach(({ points, kind }, line) => {
-    if (kind === "barrier") return;
+  roads.lines.forEach((one, line) => {
+    if (!isWanted(one)) return;
+    const { points } = one;
     for (let at = 1; at < points.length; at++) {
       const a = points[at - 1]!;
       const b = points[at]!;
@@ -91,6 +98,17 @@ function indexOf(pieces: readonly Piece[]): Flatbush {
     index.add(Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by));
   index.finish();
   return index;
+}
+
+/** Whether a straight way crosses a barrier on the ground. */
+function barred(roads: Roads, at: OnPlane): (way: PlanePiece) => boolean {
+  const walls = piecesOf(roads, at, ({ kind, level }) => kind === "barrier" && level === 0);
+  if (walls.length === 0) return () => false;
+  const index = indexOf(walls);
+  return (way) =>
+    index
+      .search(Math.min(way.ax, way.bx), Math.min(way.ay, way.by), Math.max(way.ax, way.bx), Math.max(way.ay, way.by))
+      .some((i) => crosses(way, walls[i]!));
 }
 
 function cutCrossings({ roads, pieces, index, draft, add }: Work): number {
@@ -128,41 +146,67 @@ function crossing(p: Piece, q: Piece): readonly [number, number] | undefined {
 }
 
 function joinGaps(
-  { roads, pieces, index, draft, add }: Work,
+  work: Work,
   gapMetres: number,
-  at: { x: Float64Array; y: Float64Array },
-) {
+  plane: OnPlane,
+  isBarred: (way: PlanePiece) => boolean,
+): Omit<JoinReport, "crossings"> {
+  const { roads, draft, add } = work;
   const uses = new Int32Array(roads.lon.length);
   for (const { points, kind } of roads.lines) if (kind !== "barrier") for (const point of points) uses[point]! += 1;
-  let gaps = 0;
-  let longestGapMetres = 0;
+  const report = { gaps: 0, longestGapMetres: 0, behindBarrier: 0 };
   roads.lines.forEach(({ points, kind, level }, line) => {
     if (kind === "barrier") return;
     for (const end of [points[0]!, points.at(-1)!]) {
       if (uses[end] !== 1) continue;
-      const x = at.x[end]!;
-      const y = at.y[end]!;
-      let best: { piece: Piece; share: number; squared: number } | undefined;
-      for (const i of index.search(x - gapMetres, y - gapMetres, x + gapMetres, y + gapMetres)) {
-        const piece = pieces[i]!;
-        if (piece.line === line) continue;
-        const { share, squared } = nearestOnSegment(x, y, piece);
-        if (squared <= gapMetres * gapMetres && (!best || squared < best.squared)) best = { piece, share, squared };
+      const near = piecesNear(work, { x: plane.x[end]!, y: plane.y[end]! }, gapMetres).filter(
+        ({ piece }) => piece.line !== line,
+      );
+      const best = near.find(({ way }) => !isBarred(way));
+      if (!best) {
+        report.behindBarrier += near.length > 0 ? 1 : 0;
+        continue;
       }
-      if (!best) continue;
-      const { piece, share } = best;
+      const { piece, share, way, metres } = best;
       const ends = roads.lines[piece.line]!.points;
       let point = share === 0 ? ends[piece.at - 1]! : ends[piece.at]!;
       if (share > 0 && share < 1) {
-        point = add(piece.ax + share * (piece.bx - piece.ax), piece.ay + share * (piece.by - piece.ay));
+        point = add(way.bx, way.by);
         addCut(draft, piece, { share, point });
       }
       draft.extra.push({ points: Int32Array.of(end, point), kind: "walk", level });
-      gaps += 1;
-      longestGapMetres = Math.max(longestGapMetres, Math.sqrt(best.squared));
+      report.gaps += 1;
+      report.longestGapMetres = Math.max(report.longestGapMetres, metres);
     }
   });
-  return { gaps, longestGapMetres };
+  return report;
+}
+
+interface Near {
+  readonly piece: Piece;
+  readonly share: number;
+  /** From the point to the piece. */
+  readonly way: PlanePiece;
+  readonly metres: number;
+}
+
+/** Pieces within some metres of a point, nearest first. */
+function piecesNear({ pieces, index }: Work, { x, y }: { x: number; y: number }, within: number): Near[] {
+  return index
+    .search(x - within, y - within, x + within, y + within)
+    .flatMap((i): Near[] => {
+      const piece = pieces[i]!;
+      const { share, squared } = nearestOnSegment(x, y, piece);
+      if (squared > within * within) return [];
+      const way = {
+        ax: x,
+        ay: y,
+        bx: piece.ax + share * (piece.bx - piece.ax),
+        by: piece.ay + share * (piece.by - piece.ay),
+      };
+      return [{ piece, share, way, metres: Math.sqrt(squared) }];
+    })
+    .sort((a, b) => a.metres - b.metres);
 }
 
 function addCut(draft: Draft, { line, at }: Piece, cut: Cut): void {

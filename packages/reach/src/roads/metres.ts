@@ -35,11 +35,25 @@ export function planeOf(lats: ArrayLike<number>): Plane {
   return planeAt(low <= high ? (low + high) / 2 : 0);
 }
 
+/** A straight piece on a plane. */
+export interface PlanePiece {
+  readonly ax: number;
+  readonly ay: number;
+  readonly bx: number;
+  readonly by: number;
+}
+
+/** Whether two pieces cross; to touch is not to cross. */
+export function crosses(p: PlanePiece, q: PlanePiece): boolean {
+  const side = (s: PlanePiece, x: number, y: number) => (s.bx - s.ax) * (y - s.ay) - (s.by - s.ay) * (x - s.ax);
+  return side(p, q.ax, q.ay) * side(p, q.bx, q.by) < 0 && side(q, p.ax, p.ay) * side(q, p.bx, p.by) < 0;
+}
+
 /** Where on a segment the point nearest to (px, py) lies: its share of the segment from 0 to 1, and the square of the distance. */
 export function nearestOnSegment(
   px: number,
   py: number,
-  segment: { readonly ax: number; readonly ay: number; readonly bx: number; readonly by: number },
+  segment: PlanePiece,
 ): { readonly share: number; readonly squared: number } {
   const dx = segment.bx - segment.ax;
   const dy = segment.by - segment.ay;

@@ -29,7 +29,8 @@ export function readGeojsonRoads(text: string): Roads {
     lat.push(y);
     return lon.push(x) - 1;
   };
-  features.forEach(({ geometry, properties }) => {
+  features.forEach((feature) => {
+    const { geometry, properties } = feature ?? {};
     const parts = partsOf(geometry);
     const tags = tagsOf(properties);
     const is = parts ? roadKind(tags) : { leftOut: `geometry ${geometry?.type ?? "none"}` };
@@ -37,12 +38,13 @@ export function readGeojsonRoads(text: string): Roads {
       leftOut[is.leftOut] = (leftOut[is.leftOut] ?? 0) + 1;
       return;
     }
+    const before = lines.length;
     for (const part of parts ?? []) {
-      const points = part.map(pointOf).filter((point, i, all) => point !== all[i - 1]);
+      const points = (Array.isArray(part) ? part : []).map(pointOf).filter((point, i, all) => point !== all[i - 1]);
       if (points.length < 2 || points.includes(-1)) counts.broken += 1;
       else lines.push({ points: Int32Array.from(points), kind: is.kind, level: roadLevel(tags) });
     }
-    counts[is.kind] += 1;
+    if (lines.length > before) counts[is.kind] += 1;
   });
   return {
     lon: Float64Array.from(lon),
@@ -56,26 +58,29 @@ export function readGeojsonRoads(text: string): Roads {
       barriers: counts.barrier,
       leftOut,
       broken: counts.broken,
+      repeated: 0,
     },
   };
 }
 
-function featuresOf(text: string): readonly Feature[] {
+function featuresOf(text: string): readonly (Feature | null)[] {
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
   } catch (error) {
     throw new ReachRefusal("reach.geojson", "line 1", `not JSON: ${(error as Error).message}`);
   }
-  const features = (parsed as { features?: unknown }).features;
+  const features = (parsed as { features?: unknown } | null)?.features;
   if (!Array.isArray(features))
     throw new ReachRefusal("reach.geojson", "features", "expected a GeoJSON FeatureCollection");
   return features;
 }
 
-function partsOf(geometry: Feature["geometry"]): readonly (readonly unknown[])[] | undefined {
-  if (geometry?.type === "LineString") return [geometry.coordinates as readonly unknown[]];
-  return geometry?.type === "MultiLineString" ? (geometry.coordinates as readonly (readonly unknown[])[]) : undefined;
+/** Lists of positions, as far as the geometry has any. */
+function partsOf(geometry: Feature["geometry"]): readonly unknown[] | undefined {
+  if (geometry?.type === "LineString") return [geometry.coordinates];
+  if (geometry?.type !== "MultiLineString") return undefined;
+  return Array.isArray(geometry.coordinates) ? geometry.coordinates : [undefined];
 }
 
 function tagsOf(properties: Feature["properties"]): Record<string, string> {

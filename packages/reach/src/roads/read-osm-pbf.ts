@@ -30,11 +30,34 @@ interface Block {
  */
 export function readOsmPbf(bytes: Uint8Array): Roads {
   const extract: Extract = { ids: [], lon: [], lat: [], ways: [] };
-  for (const { type, data } of blobs(bytes)) if (type === "OSMData") readBlock(data, extract);
+  let at = 0;
+  try {
+    for (const { type, blob, start } of blobs(bytes)) {
+      at = start;
+      if (type === "OSMHeader") checkFeatures(unpackBlob(blob, start), start);
+      if (type === "OSMData") readBlock(unpackBlob(blob, start), extract);
+    }
+  } catch (error) {
+    if (error instanceof ReachRefusal) throw error;
+    throw new ReachRefusal("reach.osm-pbf", `byte ${at}`, `this block is damaged: ${(error as Error).message}`);
+  }
   return roadsOf(extract);
 }
 
-function* blobs(bytes: Uint8Array): Generator<{ type: string; data: Uint8Array }> {
+/** What a file may ask of its readers; with history, say, deleted nodes would be read as if they were there. */
+const understood = new Set(["OsmSchema-V0.6", "DenseNodes"]);
+
+function checkFeatures(data: Uint8Array, start: number): void {
+  const required = new PbfReader(data).readFields<string[]>((tag, into, pbf) => {
+    if (tag === 4) into.push(pbf.readString());
+  }, []);
+  const unknown = required.find((feature) => !understood.has(feature));
+  if (unknown === undefined) return;
+  const what = `the file needs readers to know ${unknown}; write an extract without it`;
+  throw new ReachRefusal("reach.osm-pbf", `byte ${start}`, what);
+}
+
+function* blobs(bytes: Uint8Array): Generator<{ type: string; blob: Uint8Array; start: number }> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let at = 0;
   while (at < bytes.length) {
@@ -50,7 +73,9 @@ function* blobs(bytes: Uint8Array): Generator<{ type: string; data: Uint8Array }
       { type: "", size: 0 },
     );
     at += 4 + headerSize;
-    yield { type: header.type, data: unpackBlob(bytes.subarray(at, at + header.size), at) };
+    if (at + header.size > bytes.length)
+      throw new ReachRefusal("reach.osm-pbf", `byte ${at}`, `the file ends within a block of ${header.size} bytes`);
+    yield { type: header.type, blob: bytes.subarray(at, at + header.size), start: at };
     at += header.size;
   }
 }
@@ -188,6 +213,7 @@ function roadsOf({ ids, lon, lat, ways }: Extract): Roads {
       barriers: counts.barrier,
       leftOut,
       broken: counts.broken,
+      repeated: 0,
     },
   };
 }

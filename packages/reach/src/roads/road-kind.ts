@@ -16,16 +16,29 @@ const waters = new Set(["river", "canal"]);
 const admits = new Set(["yes", "designated", "permissive", "destination", "official"]);
 const refuses = new Set(["no", "private", "use_sidepath", "customers"]);
 
+/** Classes of Geofabrik's shapefiles that OpenStreetMap writes otherwise. */
+const geofabrik: Readonly<Record<string, string>> = {
+  track_grade1: "track",
+  track_grade2: "track",
+  track_grade3: "track",
+  track_grade4: "track",
+  track_grade5: "track",
+  unknown: "road",
+};
+
 /** Road classes of Chinese maps that carry a name instead of an OpenStreetMap tag. */
 const namedClosed = new Set(["高速公路", "城市快速路", "铁路"]);
 
 /**
  * What a line with these OpenStreetMap tags is to somebody on foot, or the tag because of which it is neither walked on nor
- * in the way. `fclass` (Geofabrik's shapefiles) and Chinese class names in `type` are read as `highway`. A line without any
- * class counts as walkable: files whose attribute table is lost hold streets only.
+ * in the way. `fclass` (Geofabrik's shapefiles, where "F" is no) stands for `highway`, `railway` or `waterway`; Chinese class
+ * names stand in `type`. A line without any class counts as walkable: files whose attribute table is lost hold streets only.
  */
 export function roadKind(tags: Tags): { readonly kind: RoadKind } | { readonly leftOut: string } {
-  const highway = tags.highway ?? tags.fclass;
+  const { fclass } = tags;
+  if (fclass !== undefined && rails.has(fclass)) return withoutHighway({ ...tags, railway: fclass });
+  if (fclass !== undefined && waters.has(fclass)) return withoutHighway({ ...tags, waterway: fclass });
+  const highway = tags.highway ?? geofabrik[fclass ?? ""] ?? fclass;
   if (highway === undefined) return withoutHighway(tags);
   const foot = tags.foot;
   if (foot !== undefined && refuses.has(foot)) return { leftOut: `foot=${foot}` };
@@ -34,9 +47,7 @@ export function roadKind(tags: Tags): { readonly kind: RoadKind } | { readonly l
   if (closed.has(highway)) {
     const sidewalk = tags.sidewalk !== undefined && !["no", "none", "separate"].includes(tags.sidewalk);
     if (admitted || (sidewalk && highway.startsWith("trunk"))) return { kind: "walk" };
-    return tags.tunnel !== undefined && tags.tunnel !== "no"
-      ? { leftOut: `highway=${highway} in a tunnel` }
-      : { kind: "barrier" };
+    return isYes(tags.tunnel) ? { leftOut: `highway=${highway} in a tunnel` } : { kind: "barrier" };
   }
   if (!walked.has(highway) && !admitted) return { leftOut: `highway=${highway}` };
   if (tags.access !== undefined && ["no", "private"].includes(tags.access) && !admitted)
@@ -45,7 +56,7 @@ export function roadKind(tags: Tags): { readonly kind: RoadKind } | { readonly l
 }
 
 function withoutHighway(tags: Tags): { readonly kind: RoadKind } | { readonly leftOut: string } {
-  const underground = tags.tunnel !== undefined && tags.tunnel !== "no" && tags.tunnel !== "否";
+  const underground = isYes(tags.tunnel);
   if (tags.railway !== undefined) {
     if (rails.has(tags.railway) && !underground) return { kind: "barrier" };
     return tags.railway === "platform" ? { kind: "walk" } : { leftOut: `railway=${tags.railway}` };
@@ -54,7 +65,8 @@ function withoutHighway(tags: Tags): { readonly kind: RoadKind } | { readonly le
     return waters.has(tags.waterway) && !underground ? { kind: "barrier" } : { leftOut: `waterway=${tags.waterway}` };
   }
   if (tags.public_transport === "platform") return { kind: "walk" };
-  if (tags.type !== undefined && namedClosed.has(tags.type)) return { kind: "barrier" };
+  if (tags.type !== undefined && namedClosed.has(tags.type))
+    return underground ? { leftOut: `type=${tags.type} in a tunnel` } : { kind: "barrier" };
   const other = Object.keys(tags).find((key) =>
     ["building", "landuse", "natural", "boundary", "power", "leisure", "amenity"].includes(key),
   );

@@ -30,4 +30,6 @@ export interface RoadsReport {
   readonly leftOut: Readonly<Record<string, number>>;
   /** Lines whose points are missing or fewer than two. */
   readonly broken: number;
+  /** Edges that stand once more, as their own return does; people walk both ways. */
+  readonly repeated: number;
 }

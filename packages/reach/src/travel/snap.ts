@@ -1,6 +1,6 @@
 import Flatbush from "flatbush";
 import type { Points } from "../roads/datum.ts";
-import { nearestOnSegment, planeOf } from "../roads/metres.ts";
+import { crosses, nearestOnSegment, type PlanePiece, planeOf } from "../roads/metres.ts";
 import type { Places } from "./places.ts";
 import type { RouteGraph } from "./route-graph.ts";
 
@@ -120,9 +120,7 @@ export function snapper(graph: RouteGraph): Snapper {
   };
 }
 
-type Piece = { readonly ax: number; readonly ay: number; readonly bx: number; readonly by: number };
-
-function boxes(count: number, piece: (i: number) => Piece): Flatbush | undefined {
+function boxes(count: number, piece: (i: number) => PlanePiece): Flatbush | undefined {
   if (count === 0) return undefined;
   const index = new Flatbush(count);
   for (let i = 0; i < count; i++) {
@@ -131,11 +129,6 @@ function boxes(count: number, piece: (i: number) => Piece): Flatbush | undefined
   }
   index.finish();
   return index;
-}
-
-function crosses(p: Piece, q: Piece): boolean {
-  const side = (s: Piece, x: number, y: number) => (s.bx - s.ax) * (y - s.ay) - (s.by - s.ay) * (x - s.ax);
-  return side(p, q.ax, q.ay) * side(p, q.bx, q.by) < 0 && side(q, p.ax, p.ay) * side(q, p.bx, p.by) < 0;
 }
 
 /** Puts every node of the network onto the graph, where the group can walk. */
