@@ -169,7 +169,16 @@ function meet(
     const kind: RoadKind = tags.waterway || tags.railway || tags.highway === "trunk" ? "barrier" : "walk";
     return { points: Int32Array.from(points, pointOf), kind, level: Number(tags.layer ?? 0) };
   });
-  const report = { source: "geojson" as const, lines: 0, walk: 0, stairs: 0, barriers: 0, leftOut: {}, broken: 0 };
+  const report = {
+    source: "geojson" as const,
+    lines: 0,
+    walk: 0,
+    stairs: 0,
+    barriers: 0,
+    leftOut: {},
+    broken: 0,
+    repeated: 0,
+  };
   const { roads } = joinRoads(
     { lon: Float64Array.from(lon), lat: Float64Array.from(lat), lines: roadLines, report },
     { gapMetres: 0, crossings: true },
