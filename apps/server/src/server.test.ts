@@ -81,6 +81,17 @@ describe("lists", () => {
     expect(item.basis.length).toBeGreaterThan(0);
   });
 
+  test("an item without a rule shows the history of the numbers that it states", async () => {
+    const item = await get<ItemPage>("/lists/cn/items/cn.television");
+    expect(item.rule).toBeNull();
+    // 国家基本公共服务标准, 观看电视: at least 15 programmes, at least 25 where satellites serve.
+    const values = item.parameters.flatMap(({ code, values }) => values.map(({ key, value }) => [code, ...key, value]));
+    expect(values).toEqual([
+      ["televisionChannels", "satellite", "25"],
+      ["televisionChannels", "terrestrial", "15"],
+    ]);
+  });
+
   test("every item of every list has a page that fits its schema", async () => {
     for (const code of ["cn", "cn-31"]) {
       const { items } = await get<{ items: { code: string }[] }>(`/lists/${code}/items?size=200`);

@@ -7,18 +7,22 @@ import type { ReportedFinding } from "./report-model.ts";
 type Words = readonly [zh: string, en: string];
 
 /**
- * Values of the parameters that rules read: whether they ended, were not found, were not checked against their source
- * for a year, or were overtaken by a higher value of a list above.
+ * Values of the parameters that rules read or items state: whether they ended, were not checked against their source for
+ * a year, or were overtaken by a higher value of a list above; and whether what a rule reads was not found.
  */
-export function* parameterFindings(list: List, read: ReadonlySet<string>, date: string): Generator<ReportedFinding> {
-  for (const code of [...read].sort()) {
+export function* parameterFindings(
+  list: List,
+  { read, stated }: { readonly read: ReadonlySet<string>; readonly stated: ReadonlySet<string> },
+  date: string,
+): Generator<ReportedFinding> {
+  for (const code of [...new Set([...read, ...stated])].sort()) {
     const parameter = list.parameters.get(code);
     if (parameter === undefined) continue;
     const series = seriesOf(parameter, date);
     const inForce = series.flatMap(({ last }) => (isOpen(last, date) ? [last] : []));
     const relevant = inForce.filter(({ area }) => isBelow(list, list.area, area) || isBelow(list, area, list.area));
     yield* expired(parameter, series, date);
-    yield* missing(parameter, relevant);
+    if (read.has(code)) yield* missing(parameter, relevant);
     yield* unchecked(parameter, relevant, date);
     yield* overtaken(list, parameter, relevant, date);
   }

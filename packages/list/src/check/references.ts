@@ -167,6 +167,17 @@ function* itemMentions(own: Reading): Generator<Mention> {
   }
 }
 
+/** Numbers that an item states without its rule reading them. */
+export function parameterReferences({ own, list }: Checked): Iterable<Finding> {
+  const words = ["参数", "parameter"] as const;
+  const known = list.parameters;
+  const target = { finding: "LIST-UNKNOWN-PARAMETER", words, known, file: "parameters/*.yaml" } as const;
+  const mentions = own.items.flatMap((entry) =>
+    (entry.value.parameters ?? []).map((code, at): Mention => [entry, ["parameters", at], code]),
+  );
+  return dangling(own, target, mentions);
+}
+
 export function lifeStageReferences({ own, list }: Checked): Iterable<Finding> {
   const words = ["人生阶段", "life stage"] as const;
   const known = list.lifeStages;

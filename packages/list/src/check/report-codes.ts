@@ -22,6 +22,7 @@ export const REPORT_FINDINGS = {
   "PARAMETER-MISSING": ["warning", "parameter"],
   "PARAMETER-UNCHECKED": ["warning", "parameter"],
   "PARAMETER-OVERTAKEN": ["warning", "parameter"],
+  "PARAMETER-UNUSED": ["warning", "parameter"],
   "RESPONSIBILITY-NONE": ["warning", "responsibility"],
   "RESPONSIBILITY-SHARED": ["warning", "responsibility"],
   "RESPONSIBILITY-DISTANT": ["warning", "responsibility"],

@@ -175,6 +175,15 @@ const FAULTS: readonly {
     at: "value: 45.25",
   },
   {
+    code: "PARAMETER-UNUSED",
+    title: "a number that neither a rule nor a formula reads any longer",
+    federation: {
+      "parameters/fees.yaml": put("formula: lessonFee * lessonShare(grade)", "formula: 60 * lessonShare(grade)"),
+    },
+    file: "federation/parameters/fees.yaml",
+    at: "code: lessonFee",
+  },
+  {
     code: "RESPONSIBILITY-NONE",
     title: "a unit that was dissolved",
     federation: { "units.yaml": put("from: 2021-05-01 }", "from: 2021-05-01, until: 2024-01-01 }") },
@@ -233,6 +242,19 @@ describe("checkReport", () => {
       codesOf(federation({ "parameters/fees.yaml": put("value: 32.5,", `value: 32.5, checked: ${on},`) }));
     expect(checked("2023-06-01")).not.toContain("PARAMETER-UNCHECKED");
     expect(checked("2023-05-31")).toContain("PARAMETER-UNCHECKED");
+  });
+
+  test("a number that an item states is used, and its age is told like that of one that a rule reads", () => {
+    const told = (changes: Changes) =>
+      checkReport(loadList(federation(changes)), { date: "2024-06-01" }).findings.filter(
+        ({ parameter }) => parameter === "seasonOpens",
+      );
+    expect(told({}).map(({ code }) => code)).toEqual(["PARAMETER-UNUSED"]);
+    const stated = put("standard:", "parameters: [seasonOpens]\nstandard:");
+    expect(told({ [COURT]: stated }).map(({ code }) => code)).toEqual(["PARAMETER-UNCHECKED"]);
+    // What is missing leaves no answer open where no rule reads it.
+    const missing = put("value: 2024-04-01", "value: null");
+    expect(told({ [COURT]: stated, "parameters/fees.yaml": missing })).toEqual([]);
   });
 
   test("a table may leave out what the conditions exclude together", () => {

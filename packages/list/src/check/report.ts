@@ -17,6 +17,7 @@ import { kindOfCode } from "./report-codes.ts";
 import { type CheckReport, type CheckRequest, checkKinds, type ReportedFinding } from "./report-model.ts";
 import { responsibilityFindings } from "./responsibility.ts";
 import { tableFindings } from "./table-coverage.ts";
+import { unusedParameters } from "./unused-parameters.ts";
 
 /**
  * Everything that the checks find in a list on a day: its files, types and units, tables and conditions, the floor of the
@@ -89,7 +90,12 @@ function* dayFindings(list: List, date: string, environment: Environment): Gener
   yield* interactionFindings(list, items, date);
   yield* basisFindings(list, items, date);
   const read = ({ code }: Item) => parametersOf(typed.get(code));
-  yield* parameterFindings(list, new Set(items.flatMap((item) => [...read(item)])), date);
+  const readNow = new Set(items.flatMap((item) => [...read(item)]));
+  const stated = new Set(items.flatMap(({ parameters = [] }) => parameters));
+  yield* parameterFindings(list, { read: readNow, stated }, date);
+  yield* unusedParameters(list, (item) =>
+    parametersOf(typed.get(item.code) ?? (item.rule && (typeRule(item, item.rule, environment).rule ?? undefined))),
+  );
   yield* responsibilityFindings(list, items, date);
   yield* floorFindings({ list, items, date, environment, read });
 }

@@ -29,13 +29,14 @@ export function differencesOf(match: MatchedItems, left: SideToCompare, right: S
   if (match.left.length > 1 || match.right.length > 1 || a === undefined || b === undefined) return told;
   const ours = ruleOf(left, a);
   const theirs = ruleOf(right, b);
-  if (ours === undefined || theirs === undefined) return told;
+  const stated = [...(a.parameters ?? []), ...(b.parameters ?? [])];
+  if (ours === undefined || theirs === undefined) return [...told, ...parameterDifferences(left, right, stated)];
   const words = [vocabulary(left.rulebook), vocabulary(right.rulebook)] as const;
   return [
     ...told,
     ...conditionDifferences(ours, theirs, words),
     ...amountDifferences(ours, theirs, words),
-    ...parameterDifferences(left, right, ours, theirs),
+    ...parameterDifferences(left, right, [ours, theirs].flatMap(readByRule).concat(stated)),
   ];
 }
 
@@ -162,15 +163,11 @@ function amountsOf({ amount }: RulebookItem, words: Vocabulary): ReadonlyMap<str
   }
 }
 
-/** The numbers that either rule reads, by key, where they differ. */
-function parameterDifferences(
-  left: SideToCompare,
-  right: SideToCompare,
-  ours: RulebookItem,
-  theirs: RulebookItem,
-): Difference[] {
-  const codes = new Set([...readBy(nodesOf(ours)).parameters, ...readBy(nodesOf(theirs)).parameters]);
-  return [...codes].sort().flatMap((code) => {
+const readByRule = (item: RulebookItem): string[] => [...readBy(nodesOf(item)).parameters];
+
+/** The numbers that either side reads or states, by key, where they differ. */
+function parameterDifferences(left: SideToCompare, right: SideToCompare, codes: readonly string[]): Difference[] {
+  return [...new Set(codes)].sort().flatMap((code) => {
     const keys = new Map(
       [left, right]
         .flatMap(({ list }) => keysOf(list.parameters.get(code)))

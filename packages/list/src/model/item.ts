@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { calendarDateSchema } from "./calendar-date.ts";
-import { itemCodeSchema, slugSchema } from "./code.ts";
+import { camelSchema, itemCodeSchema, slugSchema } from "./code.ts";
 import { markSchema, statementShape } from "./mark.ts";
 import { basisSchema, writtenRuleSchema } from "./rule.ts";
 import { statusSchema } from "./status.ts";
@@ -57,6 +57,8 @@ export const writtenItemSchema = z.strictObject({
   aliases: z.array(textSchema).optional(),
   object: statementSchema,
   content: statementSchema,
+  /** Parameters whose numbers the entry states beside those that its rule reads. */
+  parameters: z.array(camelSchema).min(1).optional(),
   standard: statementSchema.extend({ kind: z.enum(["amount", "quantity", "frequency", "reference"]) }),
   payer: statementSchema.extend({ split: slugSchema }),
   lead: z.strictObject({ units: z.array(slugSchema).min(1), ...statementShape, note: noteSchema.optional() }),

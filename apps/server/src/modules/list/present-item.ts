@@ -13,12 +13,11 @@ import {
   type View,
   words,
 } from "./present.ts";
-import { ruleNames } from "./rule-names.ts";
+import { parametersOfItem, ruleNames } from "./rule-names.ts";
 
 /** Everything about one entry, with the entries that it stands for beside it. */
 export function presentItem(view: View, item: Item, refinedBy: ItemPage["refinedBy"]): ItemPage {
   const { list } = view;
-  const names = item.rule ? ruleNames(list, item.rule) : { facts: [], parameters: [] };
   return {
     ...presentItemCard(view, item),
     ...fiveElements(view, item),
@@ -43,8 +42,8 @@ export function presentItem(view: View, item: Item, refinedBy: ItemPage["refined
     }),
     refinedBy,
     rule: item.rule ? presentRule(view, item.rule) : null,
-    facts: names.facts.map((name) => presentFact(list, name)),
-    parameters: names.parameters.flatMap((code) => {
+    facts: (item.rule ? ruleNames(list, item.rule).facts : []).map((name) => presentFact(list, name)),
+    parameters: parametersOfItem(list, item).flatMap((code) => {
       const parameter = list.parameters.get(code);
       return parameter ? [presentParameter(view, parameter)] : [];
     }),

@@ -1,9 +1,15 @@
-import type { List, Rule } from "@qingdan/list";
+import type { Item, List, Rule } from "@qingdan/list";
 
 /** Facts and parameters that a rule reads, with those behind derived facts. */
 export interface RuleNames {
   readonly facts: readonly string[];
   readonly parameters: readonly string[];
+}
+
+/** Parameters of an entry: those that its rule reads, and those whose numbers it states. */
+export function parametersOfItem(list: List, { rule, parameters = [] }: Item): readonly string[] {
+  const read = rule ? ruleNames(list, rule).parameters : [];
+  return [...new Set([...read, ...parameters])];
 }
 
 /** Finds the names in the rule's expressions; rules write facts and parameters as plain identifiers. */

@@ -66,7 +66,7 @@ export const studioFile = z.object({
     .array(
       z.object({ code: z.string(), name: words, files: z.array(z.object({ list: z.string(), file: z.string() })) }),
     )
-    .describe("Of an item with a rule: the parameters it reads, and the files that write them"),
+    .describe("Of an item: the parameters that its rule reads or that it states, and the files that write them"),
   names: z
     .array(
       z.object({ name: z.string(), kind: z.enum(["fact", "parameter"]), label: words, unit: z.string().nullable() }),

@@ -14,7 +14,7 @@ import {
   presentShown,
 } from "./present-studio.ts";
 import { findingKey, nothingChanged, proposalPage, refuseUnpublishable, shownFindings } from "./proposal-page.ts";
-import { ruleNames } from "./rule-names.ts";
+import { parametersOfItem, ruleNames } from "./rule-names.ts";
 import type {
   ProposalPage,
   StudioCheck,
@@ -219,8 +219,8 @@ function touched({ shown }: StudiedList, list: List, file: string): ReadonlySet<
 
 function parametersOf(shown: ShownList, list: List, file: string): StudioFile["parameters"] {
   const item = [...list.items.values()].find(({ origin }) => origin.file === `${shown.source.dir}/${file}`);
-  if (!item?.rule) return [];
-  return ruleNames(list, item.rule).parameters.flatMap((code) => {
+  if (!item) return [];
+  return parametersOfItem(list, item).flatMap((code) => {
     const parameter = list.parameters.get(code);
     if (!parameter) return [];
     const origins = [parameter.origin, ...parameter.values.map(({ origin }) => origin)];
