@@ -25,6 +25,7 @@ export * from "./index-engine/audit.ts";
 export * from "./index-engine/benefit-of-doubt.ts";
 export * from "./index-engine/build.ts";
 export type { ChoiceReport, Choices } from "./index-engine/choices.ts";
+export { impactLossWeights, integratedWeights, removalWeights } from "./index-engine/loss-weights.ts";
 export type * from "./index-engine/model.ts";
 export { type OptimisedWeights, optimiseWeights } from "./index-engine/optimise-weights.ts";
 export { type PreparedIndex, prepareIndex } from "./index-engine/prepare.ts";
@@ -47,7 +48,11 @@ export * from "./inequality/dispersion.ts";
 export { gini, giniCorrected } from "./inequality/gini.ts";
 export * from "./inequality/gini-sums.ts";
 export type { GroupName } from "./inequality/groups.ts";
+export * from "./inequality/lorenz-asymmetry.ts";
+export * from "./inequality/permutation.ts";
+export * from "./inequality/provider-concentration.ts";
 export type { Weighted } from "./inequality/sample.ts";
+export * from "./inequality/spatial-gini.ts";
 export { theilL, theilT } from "./inequality/theil.ts";
 export {
   type GroupSums,
@@ -61,6 +66,7 @@ export { rankDescending } from "./numeric/rank.ts";
 export { type IntervalRank, rankIntervals } from "./numeric/rank-intervals.ts";
 export * from "./suppression/suppress.ts";
 export * from "./survey/agreement.ts";
+export * from "./survey/association.ts";
 export * from "./survey/calibrate.ts";
 export {
   degreesOfFreedom,
@@ -73,6 +79,7 @@ export {
 export * from "./survey/estimate.ts";
 export * from "./survey/proportion.ts";
 export * from "./survey/quantile.ts";
+export * from "./survey/regression.ts";
 export * from "./survey/replicates.ts";
 export * from "./survey/sample-size.ts";
 export * from "./track/forecast.ts";

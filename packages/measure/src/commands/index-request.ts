@@ -16,7 +16,7 @@ const treat = z.strictObject({
 });
 
 const missing = z.strictObject({
-  impute: z.enum(["none", "mean", "median"]).default("none"),
+  impute: z.enum(["none", "mean", "median", "last", "linear"]).default("none"),
   within: code.optional(),
   minimumShare: z.number().min(0).max(1).default(0),
 });
@@ -26,12 +26,14 @@ const normalise = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("z-score"), mean: z.number(), deviation: z.number().gt(0) }),
   z.strictObject({ kind: z.literal("rank") }),
   z.strictObject({ kind: z.literal("percentile-rank") }),
+  z.strictObject({ kind: z.literal("borda") }),
   z.strictObject({ kind: z.literal("fraction-of-best") }),
   z.strictObject({ kind: z.literal("target"), targets: z.record(code, z.number()), capped: z.boolean() }),
   z.strictObject({
     kind: z.literal("goalposts"),
     posts: z.record(code, z.tuple([z.number(), z.number()])),
     scale: z.number().gt(0),
+    from: z.number().optional(),
   }),
 ]);
 
@@ -59,7 +61,9 @@ const method = z.strictObject({
 const weightRule = z.strictObject({
   parent: code,
   by: z.union([
-    z.enum(["equal", "entropy", "critic", "variation", "principal", "optimised"]),
+    z.enum(["equal", "entropy", "critic", "variation", "merec", "cilos", "idocriw", "principal", "optimised"]),
+    /** Importance of every child; equal where only the name is given. */
+    z.strictObject({ optimised: z.record(code, z.number().gt(0)) }),
     z.strictObject({ pairwise: z.array(z.array(z.number().gt(0))) }),
     z.strictObject({ budget: z.array(z.array(z.number().min(0))) }),
   ]),
@@ -84,6 +88,10 @@ export const indexRequest = z.strictObject({
   unit: code,
   /** Columns of groups that `missing.within` may name. */
   groups: z.array(code).default([]),
+  /** Columns of area and time, where a row is an area at a time: ranks are then among the areas of one time. */
+  panel: z.strictObject({ area: code, time: code }).optional(),
+  /** Column of the people of each unit: level, equality and the score adjusted for inequality are then told apart. */
+  people: code.optional(),
   nodes: z
     .array(
       z.strictObject({
@@ -101,7 +109,13 @@ export const indexRequest = z.strictObject({
   /** Nodes to leave out one at a time. */
   remove: z.array(code).min(1).optional(),
   uncertainty: z
-    .strictObject({ choices, draws: z.int().min(1).default(1000), seed: z.int().min(0).default(1) })
+    .strictObject({
+      choices,
+      draws: z.int().min(1).default(1000),
+      seed: z.int().min(0).default(1),
+      /** Classes of equal size, of which each unit's share of draws is told. */
+      classes: z.int().min(0).max(100).default(0),
+    })
     .optional(),
   sensitivity: z
     .strictObject({ choices, samples: z.int().min(2).default(256), seed: z.int().min(0).default(1) })

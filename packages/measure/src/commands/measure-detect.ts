@@ -9,7 +9,7 @@ import {
   evaluateDetector,
 } from "../detect/evaluate.ts";
 import { farrington } from "../detect/farrington.ts";
-import { FUNNEL_LEVELS, type FunnelStanding, shareFunnel, standingOfShare } from "../detect/funnel.ts";
+import { FUNNEL_LEVELS, type FunnelStanding, shareFunnel, standingOfCount, standingOfShare } from "../detect/funnel.ts";
 import { glrPoisson, seasonalExpected } from "../detect/glr.ts";
 import { modifiedZ } from "../detect/modified-z.ts";
 import { MeasureError } from "../errors.ts";
@@ -24,6 +24,7 @@ const rule = z.discriminatedUnion("method", [
     alpha: alpha.optional(),
     baseline: z.int().optional(),
     minimumDeviation: z.number().optional(),
+    around: z.enum(["mean", "count"]).optional(),
   }),
   z.strictObject({
     method: z.literal("cusum"),
@@ -41,6 +42,8 @@ const rule = z.discriminatedUnion("method", [
     /** Column of the first day of each period: a year back is then the same day, not so many periods. */
     dates: z.string().optional(),
     alpha: alpha.optional(),
+    /** No bound unless so many cases fell in so many last periods. */
+    enough: z.strictObject({ cases: z.number().min(0), periods: z.int().min(1) }).optional(),
     trendLevel: z.number().min(0).max(1).optional(),
     threshold: z.enum(["two-thirds", "plug-in"]).optional(),
   }),
@@ -54,6 +57,8 @@ const rule = z.discriminatedUnion("method", [
   z.strictObject({ method: z.literal("modified-z"), limit: z.number().gt(0).default(3.5) }),
   /** Counts of units (areas, offices) out of the column `of`, against the share of all together. */
   z.strictObject({ method: z.literal("funnel"), of: z.string().min(1) }),
+  /** Counts of units against the column of counts that are expected of them (at the rate of all, say). */
+  z.strictObject({ method: z.literal("ratio-funnel"), expected: z.string().min(1) }),
 ]);
 
 const trial = z.strictObject({
@@ -86,7 +91,7 @@ export interface Watched {
   readonly value: number;
   /** Least value that would be (about) an alarm; null where the rule has no bound. */
   readonly upper: number | null;
-  /** Of a funnel: the share, in per cent. */
+  /** Of a funnel: the share, or observed over expected, in per cent. */
   readonly statistic: number | null;
   /** Of a funnel: beyond two or three standard deviations of the share of all; three is an alarm. */
   readonly standing?: FunnelStanding;
@@ -111,6 +116,8 @@ export function measureDetect(table: MeasureTable, given: unknown): DetectReport
     asked.period === undefined ? Array.from(values, (_, i) => String(i + 1)) : namesOf(table, asked.period);
   if (asked.rule.method === "modified-z") return watchAcross(asked.rule.limit, values, periods);
   if (asked.rule.method === "funnel") return watchFunnel(values, completeNumbersOf(table, asked.rule.of), periods);
+  if (asked.rule.method === "ratio-funnel")
+    return watchRatios(values, completeNumbersOf(table, asked.rule.expected), periods);
   const rule = withDates(table, asked.rule);
   const to = asked.to === undefined ? values.length : placeOf(table, periods, asked.to) + 1;
   const from = asked.from === undefined ? firstWatched(rule, values, to) : placeOf(table, periods, asked.from);
@@ -139,7 +146,7 @@ export function detectTables({ watched }: DetectReport): ResultTable[] {
   return [{ name: "watched", columns: ["period", "value", "upper", "statistic", "standing", "alarm"], rows }];
 }
 
-type Watching = Exclude<Rule, { method: "modified-z" | "funnel" }>;
+type Watching = Exclude<Rule, { method: "modified-z" | "funnel" | "ratio-funnel" }>;
 /** A rule whose column of dates was read. */
 type Dated =
   | Exclude<Watching, { method: "farrington" }>
@@ -190,13 +197,7 @@ function watchAcross(limit: number, values: Float64Array, periods: readonly stri
     statistic: z[i]!,
     alarm: Math.abs(z[i]!) > limit,
   }));
-  return {
-    method: "modified-z",
-    watched,
-    alarms: watched.filter(({ alarm }) => alarm).length,
-    trial: null,
-    settings: null,
-  };
+  return { method: "modified-z", watched, ...countAlarms(watched) };
 }
 
 /** Counts out of so many, unit by unit, against the share of all; `upper` is the count at the outer limit. */
@@ -207,12 +208,34 @@ function watchFunnel(counts: Float64Array, of: Float64Array, units: readonly str
     const [value, whole] = [counts[i]!, of[i]!];
     const standing = standingOfShare(value, whole, average);
     const upper = shareFunnel(average, whole, FUNNEL_LEVELS.three).high * whole;
-    const alarm = standing === "high-3" || standing === "low-3";
-    return { period, value, upper, statistic: (value / whole) * 100, standing, alarm };
+    return { period, value, upper, statistic: (value / whole) * 100, standing, alarm: isOuter(standing) };
   });
-  const alarms = watched.filter(({ alarm }) => alarm).length;
-  return { method: "funnel", watched, alarms, trial: null, settings: null };
+  return { method: "funnel", watched, ...countAlarms(watched) };
 }
+
+/** Counts, unit by unit, against those expected of them, by exact limits below ten and Byar's from there. */
+function watchRatios(counts: Float64Array, expected: Float64Array, units: readonly string[]): DetectReport {
+  const low = expected.findIndex((count) => !(count > 0));
+  if (low >= 0)
+    throw new MeasureError("MEASURE-SIGN", {
+      zh: `第 ${low + 2} 行的期望数应大于零`,
+      en: `row ${low + 2}: the expected count must be above 0`,
+    });
+  const watched = units.map((period, i) => {
+    const standing = standingOfCount(counts[i]!, expected[i]!);
+    const statistic = (counts[i]! / expected[i]!) * 100;
+    return { period, value: counts[i]!, upper: null, statistic, standing, alarm: isOuter(standing) };
+  });
+  return { method: "ratio-funnel", watched, ...countAlarms(watched) };
+}
+
+const isOuter = (standing: FunnelStanding) => standing === "high-3" || standing === "low-3";
+
+const countAlarms = (watched: readonly Watched[]) => ({
+  alarms: watched.filter(({ alarm }) => alarm).length,
+  trial: null,
+  settings: null,
+});
 
 /** The first period that the rule has history enough for. */
 function firstWatched(asked: Dated, values: Float64Array, to: number): number {

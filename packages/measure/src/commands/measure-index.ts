@@ -4,6 +4,7 @@ import { auditNodes, type NodeAudit, type Removal, removeEach } from "../index-e
 import { benefitOfDoubt, type LinearSolver } from "../index-engine/benefit-of-doubt.ts";
 import { buildIndex, type IndexBuild } from "../index-engine/build.ts";
 import type { Choices } from "../index-engine/choices.ts";
+import { impactLossWeights, integratedWeights, removalWeights } from "../index-engine/loss-weights.ts";
 import type { IndexData, IndexMethod, IndexNotice } from "../index-engine/model.ts";
 import { childrenOf, optimiseWeights } from "../index-engine/optimise-weights.ts";
 import { type PreparedIndex, prepareIndex } from "../index-engine/prepare.ts";
@@ -19,7 +20,15 @@ import {
 } from "../index-engine/weights.ts";
 import { seededRandom } from "../numeric/random.ts";
 import { type IndexRequest, indexRequest, type WeightRule } from "./index-request.ts";
-import { type Cell, type MeasureTable, namesOf, numbersOf, type ResultTable } from "./measure-table.ts";
+import { type IndexSummary, summariseIndex, summaryTable } from "./index-summary.ts";
+import {
+  type Cell,
+  completeNumbersOf,
+  type MeasureTable,
+  namesOf,
+  numbersOf,
+  type ResultTable,
+} from "./measure-table.ts";
 import { readRequest } from "./read-request.ts";
 
 /** A node's scores, in the order of `units`; null without one. */
@@ -36,6 +45,8 @@ export interface IndexReport {
   readonly nodes: readonly NodeScores[];
   /** Weights among siblings that were used, derived ones included. */
   readonly weights: Readonly<Record<string, number>>;
+  /** Level, equality and the adjusted score of the whole, apart; null unless people were named. In a panel one a time. */
+  readonly summary: readonly IndexSummary[] | null;
   readonly treatments: readonly Treatment[];
   readonly notices: readonly IndexNotice[];
   readonly audit: readonly NodeAudit[];
@@ -68,6 +79,7 @@ export function measureIndex(table: MeasureTable, given: unknown, solver?: Linea
     ranks: Array.from(build.ranks, orNull),
     nodes: index.codes.map((code, j) => ({ code, scores: Array.from(build.scores[j]!, orNull) })),
     weights: Object.fromEntries(index.codes.map((code, j) => [code, index.weights[j]!])),
+    summary: asked.people === undefined ? null : summariseIndex(table, asked, index, build),
     treatments: build.treatments,
     notices: build.notices,
     audit: auditNodes(index, build),
@@ -76,6 +88,7 @@ export function measureIndex(table: MeasureTable, given: unknown, solver?: Linea
       ? rankUncertainty(index, method, {
           choices: choicesOf(index, method, uncertainty.choices),
           draws: uncertainty.draws,
+          classes: uncertainty.classes,
           random: seededRandom(uncertainty.seed),
         })
       : null,
@@ -101,12 +114,13 @@ export function indexTables(report: IndexReport): ResultTable[] {
     },
     {
       name: "nodes",
-      columns: ["code", "weight", "effectiveWeight", "correlation", "meanRankShift"],
-      rows: report.audit.map(({ code, effectiveWeight, correlation }) => [
+      columns: ["code", "weight", "effectiveWeight", "correlation", "alpha", "meanRankShift"],
+      rows: report.audit.map(({ code, effectiveWeight, correlation, alpha }) => [
         code,
         report.weights[code]!,
         effectiveWeight,
         orNull(correlation),
+        orNull(alpha),
         removals?.find((one) => one.code === code)?.meanRankShift ?? null,
       ]),
     },
@@ -116,7 +130,14 @@ export function indexTables(report: IndexReport): ResultTable[] {
       rows: report.notices.map(({ code, node, units: named }) => [code, node ?? null, named.join(" ")]),
     },
   ];
-  if (uncertainty) tables.push(sheet("ranks", uncertainty.units));
+  if (report.summary) tables.unshift(summaryTable(report.summary));
+  if (uncertainty) {
+    const flat = uncertainty.units.map(({ classes, ...unit }) => ({
+      ...unit,
+      ...Object.fromEntries(classes.map((share, c) => [`class${c + 1}`, share])),
+    }));
+    tables.push(sheet("ranks", flat));
+  }
   if (sensitivity) {
     const flat = sensitivity.map(
       ({ name, options, optionsThatMatter, first, total, firstInterval, totalInterval }) => ({
@@ -156,7 +177,7 @@ function sheet(name: string, rows: readonly object[]): ResultTable {
 
 const orNull = (value: number) => (Number.isNaN(value) ? null : value);
 
-function readData(table: MeasureTable, { unit, groups, nodes }: IndexRequest): IndexData {
+function readData(table: MeasureTable, { unit, groups, nodes, panel }: IndexRequest): IndexData {
   const units = namesOf(table, unit);
   const twice = units.find((name, i) => units.indexOf(name) !== i);
   if (twice !== undefined) {
@@ -174,6 +195,9 @@ function readData(table: MeasureTable, { unit, groups, nodes }: IndexRequest): I
     units,
     columns: Object.fromEntries([...needed].map((code) => [code, numbersOf(table, code)])),
     groups: Object.fromEntries(groups.map((name) => [name, namesOf(table, name)])),
+    ...(panel
+      ? { panel: { areas: namesOf(table, panel.area), times: Array.from(completeNumbersOf(table, panel.time)) } }
+      : {}),
   };
 }
 
@@ -208,13 +232,22 @@ function weightsBy(
   { parent, by }: WeightRule,
 ): Float64Array {
   const children = childrenOf(index, parent);
-  if (typeof by === "object") return "pairwise" in by ? pairwiseWeights(by.pairwise).weights : budgetWeights(by.budget);
+  if (typeof by === "object") {
+    if ("pairwise" in by) return pairwiseWeights(by.pairwise).weights;
+    if ("budget" in by) return budgetWeights(by.budget);
+    return optimiseWeights(index, build, { method, parent, importance: by.optimised }).weights;
+  }
   if (by === "equal") return Float64Array.from(children, () => 1 / children.length);
   if (by === "optimised") return optimiseWeights(index, build, { method, parent }).weights;
   const table = completeRows(Array.from(children, (child) => build.scores[child]!));
   if (by === "entropy") return entropyWeights(table);
   if (by === "critic") return criticWeights(table);
   if (by === "variation") return variationWeights(table);
+  // Scores are turned round already: more is better in every column.
+  const better = table.map(() => 1 as const);
+  if (by === "merec") return removalWeights(table, better);
+  if (by === "cilos") return impactLossWeights(table, better);
+  if (by === "idocriw") return integratedWeights(table, better);
   const { weights, negative } = principalWeights(table);
   if (negative.length === 0) return weights;
   const named = negative.map((k) => index.codes[children[k]!]).join(", ");

@@ -8,11 +8,23 @@ import {
   type PyattDecomposition,
 } from "../inequality/decompose-gini.ts";
 import { decomposeTheil, type LevelInput, type TheilDecomposition } from "../inequality/decompose-theil.ts";
-import { atkinson, coefficientOfVariation, extremesRatio, hoover, shareRatio } from "../inequality/dispersion.ts";
-import { gini } from "../inequality/gini.ts";
+import {
+  atkinson,
+  coefficientOfVariation,
+  extremesRatio,
+  hoover,
+  shareRatio,
+  wolfson,
+} from "../inequality/dispersion.ts";
+import { gini, giniCorrected } from "../inequality/gini.ts";
 import type { GroupName } from "../inequality/groups.ts";
+import { lorenzAsymmetry } from "../inequality/lorenz-asymmetry.ts";
+import { type PermutationTest, permutationTest } from "../inequality/permutation.ts";
+import { providerConcentration } from "../inequality/provider-concentration.ts";
 import { readSample, type Weighted } from "../inequality/sample.ts";
+import { type SpatialGini, spatialGini } from "../inequality/spatial-gini.ts";
 import { theilL, theilT } from "../inequality/theil.ts";
+import { seededRandom } from "../numeric/random.ts";
 import {
   completeNumbersOf,
   keepRows,
@@ -33,6 +45,14 @@ export interface InequalityRequest {
   readonly groups?: readonly string[];
   /** Column to rank people by, for the concentration index. */
   readonly rankedBy?: string;
+  /** Lowest and highest value that the outcome can have, for the concentration indices of bounded outcomes. */
+  readonly bounds?: { readonly lowest: number; readonly highest: number };
+  /** Aversions to inequality, of which Atkinson's index is told besides .5 and 1. */
+  readonly aversions?: readonly number[];
+  /** Column of the neighbourhood of each row, for the Gini of those near and far. */
+  readonly near?: string;
+  /** How often the outermost groups are dealt at random, to tell whether they matter. */
+  readonly permutations?: { readonly count: number; readonly seed: number };
   /** Columns of the scores (0 to 1) of subsystems, town and village, say: how well they move together, row by row. */
   readonly coupling?: readonly string[];
   /** Rows without a value: refused by default. */
@@ -63,6 +83,15 @@ export interface InequalityReport {
   readonly fifths: number | null;
   readonly extremes: number | null;
   readonly concentration: number | null;
+  /** Of a bounded outcome. */
+  readonly wagstaff: number | null;
+  readonly erreygers: number | null;
+  /** Of rows, whatever they weigh: providers, areas. Null where weights were given. */
+  readonly giniCorrected: number | null;
+  readonly wolfson: number | null;
+  readonly lorenzAsymmetry: number | null;
+  readonly herfindahl: number | null;
+  readonly rosenbluth: number | null;
   /** Theil's T within the innermost groups, and between all levels together; null without groups. */
   readonly within: number | null;
   readonly between: number | null;
@@ -79,6 +108,11 @@ export interface InequalityReport {
       readonly ratio: number | null;
     };
   } | null;
+  /** Atkinson's index by the aversions that were asked for. */
+  readonly atkinson: readonly { readonly aversion: number; readonly index: number | null }[];
+  readonly spatial: SpatialGini | null;
+  /** Whether the part between the outermost groups is more than chance. */
+  readonly permutation: PermutationTest | null;
   /** Row by row, the header being row 1; null unless asked for. `commonError` is what the formula without its factor would have given. */
   readonly coupling: readonly ({ readonly row: number } & Coupling)[] | null;
   readonly undefined: readonly Undefined[];
@@ -106,8 +140,8 @@ export function measureInequality(table: MeasureTable, request: InequalityReques
     atkinsonOne: attempt("atkinsonOne", () => atkinson(sample, 1).index),
     fifths: attempt("fifths", () => shareRatio(sample)),
     extremes: attempt("extremes", () => extremesRatio(sample)),
-    concentration:
-      request.rankedBy === undefined ? null : concentration(sample, completeNumbersOf(kept, request.rankedBy)).index,
+    ...concentrated(kept, request, sample),
+    ...ofRows(request, sample, attempt),
   };
   const parts = levels.length === 0 ? null : decompose(sample, levels, attempt);
   return {
@@ -119,6 +153,12 @@ export function measureInequality(table: MeasureTable, request: InequalityReques
     within: parts?.theilT.within ?? null,
     between: parts ? parts.theilT.total - parts.theilT.within : null,
     decomposition: parts,
+    atkinson: (request.aversions ?? []).map((aversion) => ({
+      aversion,
+      index: attempt(`atkinson(${aversion})`, () => atkinson(sample, aversion).index),
+    })),
+    spatial: request.near === undefined ? null : spatialGini(sample.values, namesOf(kept, request.near)),
+    permutation: request.permutations && levels[0] ? dealt(sample, levels[0], request.permutations) : null,
     coupling: request.coupling ? coupleRows(kept, request.coupling) : null,
     undefined: missed,
   };
@@ -126,8 +166,18 @@ export function measureInequality(table: MeasureTable, request: InequalityReques
 
 /** The report as sheets: the measures; the groups of the outermost level. */
 export function inequalityTables(report: InequalityReport): ResultTable[] {
-  const { decomposition, coupling, undefined: missed, ...figures } = report;
-  const rows = Object.entries(figures).map(([measure, value]) => [
+  const { decomposition, coupling, undefined: missed, atkinson: averse, spatial, permutation, ...figures } = report;
+  const more = [
+    ...averse.map(({ aversion, index }) => [`atkinson(${aversion})`, index] as const),
+    ...(spatial
+      ? ([
+          ["giniNear", spatial.near],
+          ["giniFar", spatial.far],
+        ] as const)
+      : []),
+    ...(permutation ? ([["betweenPValue", permutation.pValue]] as const) : []),
+  ];
+  const rows = [...Object.entries(figures), ...more].map(([measure, value]) => [
     measure,
     value,
     missed.find((one) => one.measure === measure)?.code ?? null,
@@ -183,6 +233,35 @@ function coupleRows(table: MeasureTable, names: readonly string[]): NonNullable<
       });
     }
   });
+}
+
+function concentrated(table: MeasureTable, { rankedBy, bounds }: InequalityRequest, sample: Weighted) {
+  if (rankedBy === undefined) return { concentration: null, wagstaff: null, erreygers: null };
+  const { index, wagstaff, erreygers } = concentration(sample, completeNumbersOf(table, rankedBy), bounds);
+  return { concentration: index, wagstaff: wagstaff ?? null, erreygers: erreygers ?? null };
+}
+
+/** Measures that are defined of unweighted rows only. */
+function ofRows({ weight }: InequalityRequest, { values }: Weighted, attempt: Attempt) {
+  const unweighted = <T>(name: string, compute: () => T) => (weight === undefined ? attempt(name, compute) : null);
+  const providers = unweighted("herfindahl", () => providerConcentration(values));
+  return {
+    giniCorrected: unweighted("giniCorrected", () => giniCorrected(values)),
+    wolfson: unweighted("wolfson", () => wolfson(values)),
+    lorenzAsymmetry: unweighted("lorenzAsymmetry", () => lorenzAsymmetry(values)),
+    herfindahl: providers?.herfindahl ?? null,
+    rosenbluth: providers?.rosenbluth ?? null,
+  };
+}
+
+function dealt(
+  sample: Weighted,
+  { name, groups }: LevelInput,
+  { count, seed }: NonNullable<InequalityRequest["permutations"]>,
+) {
+  const between = (names: readonly GroupName[]) =>
+    decomposeTheil(sample, { measure: "T", levels: [{ name, groups: names }] }).levels[0]!.between;
+  return permutationTest(groups, between, { permutations: count, random: seededRandom(seed) });
 }
 
 type Decomposition = NonNullable<InequalityReport["decomposition"]>;

@@ -2,12 +2,20 @@ import { MeasureError } from "../errors.ts";
 import { type Calibration, calibrate, type Distance, rake } from "../survey/calibrate.ts";
 import { type PreparedDesign, prepareDesign } from "../survey/design.ts";
 import type { EstimateOptions } from "../survey/estimate.ts";
-import { cellsOf, completeNumbersOf, type MeasureTable, namesOf, type ResultTable } from "./measure-table.ts";
+import { completeNumbersOf, type MeasureTable, namesOf, type ResultTable } from "./measure-table.ts";
 import { readRequest } from "./read-request.ts";
-import { estimatorOf, pointOf, sameValue } from "./survey-estimators.ts";
+import { domainOf, estimatorOf, pointOf, sameValue } from "./survey-estimators.ts";
+import {
+  type AssociationReport,
+  associateColumns,
+  type RegressionReport,
+  regressColumns,
+  relationTables,
+} from "./survey-relations.ts";
 import { errorOver, makeReplicates, type ReplicateDesigns } from "./survey-replicates.ts";
 import { type AskedEstimate, type SurveyRequest, surveyRequest } from "./survey-request.ts";
-import { compareVisits, type VisitReport } from "./survey-visits.ts";
+import { type SizeReport, sizeOf, sizeTable } from "./survey-sizes.ts";
+import { compareVisits, type VisitReport, visitTable } from "./survey-visits.ts";
 
 /** One estimate of one group. A withheld one has neither value nor interval. */
 export interface SurveyEstimate {
@@ -38,15 +46,20 @@ export interface SurveyReport {
   readonly estimates: readonly SurveyEstimate[];
   /** All places first, then each group; null where no visits were asked about. */
   readonly visits: readonly VisitReport[] | null;
+  readonly associations: readonly AssociationReport[];
+  readonly regressions: readonly RegressionReport[];
+  readonly sizes: readonly SizeReport[];
 }
 
 /** Estimates from the rows of a survey, as its design asks. */
 export function measureSurvey(table: MeasureTable, given: unknown): SurveyReport {
   const asked = readRequest(surveyRequest, given, "design");
   const visits = asked.visits ? compareVisits(table, asked.visits, asked.level) : null;
-  const common = { rows: table.rows, level: asked.level, visits };
-  // Visits alone need no design.
-  if (asked.estimates.length === 0) return { ...common, weights: null, estimates: [] };
+  const sizes = asked.sizes.map((size) => sizeOf(size, asked.level));
+  const common = { rows: table.rows, level: asked.level, visits, sizes };
+  // Visits and sizes alone need no design.
+  if ([asked.estimates, asked.associations, asked.regressions].every(({ length }) => length === 0))
+    return { ...common, weights: null, estimates: [], associations: [], regressions: [] };
   const drawn = readDesign(table, asked);
   const mended = mendWeights(table, drawn, asked);
   const design = mended?.design ?? drawn;
@@ -61,6 +74,8 @@ export function measureSurvey(table: MeasureTable, given: unknown): SurveyReport
       greatestFactor: mended.greatestFactor,
     },
     estimates: asked.estimates.flatMap((one) => estimateGroups(table, design, one, { all: asked, replicates })),
+    associations: asked.associations.map((one) => associateColumns(table, design, one)),
+    regressions: asked.regressions.map((one) => regressColumns(table, design, one, asked.level)),
   };
 }
 
@@ -81,7 +96,8 @@ function readDesign(table: MeasureTable, asked: SurveyRequest): PreparedDesign {
 }
 
 /** The report as sheets: the estimates; the visits. */
-export function surveyTables({ estimates, visits }: SurveyReport): ResultTable[] {
+export function surveyTables(report: SurveyReport): ResultTable[] {
+  const { estimates, visits } = report;
   const columns = [
     "name",
     "group",
@@ -98,17 +114,11 @@ export function surveyTables({ estimates, visits }: SurveyReport): ResultTable[]
     "withheld",
   ] as const;
   const estimated = { name: "estimates", columns, rows: estimates.map((one) => columns.map((column) => one[column])) };
-  if (!visits) return [estimated];
   return [
     ...(estimates.length > 0 ? [estimated] : []),
-    {
-      name: "visits",
-      columns: ["group", "pairs", "notVisited", "agreement", "kappa", "overReporting", "low", "high"],
-      rows: visits.map(({ group, pairs, notVisited, agreement, kappa, overReporting: over }) => [
-        ...[group, pairs, notVisited, agreement, kappa],
-        ...[over?.rate ?? null, over?.low ?? null, over?.high ?? null],
-      ]),
-    },
+    ...(visits ? [visitTable(visits)] : []),
+    ...relationTables(report.associations, report.regressions),
+    ...(report.sizes.length > 0 ? [sizeTable(report.sizes)] : []),
   ];
 }
 
@@ -189,13 +199,4 @@ function estimateOne(table: MeasureTable, design: PreparedDesign, asked: AskedEs
     deff: shown(deff),
     withheld,
   };
-}
-
-function domainOf(
-  table: MeasureTable,
-  where: Readonly<Record<string, string | number>> | undefined,
-): boolean[] | undefined {
-  if (!where) return undefined;
-  const tests = Object.entries(where).map(([name, value]) => ({ cells: cellsOf(table, name), value }));
-  return Array.from({ length: table.rows }, (_, i) => tests.every(({ cells, value }) => sameValue(cells[i]!, value)));
 }

@@ -63,9 +63,9 @@ export function pointOf(
 }
 
 /** 1 where a cell is the value that is asked for, 0 where it is another, nothing where it is empty. */
-const answersOf = (
+export const answersOf = (
   table: MeasureTable,
-  { column, equals }: Extract<AskedEstimate, { share: unknown }>["share"],
+  { column, equals }: { readonly column: string; readonly equals: string | number },
 ): Answers => cellsOf(table, column).map((cell) => (isEmpty(cell) ? null : Number(sameValue(cell, equals))));
 
 function estimateShare(
@@ -105,4 +105,14 @@ const isEmpty = (cell: Cell) => cell === null || cell === "" || cell === "NA";
 export function sameValue(cell: Cell, value: string | number): boolean {
   if (isEmpty(cell)) return false;
   return typeof value === "number" ? Number(cell) === value : String(cell).trim() === value;
+}
+
+/** The rows in which every named column has its value; undefined for all rows. */
+export function domainOf(
+  table: MeasureTable,
+  where: Readonly<Record<string, string | number>> | undefined,
+): boolean[] | undefined {
+  if (!where) return undefined;
+  const tests = Object.entries(where).map(([name, value]) => ({ cells: cellsOf(table, name), value }));
+  return Array.from({ length: table.rows }, (_, i) => tests.every(({ cells, value }) => sameValue(cells[i]!, value)));
 }

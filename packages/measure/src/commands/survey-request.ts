@@ -4,6 +4,7 @@ import { visitRequest } from "./survey-visits.ts";
 
 const column = z.string().min(1);
 const scalar = z.union([z.string(), z.number()]);
+const share = z.number().gt(0).lt(1);
 const distance = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("linear") }),
   z.strictObject({ kind: z.literal("raking") }),
@@ -59,12 +60,45 @@ const design = z.strictObject({
       ]),
     )
     .default([]),
+  /** Whether two answers go together: Rao and Scott's test. */
+  associations: z
+    .array(z.strictObject({ rows: column, columns: column, where: z.record(column, scalar).optional() }))
+    .default([]),
+  /** A linear regression on columns of numbers, or on whether a column has a value. */
+  regressions: z
+    .array(
+      z.strictObject({
+        outcome: column,
+        on: z.array(z.union([column, z.strictObject({ column, equals: scalar })])).min(1),
+        where: z.record(column, scalar).optional(),
+      }),
+    )
+    .default([]),
+  /** How many rows a survey to come needs so that a share is known within a margin; without failures, how many visits. */
+  sizes: z
+    .array(
+      z.union([
+        z.strictObject({
+          share,
+          margin: share,
+          designEffect: z.number().gt(0).optional(),
+          population: z.int().min(1).optional(),
+          response: z.number().gt(0).max(1).optional(),
+        }),
+        z.strictObject({ failureRate: share }),
+      ]),
+    )
+    .default([]),
 });
 /** What is asked of the rows of a survey: its design, how its weights are mended, what is estimated. Columns are named. */
-export const surveyRequest = design.refine(({ estimates, visits }) => estimates.length > 0 || visits !== undefined, {
-  path: ["estimates"],
-  message: "at least one estimate, or visits, must be asked for",
-});
+export const surveyRequest = design.refine(
+  ({ estimates, visits, associations, regressions, sizes }) =>
+    visits !== undefined || [estimates, associations, regressions, sizes].some(({ length }) => length > 0),
+  {
+    path: ["estimates"],
+    message: "at least one of estimates, visits, associations, regressions and sizes must be asked for",
+  },
+);
 
 export type SurveyRequest = z.output<typeof surveyRequest>;
 /** One estimate that is asked for. */

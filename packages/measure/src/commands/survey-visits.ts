@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Agreement, compareReports } from "../survey/agreement.ts";
-import { type MeasureTable, namesOf, numbersOf, refuseCells } from "./measure-table.ts";
+import { type MeasureTable, namesOf, numbersOf, type ResultTable, refuseCells } from "./measure-table.ts";
 
 /** Columns of 1 (met) and 0 (not met): what offices reported, what mystery visits found; an empty `found` was not visited. */
 export const visitRequest = z.strictObject({
@@ -37,6 +37,18 @@ export function compareVisits(
     return [{ group, notVisited: own.length - visited.length, ...agreement }];
   };
   return [null, ...new Set(groups)].flatMap(compare);
+}
+
+/** The comparisons as a sheet. */
+export function visitTable(visits: readonly VisitReport[]): ResultTable {
+  return {
+    name: "visits",
+    columns: ["group", "pairs", "notVisited", "agreement", "kappa", "overReporting", "low", "high"],
+    rows: visits.map(({ group, pairs, notVisited, agreement, kappa, overReporting: over }) => [
+      ...[group, pairs, notVisited, agreement, kappa],
+      ...[over?.rate ?? null, over?.low ?? null, over?.high ?? null],
+    ]),
+  };
 }
 
 function yesOrNo(table: MeasureTable, column: string): (boolean | null)[] {

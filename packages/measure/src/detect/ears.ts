@@ -12,6 +12,8 @@ export interface EarsOptions extends Range {
   readonly baseline?: number;
   /** Least standard deviation, so that a silent week is not an alarm waiting to happen; default 0. */
   readonly minimumDeviation?: number;
+  /** Of C3: its limit stands around the baseline's mean (Hutwagner and others), or around the count itself, as R's package surveillance 1.20 puts it. */
+  readonly around?: "mean" | "count";
 }
 
 /** A watched period with its baseline and, for C3, what the two periods before carry over (in standard deviations). */
@@ -24,7 +26,7 @@ export interface EarsWatch extends Watch {
 
 /** Early aberration reporting (Hutwagner and others 2003). */
 export function ears(values: ArrayLike<number>, options: EarsOptions): EarsWatch[] {
-  const { method, baseline = 7, minimumDeviation = 0 } = options;
+  const { method, baseline = 7, minimumDeviation = 0, around = "mean" } = options;
   const { alpha = method === "C3" ? 0.025 : 0.001 } = options;
   if (!(baseline >= 3)) refuse("MEASURE-PARAMETER", "基线至少 3 期", "the baseline must have at least 3 periods");
   if (!(minimumDeviation >= 0))
@@ -45,7 +47,8 @@ export function ears(values: ArrayLike<number>, options: EarsOptions): EarsWatch
     const at = options.from + i;
     const { mean, deviation } = before(at);
     const carried = method === "C3" ? excess(at - 1) + excess(at - 2) : 0;
-    const upper = deviation === 0 ? mean : Math.max(0, mean + deviation * (z - carried));
+    const middle = method === "C3" && around === "count" ? series[at]! : mean;
+    const upper = deviation === 0 ? mean : Math.max(0, middle + deviation * (z - carried));
     return { at, upper, alarm: series[at]! > upper, mean, deviation, carried };
   });
 }

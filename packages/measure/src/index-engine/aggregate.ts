@@ -137,14 +137,19 @@ function mazziottaPareto(parts: readonly Part[], sign: number): Formula {
   };
 }
 
-/** Units beaten less units beaten by, over the others; a unit beats another when the parts in which it is higher weigh more. */
+/**
+ * Units beaten less units beaten by, over the others that can be compared; a unit beats another when the parts in which it is higher weigh more. One
+ * without a part is compared with nobody.
+ */
 function copeland(parts: readonly Part[]): Formula {
+  const units = parts[0]!.column.length;
+  const there = Array.from({ length: units }, (_, unit) => parts.some(({ column }) => !Number.isNaN(column[unit]!)));
+  const others = there.filter(Boolean).length - 1;
   return {
     term: () => 0,
     finish: (_, __, unit) => {
-      const others = parts[0]!.column.length - 1;
       let score = 0;
-      for (let other = 0; other <= others; other++) {
+      for (let other = 0; other < units; other++) {
         let lead = 0;
         for (const { column, weight } of parts) {
           const difference = column[unit]! - column[other]!;
@@ -152,7 +157,7 @@ function copeland(parts: readonly Part[]): Formula {
         }
         score += Math.abs(lead) < 1e-12 ? 0 : Math.sign(lead);
       }
-      return score / others;
+      return others > 0 ? score / others : 0;
     },
   };
 }

@@ -1,4 +1,4 @@
-import { correlation } from "../numeric/moments.ts";
+import { correlation, deviationOf } from "../numeric/moments.ts";
 import { buildIndex, type IndexBuild } from "./build.ts";
 import type { IndexMethod } from "./model.ts";
 import type { PreparedIndex } from "./prepare.ts";
@@ -10,6 +10,8 @@ export interface NodeAudit {
   readonly effectiveWeight: number;
   /** Correlation of its scores with the root's; NaN when either does not vary. */
   readonly correlation: number;
+  /** Of a parent, Cronbach's alpha of its children: from 1, they say one thing, downwards; NaN of an indicator and of an only child. */
+  readonly alpha: number;
 }
 
 /** Effective weights and correlations with the root of every node. */
@@ -20,7 +22,21 @@ export function auditNodes(index: PreparedIndex, build: IndexBuild): NodeAudit[]
     code,
     effectiveWeight: effective[j]!,
     correlation: correlation(build.scores[j]!, root),
+    alpha: alphaOf(
+      Array.from(index.parents.find(({ at }) => at === j)?.children ?? [], (child) => build.scores[child]!),
+    ),
   }));
+}
+
+/** k/(k-1) (1 - sum of variances / variance of the sum), over the units that have every column (Cronbach 1951). */
+export function alphaOf(columns: readonly Float64Array[]): number {
+  const k = columns.length;
+  if (k < 2) return Number.NaN;
+  const whole = Array.from(columns[0]!.keys()).filter((i) => columns.every((column) => !Number.isNaN(column[i]!)));
+  const variance = (of: (i: number) => number) => deviationOf(whole.map(of)) ** 2;
+  const parts = columns.reduce((total, column) => total + variance((i) => column[i]!), 0);
+  const together = variance((i) => columns.reduce((total, column) => total + column[i]!, 0));
+  return together > 0 ? (k / (k - 1)) * (1 - parts / together) : Number.NaN;
 }
 
 function effectiveWeights(index: PreparedIndex): Float64Array {

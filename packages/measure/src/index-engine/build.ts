@@ -1,10 +1,10 @@
-import { rankDescending } from "../numeric/rank.ts";
 import { aggregate } from "./aggregate.ts";
 import { denominate } from "./denominate.ts";
 import { completeMissing } from "./missing.ts";
 import type { IndexMethod, IndexNotice } from "./model.ts";
 import { normalise } from "./normalise.ts";
 import type { PreparedIndex } from "./prepare.ts";
+import { rankUnits } from "./rank-units.ts";
 import { type Treatment, treat } from "./treat.ts";
 
 /** Columns of one stage, in the order of {@link PreparedIndex.codes}; NaN is missing. */
@@ -42,7 +42,7 @@ export function buildIndex(index: PreparedIndex, method: IndexMethod, weights?: 
     treated: treatment.columns,
     normalised,
     scores,
-    ranks: rankDescending(scores.at(-1)!),
+    ranks: rankUnits(index, scores.at(-1)!),
     treatments: treatment.treatments,
     notices,
   };

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { alphaOf } from "./audit.ts";
 import { buildIndex } from "./build.ts";
 import type { IndexData, IndexMethod, IndexTree } from "./model.ts";
 import { prepareIndex } from "./prepare.ts";
@@ -26,10 +27,12 @@ describe("stages worked by hand", () => {
   it.each([
     [{ kind: "rank" }, [1, 2, 2, 4]],
     [{ kind: "percentile-rank" }, [0, 1 / 3, 1 / 3, 1]],
+    [{ kind: "borda" }, [0, 1, 1, 3]],
     [{ kind: "fraction-of-best" }, [0.25, 0.5, 0.5, 1]],
     [{ kind: "target", targets: { a: 3 }, capped: true }, [0, 0.5, 0.5, 1]],
     [{ kind: "target", targets: { a: 3 }, capped: false }, [0, 0.5, 0.5, 1.5]],
     [{ kind: "goalposts", posts: { a: [1, 3] }, scale: 100 }, [0, 50, 50, 100]],
+    [{ kind: "goalposts", posts: { a: [1, 3] }, scale: 60, from: 70 }, [70, 100, 100, 130]],
   ] as const)("%o of 1, 2, 2, 4", (normalise, expected) => {
     expect(root(build({ a: [1, 2, 2, 4] }, { normalise }, one))).toEqual(expected);
   });
@@ -95,6 +98,13 @@ describe("stages worked by hand", () => {
     expect(mpi("up")).toEqual([101, 100]);
     const wins = build({ a: [1, 2, 3], b: [1, 3, 2], c: [1, 2, 3] }, { aggregate: { kind: "copeland" } });
     expect(root(wins)).toEqual([-1, 0, 1]);
+  });
+  it("Copeland: a unit without any value is compared with nobody, and nobody's score moves", () => {
+    const copeland = { aggregate: { kind: "copeland" } } as const;
+    const whole = root(build({ a: [1, 2, 3], b: [1, 3, 2], c: [1, 2, 3] }, copeland));
+    const more = root(build({ a: [1, 2, 3, null], b: [1, 3, 2, null], c: [1, 2, 3, null] }, copeland));
+    expect(more.slice(0, 3)).toEqual(whole);
+    expect(more[3]).toBeNaN();
   });
   it("a geometric mean over a score of 0 is missing and says so, not 0 and not infinite", () => {
     const built = build({ a: [0, 1], b: [0, 1], c: [0, 1] }, { aggregate: { kind: "geometric" } });
@@ -182,6 +192,22 @@ describe("metamorphic laws", () => {
   });
 });
 
+describe("Cronbach's alpha", () => {
+  it("of the three questions of R's fmsb, computed in R: .929503916449; of k columns that are one, 1", () => {
+    const questions = [
+      [1, 5, 2, 3, 4, 2, 3, 4, 3, 2],
+      [2, 4, 1, 2, 4, 1, 2, 5, 2, 1],
+      [2, 5, 1, 3, 3, 2, 2, 4, 2, 2],
+    ].map((column) => Float64Array.from(column));
+    expect(alphaOf(questions)).toBeCloseTo(0.929503916449, 11);
+    expect(alphaOf([questions[0]!, questions[0]!, questions[0]!])).toBeCloseTo(1, 12);
+    expect(alphaOf([questions[0]!])).toBeNaN();
+    // A unit with a gap is left out of all sums.
+    const gap = questions.map((column, j) => Float64Array.from([...column, j === 0 ? Number.NaN : 9]));
+    expect(alphaOf(gap)).toBeCloseTo(0.929503916449, 11);
+  });
+});
+
 describe("refusals", () => {
   const data = { units: ["u"], columns: { a: [1] } };
   const node = (code: string, extra = {}) => ({ code, weight: 1, ...extra });
@@ -199,6 +225,10 @@ describe("refusals", () => {
   it.each<[string, Partial<IndexMethod>]>([
     ["MEASURE-PARAMETER", { normalise: { kind: "goalposts", posts: {}, scale: 1 } }],
     ["MEASURE-PARAMETER", { normalise: { kind: "target", targets: {}, capped: true } }],
+    ["MEASURE-PARAMETER", { normalise: { kind: "target", targets: { a: 0.5, b: 3, c: 3 }, capped: true } }],
+    ["MEASURE-PARAMETER", { normalise: { kind: "goalposts", posts: { a: [1, 1], b: [0, 1], c: [0, 1] }, scale: 1 } }],
+    ["MEASURE-PARAMETER", { normalise: { kind: "goalposts", posts: { a: [2, 1], b: [0, 1], c: [0, 1] }, scale: 1 } }],
+    ["MEASURE-GROUP", { missing: { impute: "linear", minimumShare: 0 } }],
     ["MEASURE-GROUP", { missing: { impute: "mean", within: "region", minimumShare: 0 } }],
   ])("%s", (code, method) => {
     expect(() => build({ a: [1, 2], b: [1, 2], c: [1, 2] }, method)).toThrow(expect.objectContaining({ code }));

@@ -1,10 +1,11 @@
 import { refuse } from "../errors.ts";
 import { meanOf, medianOf } from "../numeric/moments.ts";
+import { fillInTime } from "./missing-in-time.ts";
 import type { IndexNotice, MissingMethod } from "./model.ts";
 import type { PreparedIndex } from "./prepare.ts";
 
 /**
- * Leaves out units with too few indicators, then fills missing cells with the mean or median of the unit's group.
+ * Leaves out units with too few indicators, then fills missing cells with the mean or median of the unit's group, or in time.
  * A known value is never changed; a cell whose group has none stays missing, and says so.
  */
 export function completeMissing(
@@ -17,6 +18,8 @@ export function completeMissing(
   if (out.size > 0) notices.push({ code: "UNIT-LEFT-OUT", units: [...out].map((i) => index.units[i]!) });
   const kept = out.size === 0 ? columns : columns.map((column) => column.map((v, i) => (out.has(i) ? Number.NaN : v)));
   if (method.impute === "none") return [...kept];
+  if (method.impute === "last" || method.impute === "linear")
+    return fillInTime(index, kept, method.impute, out, notices);
   const groups = groupsOf(index, method);
   const middle = method.impute === "mean" ? meanOf : medianOf;
   return kept.map((column, j) => imputeColumn(index, { column, node: index.codes[j]!, groups, middle, out }, notices));

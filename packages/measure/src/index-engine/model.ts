@@ -25,11 +25,14 @@ export interface IndexData {
   readonly columns: Readonly<Record<string, ArrayLike<number | null>>>;
   /** Groups of the units (region, size class) for imputation. */
   readonly groups?: Readonly<Record<string, readonly string[]>>;
+  /** Where the units are areas at several times: the area and the time of each. Ranks are then among the units of one time. */
+  readonly panel?: { readonly areas: readonly string[]; readonly times: readonly number[] };
 }
 
 /** How missing cells are dealt with before anything else. */
 export interface MissingMethod {
-  readonly impute: "none" | "mean" | "median";
+  /** `mean`, `median`: of the group. `last`: the area's last known value before; `linear`: on the line between the known ones around it (both need a panel). */
+  readonly impute: "none" | "mean" | "median" | "last" | "linear";
   /** Name of the grouping inside which the mean or median is taken; all units when absent. */
   readonly within?: string;
   /** Share of a unit's indicators that must be present before imputation; a unit below it gets no scores. */
@@ -55,12 +58,16 @@ export type NormaliseMethod =
   | { readonly kind: "z-score"; readonly mean: number; readonly deviation: number }
   | { readonly kind: "rank" }
   | { readonly kind: "percentile-rank" }
+  /** Borda's points: how many units are worse. */
+  | { readonly kind: "borda" }
   | { readonly kind: "fraction-of-best" }
   | { readonly kind: "target"; readonly targets: Readonly<Record<string, number>>; readonly capped: boolean }
   | {
       readonly kind: "goalposts";
       readonly posts: Readonly<Record<string, readonly [worst: number, best: number]>>;
       readonly scale: number;
+      /** Score of the worst post; default 0. From 70 with a scale of 60 it is the adjusted Mazziotta-Pareto scale. */
+      readonly from?: number;
     };
 
 /** How children become their parent. */

@@ -34,12 +34,24 @@ function scaleColumn(
   switch (method.kind) {
     case "goalposts": {
       const [worst, best] = method.posts[node] ?? noSetting(node, "goalposts");
+      if (Math.sign(best - worst) !== direction)
+        refuse(
+          "MEASURE-PARAMETER",
+          `指标 ${node} 的最优值应在最差值的${direction === 1 ? "上" : "下"}方`,
+          `indicator ${node}: its best goalpost must lie ${direction === 1 ? "above" : "below"} its worst`,
+        );
+      const { scale, from = 0 } = method;
       return column.map((value) =>
-        Number.isNaN(value) ? value : Math.min(1, Math.max(0, (value - worst) / (best - worst))) * method.scale,
+        Number.isNaN(value) ? value : from + Math.min(1, Math.max(0, (value - worst) / (best - worst))) * scale,
       );
     }
     case "target":
-      return towardsTarget(column, direction, method.targets[node] ?? noSetting(node, "target"), method.capped);
+      return towardsTarget(column, {
+        direction,
+        node,
+        target: method.targets[node] ?? noSetting(node, "target"),
+        capped: method.capped,
+      });
     case "z-score": {
       const deviation = deviationOf(column);
       if (!(deviation > 0)) return null;
@@ -55,7 +67,7 @@ function scaleColumn(
 function scaleByRange(
   column: Float64Array,
   direction: number,
-  method: Extract<NormaliseMethod, { kind: "min-max" | "rank" | "percentile-rank" | "fraction-of-best" }>,
+  method: Extract<NormaliseMethod, { kind: "min-max" | "rank" | "percentile-rank" | "borda" | "fraction-of-best" }>,
 ): Float64Array | null {
   const { least, greatest } = rangeOf(column);
   if (!(greatest > least)) return null;
@@ -72,16 +84,29 @@ function scaleByRange(
   }
   const ranks = rankAscending(direction === 1 ? column : column.map((value) => -value));
   if (method.kind === "rank") return ranks;
+  if (method.kind === "borda") return ranks.map((rank) => rank - 1);
   const present = ranks.filter((rank) => !Number.isNaN(rank)).length;
   return ranks.map((rank) => (rank - 1) / (present - 1));
 }
 
+interface TowardsTarget {
+  readonly direction: number;
+  readonly node: string;
+  readonly target: number;
+  readonly capped: boolean;
+}
+
 /** (x - worst) / (target - worst): the share of the way from the worst unit to the target. */
-function towardsTarget(column: Float64Array, direction: number, target: number, capped: boolean): Float64Array {
+function towardsTarget(column: Float64Array, { direction, node, target, capped }: TowardsTarget): Float64Array {
   const { least, greatest } = rangeOf(column);
   const worst = direction === 1 ? least : greatest;
-  if (target === worst) {
-    return column.map((value) => (Number.isNaN(value) ? value : 1));
+  // Everyone is beyond such a target already: the way to it has no length, or runs backwards.
+  if ((target - worst) * direction <= 0) {
+    refuse(
+      "MEASURE-PARAMETER",
+      `指标 ${node} 的目标不比最差的单位好`,
+      `indicator ${node}: its target is no better than the worst unit, so that there is no way to it`,
+    );
   }
   return column.map((value) => {
     const share = (value - worst) / (target - worst);
@@ -92,6 +117,7 @@ function towardsTarget(column: Float64Array, direction: number, target: number, 
 function middleOf(method: NormaliseMethod): number {
   if (method.kind === "min-max") return (method.lower + method.upper) / 2;
   if (method.kind === "z-score") return method.mean;
+  if (method.kind === "borda") return 0;
   return method.kind === "rank" ? 1 : 0.5;
 }
 

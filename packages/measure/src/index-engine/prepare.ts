@@ -24,6 +24,12 @@ export interface PreparedIndex {
   readonly parents: readonly PreparedParent[];
   /** Group number of each unit, for each grouping. */
   readonly groups: ReadonlyMap<string, Int32Array>;
+  /** Of a panel: the units of each area in order of time, and those of each time. */
+  readonly panel?: {
+    readonly areas: readonly Int32Array[];
+    readonly times: readonly Int32Array[];
+    readonly timeOf: Float64Array;
+  };
 }
 
 /** Checks a tree and its data. Refuses a tree that is not one, an indicator without data, a weight below 0. */
@@ -53,6 +59,7 @@ export function prepareIndex(tree: IndexTree, data: IndexData): PreparedIndex {
       children: Int32Array.from(children.get(code)!, (child) => place.get(child)!),
     })),
     groups: new Map(Object.entries(data.groups ?? {}).map(([name, names]) => [name, numberGroups(name, names, data)])),
+    ...(data.panel ? { panel: readPanel(data.panel, data.units) } : {}),
   };
 }
 
@@ -112,6 +119,35 @@ function readColumn(data: IndexData, code: string): Float64Array {
   return Float64Array.from(column, (value) =>
     value === null || !Number.isFinite(value) ? Number.NaN : (value as number),
   );
+}
+
+function readPanel(
+  { areas, times }: NonNullable<IndexData["panel"]>,
+  units: readonly string[],
+): NonNullable<PreparedIndex["panel"]> {
+  if (areas.length !== units.length || times.length !== units.length) {
+    refuse(
+      "MEASURE-LENGTH",
+      "面板的地区、时间个数不对",
+      `${areas.length} areas and ${times.length} times for ${units.length} units`,
+    );
+  }
+  const placesBy = <K>(names: readonly K[]) => {
+    const places = new Map<K, number[]>();
+    for (const [i, name] of names.entries()) places.set(name, [...(places.get(name) ?? []), i]);
+    return [...places.values()].map((own) => Int32Array.from(own.toSorted((a, b) => times[a]! - times[b]!)));
+  };
+  const byArea = placesBy(areas);
+  for (const own of byArea) {
+    const twice = own.find((unit, k) => k > 0 && times[unit] === times[own[k - 1]!]);
+    if (twice !== undefined)
+      refuse(
+        "MEASURE-GROUP",
+        `${areas[twice]} 在 ${times[twice]} 出现两次`,
+        `${areas[twice]} stands twice at time ${times[twice]}`,
+      );
+  }
+  return { areas: byArea, times: placesBy(times), timeOf: Float64Array.from(times) };
 }
 
 function numberGroups(name: string, names: readonly string[], data: IndexData): Int32Array {

@@ -1,12 +1,12 @@
 import { refuse } from "../errors.ts";
 import { quantileOf } from "../numeric/moments.ts";
 import type { Random } from "../numeric/random.ts";
-import { rankDescending } from "../numeric/rank.ts";
 import { meanRankShift } from "./audit.ts";
 import { buildIndex } from "./build.ts";
 import { type ChoiceReport, type Choices, sampleChoices } from "./choices.ts";
 import type { IndexMethod } from "./model.ts";
 import type { PreparedIndex } from "./prepare.ts";
+import { rankUnits } from "./rank-units.ts";
 
 /** Sobol' indices of one input. */
 export interface SobolIndex {
@@ -75,7 +75,7 @@ export function indexSensitivity(
   const sampler = sampleChoices(index, nominal, options.choices, options.random);
   const first = buildIndex(index, nominal).ranks;
   const found = sobolIndices(
-    (point) => meanRankShift(first, rankDescending(sampler.build(point))),
+    (point) => meanRankShift(first, rankUnits(index, sampler.build(point))),
     sampler.names.length,
     options,
   );

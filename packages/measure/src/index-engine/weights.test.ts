@@ -3,6 +3,8 @@ import { asemMethod, readAsem } from "../testing/asem.ts";
 import { hasSharedData, readJson } from "../testing/shared-data.ts";
 import { pairwiseWeights } from "./ahp.ts";
 import { buildIndex, scoresOf } from "./build.ts";
+import { integratedWeights, removalWeights } from "./loss-weights.ts";
+import type { Direction } from "./model.ts";
 import { prepareIndex } from "./prepare.ts";
 import { budgetWeights, criticWeights, entropyWeights, principalWeights, variationWeights } from "./weights.ts";
 
@@ -10,25 +12,29 @@ interface Case {
   readonly method: string;
   readonly source: string;
   readonly matrix: readonly (readonly number[])[];
+  readonly types: readonly Direction[];
   readonly expected: readonly number[];
   readonly decimals: number;
 }
-const methods: Record<string, (table: number[][]) => Float64Array> = {
+const methods: Record<string, (table: number[][], types: readonly Direction[]) => Float64Array> = {
   entropy: entropyWeights,
   critic: criticWeights,
   coeff_var: variationWeights,
+  merec: removalWeights,
+  idocriw: integratedWeights,
 };
-const cases = hasSharedData
-  ? (readJson("mcda-weights/cases.json") as Case[]).filter(({ method }) => methods[method])
-  : [];
+const cases = hasSharedData ? (readJson("mcda-weights/cases.json") as Case[]) : [];
 
 describe.skipIf(!hasSharedData)("published weight vectors", () => {
-  it("there are six of these methods", () => expect(cases).toHaveLength(6));
+  it("there are eight of them, and no method that is not here", () => {
+    expect(cases).toHaveLength(8);
+    for (const { method } of cases) expect(methods).toHaveProperty(method);
+  });
   it.each(cases.map((one) => [one.method, one.source, one] as const))(
     "%s, %s",
-    (method, _, { matrix, expected, decimals }) => {
+    (method, _, { matrix, types, expected, decimals }) => {
       const columns = matrix[0]!.map((__, j) => matrix.map((row) => row[j]!));
-      const found = methods[method]!(columns);
+      const found = methods[method]!(columns, types);
       for (const [j, weight] of expected.entries())
         expect(Math.abs(found[j]! - weight)).toBeLessThan(0.51 * 10 ** -decimals);
     },
@@ -115,6 +121,20 @@ describe("judgements in pairs", () => {
           [1, 1],
           [1, 2],
         ]),
+    ],
+    ["MEASURE-SIGN", () => removalWeights([[0, 1]], [1])],
+    ["MEASURE-LENGTH", () => removalWeights([[1, 2]], [])],
+    ["MEASURE-CONSTANT", () => removalWeights([[2, 2]], [1])],
+    [
+      "MEASURE-SINGULAR",
+      () =>
+        integratedWeights(
+          [
+            [1, 2],
+            [2, 4],
+          ],
+          [1, 1],
+        ),
     ],
     ["MEASURE-MISSING", () => variationWeights([[1, Number.NaN]])],
     ["MEASURE-EMPTY", () => variationWeights([[1]])],
