@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { setImmediate } from "node:timers/promises";
+import { shanghaiDay } from "@qingdan/clock";
 import type { List } from "@qingdan/list";
 import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
@@ -31,7 +32,6 @@ import {
   versionRoutes,
 } from "./modules/list/index.ts";
 import { createSavedStore, createWhatif, whatifRoutes } from "./modules/whatif/index.ts";
-import { shanghaiDay } from "./shanghai-day.ts";
 import { openDatabase } from "./store/database.ts";
 import { openTrust } from "./trust.ts";
 

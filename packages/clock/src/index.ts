@@ -5,6 +5,7 @@ export { type CountedDay, countDays, type Due, dueDate, type Limit, type LimitUn
 export { ClockError } from "./errors.ts";
 export { forecastDay, warningDay } from "./forecast.ts";
 export { type FirstMonthRule, firstDayPaid, firstDayUnpaid, type StopRule } from "./month-rules.ts";
+export { shanghaiDay } from "./shanghai-day.ts";
 export {
   type ClockEvent,
   type ClockState,

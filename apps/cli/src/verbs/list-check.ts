@@ -1,3 +1,4 @@
+import { shanghaiDay } from "@qingdan/clock";
 import { mayPublish, type ReportedFinding } from "@qingdan/list";
 import { describeFinding, reportOnList } from "../list-folder.ts";
 import { day, UsageError, type Verb } from "../verb.ts";
@@ -7,7 +8,7 @@ export const listCheck: Verb = {
   options: { date: { type: "string" } },
   async run(context, values, [folder]) {
     if (folder === undefined) throw new UsageError({ zh: "请给出清单文件夹", en: "Name the folder of the list" });
-    const date = values.date === undefined ? new Date().toISOString().slice(0, 10) : day(values, "date");
+    const date = values.date === undefined ? shanghaiDay(new Date()) : day(values, "date");
     const report = await reportOnList(context, folder, date);
     const told = (severity: string) =>
       report.findings

@@ -1,3 +1,4 @@
+import { shanghaiDay } from "@qingdan/clock";
 import type { CaseDeed, CasePage } from "../my/api.ts";
 import type { ActorView } from "../sign-in/api.ts";
 import type { Words } from "../ui/words.ts";
@@ -161,7 +162,6 @@ function choicesOf(field: FieldName, { matter, words, text }: FieldsProps): read
   }
 }
 
-const today = (): string => new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" }).format(new Date());
 const optional = new Set<FieldName>(["optionalText", "yuan"]);
 const long = new Set<FieldName>(["text", "optionalText", "question", "papers", "record"]);
 const days = new Set<FieldName>(["day", "hearingDay", "firstDay"]);
@@ -190,7 +190,7 @@ export function DeedFields(props: FieldsProps) {
             type={days.has(field) ? "date" : field === "parts" ? "number" : "text"}
             min={field === "parts" ? 1 : undefined}
             inputMode={field === "yuan" ? "decimal" : undefined}
-            defaultValue={field === "day" ? today() : undefined}
+            defaultValue={field === "day" ? shanghaiDay(new Date()) : undefined}
           />
         )}
       </div>

@@ -1,4 +1,4 @@
-import { type Calendar, ClockError, countDays, makeCalendar } from "@qingdan/clock";
+import { type Calendar, ClockError, countDays, makeCalendar, shanghaiDay } from "@qingdan/clock";
 import { useQuery } from "@tanstack/react-query";
 import type { GuideView } from "../../../server/src/modules/cases/model.ts";
 import { ask } from "../app/ask.ts";
@@ -18,8 +18,6 @@ const countFrom = (calendar: Calendar, { amount, unit }: GuideView["total"][numb
   }
 };
 
-const todayInChina = (): string => new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" }).format(new Date());
-
 /** A case with its clock, as it would run from today: worked out in the browser by the desk's own rules. */
 export function DeskPanel() {
   const words = useWords();
@@ -27,7 +25,7 @@ export function DeskPanel() {
   const { language } = usePreferences();
   const guide = useQuery({ queryKey: ["guide", item], queryFn: () => ask<GuideView>(`/api/guides/cn-31/${item}`) });
   const limit = guide.data?.total[0];
-  const days = limit && countFrom(makeCalendar(), limit, todayInChina());
+  const days = limit && countFrom(makeCalendar(), limit, shanghaiDay(new Date()));
   const last = days?.at(-1)?.day;
   return (
     <section className="panel">

@@ -1,3 +1,4 @@
+import { shanghaiDay } from "@qingdan/clock";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useNavigate } from "react-router";
@@ -162,7 +163,7 @@ function Prepare({ actor }: { readonly actor: ActorView }) {
             type="text"
             pattern="\d{4}-\d{2}"
             required
-            defaultValue={new Date().toISOString().slice(0, 7)}
+            defaultValue={shanghaiDay(new Date()).slice(0, 7)}
           />
         </label>
         <button type="submit" className="button">

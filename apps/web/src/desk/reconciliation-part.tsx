@@ -1,3 +1,4 @@
+import { shanghaiDay } from "@qingdan/clock";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { formatMoney } from "../ui/format.ts";
@@ -11,7 +12,7 @@ const sums = ["batch", "line", "share", "paid", "returned", "waiting", "paidAgai
 export function ReconciliationPart() {
   const words = useWords();
   const { language } = usePreferences();
-  const [month, setMonth] = useState(new Date().toISOString().slice(0, 7));
+  const [month, setMonth] = useState(shanghaiDay(new Date()).slice(0, 7));
   const known = /^\d{4}-(0[1-9]|1[0-2])$/.test(month);
   const query = useQuery({
     queryKey: ["reconciliation", month],

@@ -1,3 +1,4 @@
+import { shanghaiDay } from "@qingdan/clock";
 import { StrictMode, useEffect, useState } from "react";
 import { createRoot } from "react-dom/client";
 import { en, zh } from "../i18n/resident.ts";
@@ -7,7 +8,7 @@ import { ResidentApp } from "./resident-app.tsx";
 import { defaultAddress, type Rules, readRules } from "./rulebook.ts";
 import "./resident.css";
 
-const today = new Date().toLocaleDateString("sv-SE");
+const today = shanghaiDay(new Date());
 
 function Page() {
   const words = useWords();

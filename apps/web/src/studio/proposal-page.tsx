@@ -1,3 +1,4 @@
+import { shanghaiDay } from "@qingdan/clock";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useParams } from "react-router";
@@ -15,7 +16,7 @@ import { ShownVersionLine } from "./shown-version.tsx";
 import { Signer, useSigner } from "./signer.tsx";
 import "./studio.css";
 
-const suggestedVersion = (): string => new Date().toISOString().slice(0, 10).replaceAll("-", ".");
+const suggestedVersion = (): string => shanghaiDay(new Date()).replaceAll("-", ".");
 
 /** Publishing and withdrawing: both say under which name. */
 function EndForm({ proposal }: { readonly proposal: Proposal }) {

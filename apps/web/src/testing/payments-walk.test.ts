@@ -1,3 +1,4 @@
+import { shanghaiDay } from "@qingdan/clock";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { expectAccessible, launchBrowser, type Manner, openPage, visitor } from "./browser.ts";
@@ -45,7 +46,7 @@ async function grant(clerk: Ask, checker: Ask, person: string): Promise<string> 
     subject: "p1",
   };
   const opened = await clerk("POST", "/cases", { list: "cn-3199", item, channel: "window", person, facts });
-  const day = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" }).format(new Date());
+  const day = shanghaiDay(new Date());
   const decision = { outcome: "grant", fen: 150_00, from: `${day.slice(0, 7)}-01`, text: "按档案核定" };
   const deeds = [
     [clerk, { kind: "accept" }],
@@ -161,7 +162,7 @@ it("money is paid by two, told to the bank, comes back and is paid again", async
 }, 240_000);
 
 it("what was paid and not owed is claimed back: the person is told and says their word", async () => {
-  const month = new Date().toISOString().slice(0, 7);
+  const month = shanghaiDay(new Date()).slice(0, 7);
   const stop = { kind: "benefit", change: "stop", from: `${month}-01`, text: "户籍已迁出" };
   await (await as("clerk"))("POST", `/cases/${granted[0]}/actions`, { seq: 4, channel: "window", action: stop });
   const context = await visit({ viewport: office });

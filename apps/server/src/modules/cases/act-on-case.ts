@@ -1,5 +1,5 @@
+import { shanghaiDay } from "@qingdan/clock";
 import { Problem } from "../../problem.ts";
-import { shanghaiDay } from "../../shanghai-day.ts";
 import type { Actor } from "../identity/index.ts";
 import { mandateOf } from "./acting-for.ts";
 import { advanceBundle, mayAdvance } from "./bundles.ts";

@@ -1,5 +1,5 @@
+import { shanghaiDay } from "@qingdan/clock";
 import type { List, Rulebook } from "@qingdan/list";
-import { shanghaiDay } from "../../shanghai-day.ts";
 import type { Actor } from "../identity/index.ts";
 import { refuse } from "./case-refusal.ts";
 import type { FormRequest } from "./form-model.ts";

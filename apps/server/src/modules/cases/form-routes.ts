@@ -1,7 +1,7 @@
 import multipart from "@fastify/multipart";
+import { shanghaiDay } from "@qingdan/clock";
 import { z } from "zod";
 import type { Routes } from "../../http/compose.ts";
-import { shanghaiDay } from "../../shanghai-day.ts";
 import { authorise } from "../identity/index.ts";
 import { beginForm } from "./begin-form.ts";
 import { presentBundles, presentProgress } from "./bundles.ts";

@@ -1,6 +1,6 @@
+import { shanghaiDay } from "@qingdan/clock";
 import { FactsFileError, type Rulebook } from "@qingdan/list";
 import type { Selectable } from "kysely";
-import { shanghaiDay } from "../../shanghai-day.ts";
 import type { Database } from "../../store/database.ts";
 import type { Actor } from "../identity/index.ts";
 import { refuse } from "./case-refusal.ts";

@@ -1,5 +1,5 @@
+import { shanghaiDay } from "@qingdan/clock";
 import type { Rulebook } from "@qingdan/list";
-import { shanghaiDay } from "../../shanghai-day.ts";
 import type { DatabaseTransaction } from "../../store/database.ts";
 import type { Actor } from "../identity/index.ts";
 import { mandateOf } from "./acting-for.ts";

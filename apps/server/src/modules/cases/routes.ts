@@ -1,7 +1,6 @@
-import { countDays } from "@qingdan/clock";
+import { countDays, shanghaiDay } from "@qingdan/clock";
 import { z } from "zod";
 import type { Routes } from "../../http/compose.ts";
-import { shanghaiDay } from "../../shanghai-day.ts";
 import { authorise } from "../identity/index.ts";
 import { actOnCase } from "./act-on-case.ts";
 import { clocksOf } from "./case-clocks.ts";

@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import { shanghaiDay } from "../../shanghai-day.ts";
+import { shanghaiDay } from "@qingdan/clock";
 import type { Database, DatabaseTransaction } from "../../store/database.ts";
 import { runStatement } from "../../store/statement.ts";
 import { jsonLine, lineRows } from "../audit/index.ts";

@@ -1,7 +1,7 @@
+import { shanghaiDay } from "@qingdan/clock";
 import { type List, type PaymentShare, type Rulebook, splitPayment } from "@qingdan/list";
 import { sql } from "kysely";
 import { Problem } from "../../problem.ts";
-import { shanghaiDay } from "../../shanghai-day.ts";
 import type { Database, DatabaseTransaction } from "../../store/database.ts";
 import { appendAll } from "../audit/index.ts";
 import { type CaseState, type Cases, madeBefore } from "../cases/index.ts";

@@ -1,8 +1,8 @@
+import { shanghaiDay } from "@qingdan/clock";
 import { sql } from "kysely";
 import { z } from "zod";
 import type { Routes } from "../../http/compose.ts";
 import { Problem } from "../../problem.ts";
-import { shanghaiDay } from "../../shanghai-day.ts";
 import { type Cases, keyOf } from "../cases/index.ts";
 import { type Actor, accountNames, authorise, type Resource } from "../identity/index.ts";
 import { type BankBatch, bankCsv, pain001 } from "./bank-file.ts";

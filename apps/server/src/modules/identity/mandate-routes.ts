@@ -1,7 +1,7 @@
+import { shanghaiDay } from "@qingdan/clock";
 import { z } from "zod";
 import type { Routes } from "../../http/compose.ts";
 import { Problem } from "../../problem.ts";
-import { shanghaiDay } from "../../shanghai-day.ts";
 import type { Database } from "../../store/database.ts";
 import { accountNames } from "./accounts.ts";
 import { authorise } from "./authorise.ts";

@@ -1,6 +1,6 @@
+import { shanghaiDay } from "@qingdan/clock";
 import type { Selectable } from "kysely";
 import { Problem } from "../../problem.ts";
-import { shanghaiDay } from "../../shanghai-day.ts";
 import type { Database } from "../../store/database.ts";
 import { append } from "../audit/index.ts";
 import type { Accounts } from "./accounts.ts";

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { shanghaiDay } from "@qingdan/clock";
 import type { List } from "@qingdan/list";
 import type { Indicator, IndicatorCatalogue } from "@qingdan/list/indicators";
 import { folderOfList, readIndicators } from "@qingdan/list/indicators/node";
@@ -58,7 +59,7 @@ export function createCockpitHouse(sources: CockpitSources): CockpitHouse {
   return {
     async open() {
       const [run, reach] = await Promise.all([sources.newestRun(), sources.newestReach?.()]);
-      const of = `${run?.id} ${reach?.hash} ${today(sources.now())}`;
+      const of = `${run?.id} ${reach?.hash} ${shanghaiDay(sources.now())}`;
       if (known?.of !== of) {
         const opened = read(sources, run, reach);
         known = { of, opened };
@@ -100,7 +101,7 @@ async function read(
   const root = run?.area.code ?? list.area;
   const indicators = new Map(catalogue.indicators);
   for (const own of run ? coverageIndicators(list, catalogue, run) : []) indicators.set(own.code, own);
-  const { tree, areaOf } = treeWithRests(list, root, today(now()), run);
+  const { tree, areaOf } = treeWithRests(list, root, shanghaiDay(now()), run);
   const series = run && (await readSeriesFile(run.peopleFolder));
   const imported = await importedFigures(database);
   const batches = await allBatches(database);
@@ -142,7 +143,7 @@ async function read(
     table,
     tree,
     years: table.years,
-    today: today(now()),
+    today: shanghaiDay(now()),
     provenance,
     version,
     withheld: rememberWithheld(table),
@@ -210,7 +211,3 @@ function yearsOf(figures: readonly BaseFigure[]): number[] {
   const from = Math.max(first, last - YEARS + 1);
   return Array.from({ length: last - from + 1 }, (_, i) => from + i);
 }
-
-/** The day in Shanghai, whose clock China keeps. */
-const today = (instant: Date): string =>
-  new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" }).format(instant);

@@ -1,7 +1,6 @@
-import { firstDayPaid } from "@qingdan/clock";
+import { firstDayPaid, shanghaiDay } from "@qingdan/clock";
 import { sql } from "kysely";
 import { Problem } from "../../../problem.ts";
-import { shanghaiDay } from "../../../shanghai-day.ts";
 import { append } from "../../audit/index.ts";
 import {
   type Cases,

@@ -1,5 +1,5 @@
+import { shanghaiDay } from "@qingdan/clock";
 import { Problem } from "../../../problem.ts";
-import { shanghaiDay } from "../../../shanghai-day.ts";
 import { type Cases, type ReadyAction, readyDeeds, ruledByRun, writeDeeds } from "../../cases/index.ts";
 import { campaignOf, type Offers } from "./campaigns.ts";
 import { rowsAtOnce } from "./found-people.ts";

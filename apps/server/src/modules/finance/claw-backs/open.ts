@@ -1,4 +1,4 @@
-import { shanghaiDay } from "../../../shanghai-day.ts";
+import { shanghaiDay } from "@qingdan/clock";
 import type { DatabaseTransaction } from "../../../store/database.ts";
 import { type Cases, madeBefore, openClawBack, pinClawBackGuide, viewOrRefuse } from "../../cases/index.ts";
 import type { Actor } from "../../identity/index.ts";

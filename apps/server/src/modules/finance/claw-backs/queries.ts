@@ -1,6 +1,6 @@
+import { shanghaiDay } from "@qingdan/clock";
 import { sql } from "kysely";
 import { Problem } from "../../../problem.ts";
-import { shanghaiDay } from "../../../shanghai-day.ts";
 import type { Database } from "../../../store/database.ts";
 import { type Cases, viewOrRefuse } from "../../cases/index.ts";
 import type { ClawBackFigures } from "../model.ts";
