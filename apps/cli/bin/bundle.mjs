@@ -78,12 +78,17 @@ async function make(entry, cache) {
   return stamp;
 }
 
+/** Old is what the clock of the file system, which may lie elsewhere, says is older than the note just written. */
 async function clear(cache, stamp) {
+  const { mtimeMs: now } = await stat(path.join(cache, "made.json"));
   for (const name of await readdir(cache)) {
     const place = path.join(cache, name);
     if (name === stamp || name === "made.json") continue;
-    const { mtimeMs } = await stat(place);
-    if (Date.now() - mtimeMs > keepMilliseconds) await rm(place, { recursive: true, force: true });
+    const made = await stat(place).catch((error) => {
+      // Another command that starts at the same time has put it in place or removed it.
+      if (error.code !== "ENOENT") throw error;
+    });
+    if (made && now - made.mtimeMs > keepMilliseconds) await rm(place, { recursive: true, force: true });
   }
 }
 

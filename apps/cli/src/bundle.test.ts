@@ -1,6 +1,6 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { bundle } from "../bin/bundle.mjs";
 
 const entry = "packages/proof/src/index.ts";
@@ -21,6 +21,28 @@ test("Two commands that start at once make one bundle, and nothing is left half 
   const [one, other] = await Promise.all([bundle(entry, cache), bundle(entry, cache)]);
   expect(one).toBe(other);
   expect((await readdir(cache)).toSorted()).toEqual([path.basename(path.dirname(one)), "made.json"].toSorted());
+});
+
+test("What another command takes away while old bundles are cleared stops nobody", async () => {
+  // Listed, and gone when it is looked at: as what another command renames in between.
+  await symlink("nowhere", path.join(cache, ".making-another.json"));
+  expect(await bundle(entry, cache)).toContain(cache);
+});
+
+test("Bundles of a week ago are cleared, and no others whatever day this program holds it to be", async () => {
+  for (const [name, days] of [
+    ["old", 8],
+    ["newer", 6],
+  ] as const) {
+    await mkdir(path.join(cache, name));
+    const then = Date.now() / 1000 - days * 86_400;
+    await utimes(path.join(cache, name), then, then);
+  }
+  const clock = vi.spyOn(Date, "now").mockReturnValue(Date.now() + 300 * 86_400_000);
+  const made = await bundle(entry, cache).finally(() => clock.mockRestore());
+  expect((await readdir(cache)).toSorted()).toEqual(
+    [path.basename(path.dirname(made)), "made.json", "newer"].toSorted(),
+  );
 });
 
 test("A source that is gone has the bundle made anew", async () => {

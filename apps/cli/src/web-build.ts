@@ -13,18 +13,22 @@ import { type Context, Refusal } from "./verb.ts";
 export async function buildPages(context: Context): Promise<void> {
   const note = path.join(pagesFolder, "sources.sha256");
   const stamp = await stampSources([webFolder, packagesFolder]);
-  if ((await readFile(note, "utf8").catch(() => "")) === stamp) return;
+  const areBuilt = async () => (await readFile(note, "utf8").catch(() => "")) === stamp;
+  if (await areBuilt()) return;
   const task = context.progress.task(context.say({ zh: "构建网页", en: "Building the pages" }));
   const aside = path.join(webFolder, `.dist-${process.pid}`);
   try {
     await runVite(aside, context.signal);
     await writeFile(path.join(aside, "sources.sha256"), stamp);
-    await rm(pagesFolder, { recursive: true, force: true });
-    await rename(aside, pagesFolder);
+    // Another start may have put the same pages in place meanwhile, and serves them already: they are not taken away from it.
+    if (!(await areBuilt())) {
+      await rm(pagesFolder, { recursive: true, force: true });
+      await rename(aside, pagesFolder);
+    }
   } catch (error) {
+    if (!(await areBuilt())) throw error;
+  } finally {
     await rm(aside, { recursive: true, force: true });
-    // Another start may have put the same pages in place meanwhile.
-    if ((await readFile(note, "utf8").catch(() => "")) !== stamp) throw error;
   }
   task.finish();
 }
