@@ -15,7 +15,10 @@ interface Ended {
 }
 
 function qingdan(args: readonly string[], env: Record<string, string> = {}): Promise<Ended> {
-  const child = spawn(process.execPath, [program, ...args], { cwd: root, env: { ...process.env, LANG: "C", ...env } });
+  const child = spawn(process.execPath, [program, ...args], {
+    cwd: root,
+    env: { ...process.env, LC_ALL: "", LC_MESSAGES: "", LANG: "C", ...env },
+  });
   let out = "";
   let err = "";
   child.stdout.on("data", (data) => {
