@@ -9,6 +9,7 @@ export default defineConfig({
       "bench/**/*.test.ts",
       "docs/**/*.test.ts",
     ],
+    globalSetup: "apps/web/src/testing/unpack-browser.ts",
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
