@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import chromium from "@sparticuz/chromium";
 import { type Browser, type BrowserContext, type Page, chromium as playwright } from "playwright-core";
+import { setClock } from "./walk-clock.ts";
 
 const require = createRequire(import.meta.url);
 
@@ -40,6 +41,7 @@ export const visitor = async (
   );
   // Other tests share the machine.
   context.setDefaultTimeout(90_000);
+  await context.addInitScript(setClock);
   await context.addInitScript((preferences) => {
     if (location.protocol === "http:") localStorage.setItem("qingdan.preferences", preferences);
   }, JSON.stringify({ language, elder }));

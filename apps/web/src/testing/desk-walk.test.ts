@@ -3,6 +3,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectAccessible, launchBrowser, type Manner, openPage, visitor } from "./browser.ts";
 import { type Site, startSite } from "./site.ts";
+import { walkNow } from "./walk-clock.ts";
 
 let site: Site;
 let browser: Browser;
@@ -237,7 +238,7 @@ it("a helper acts for somebody by authorisation, until it is taken back", async 
 
   await mine.getByLabel("代办人的账号").fill("niece");
   await mine.getByLabel("替您办哪些事").selectOption("cn-31.senior-comprehensive-allowance");
-  const day = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+  const day = new Date(walkNow().getTime() + 30 * 86_400_000).toISOString().slice(0, 10);
   await mine.getByLabel(/到哪天为止/).fill(day);
   await mine.getByRole("button", { name: "授权给他" }).press("Enter");
   await mine.getByText("Niece 替 王秀英 办：老年综合津贴").waitFor();

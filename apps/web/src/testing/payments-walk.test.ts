@@ -3,6 +3,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { expectAccessible, launchBrowser, type Manner, openPage, visitor } from "./browser.ts";
 import { type Site, startSite } from "./site.ts";
+import { walkNow } from "./walk-clock.ts";
 
 let site: Site;
 let browser: Browser;
@@ -46,7 +47,7 @@ async function grant(clerk: Ask, checker: Ask, person: string): Promise<string> 
     subject: "p1",
   };
   const opened = await clerk("POST", "/cases", { list: "cn-3199", item, channel: "window", person, facts });
-  const day = shanghaiDay(new Date());
+  const day = shanghaiDay(walkNow());
   const decision = { outcome: "grant", fen: 150_00, from: `${day.slice(0, 7)}-01`, text: "按档案核定" };
   const deeds = [
     [clerk, { kind: "accept" }],
@@ -162,7 +163,7 @@ it("money is paid by two, told to the bank, comes back and is paid again", async
 }, 240_000);
 
 it("what was paid and not owed is claimed back: the person is told and says their word", async () => {
-  const month = shanghaiDay(new Date()).slice(0, 7);
+  const month = shanghaiDay(walkNow()).slice(0, 7);
   const stop = { kind: "benefit", change: "stop", from: `${month}-01`, text: "户籍已迁出" };
   await (await as("clerk"))("POST", `/cases/${granted[0]}/actions`, { seq: 4, channel: "window", action: stop });
   const context = await visit({ viewport: office });

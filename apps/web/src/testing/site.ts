@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { setClock } from "./walk-clock.ts";
 
 export interface Site {
   readonly address: string;
@@ -11,11 +12,17 @@ export interface Site {
 
 const qingdan = fileURLToPath(new URL("../../../cli/bin/qingdan.mjs", import.meta.url));
 
-/** Starts what `npm start` starts, with a small city of its own, and waits for the address that it prints. */
+/** Starts what `npm start` starts, on the day of the walks and with a small city of its own, and waits for the address that it prints. */
 export const startSite = async (people: number): Promise<Site> => {
   const data = await mkdtemp(join(tmpdir(), "qingdan-walk-"));
   const server = spawn(process.execPath, [qingdan, "start"], {
-    env: { ...process.env, QINGDAN_DATA: data, QINGDAN_PEOPLE: String(people), QINGDAN_PORT: "0" },
+    env: {
+      ...process.env,
+      NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ""} --import=data:text/javascript,${encodeURIComponent(setClock)}`,
+      QINGDAN_DATA: data,
+      QINGDAN_PEOPLE: String(people),
+      QINGDAN_PORT: "0",
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const ended = new Promise<void>((resolve) => server.once("exit", () => resolve()));
