@@ -70,7 +70,12 @@ describe("measures, against tables worked by hand", () => {
   });
 });
 
-describe("equity aims, against every plan", () => {
+// Both ways to a proof: all plans tried by the solver itself, and a program.
+describe.each([
+  ["tried", Infinity],
+  ["by a program", 0],
+] as const)("equity aims, against every plan, %s", (_, mostTried) => {
+  const how = () => ({ ...effort(), solver, mostTried });
   const shares = fc.constantFrom(0.1, 0.25, 0.5, 1);
 
   test("least mean of the worst-off share, with a number of sites and with a budget", () => {
@@ -78,12 +83,12 @@ describe("equity aims, against every plan", () => {
       fc.property(instances, shares, ({ costs, p, opening }, tailShare) => {
         const tail = (open: readonly number[]) => fairnessOf(costs, open, { tailShare }).tail;
         const some = plans(costs.sites).filter((open) => open.length === p);
-        const found = solveTailMean(costs, { ...effort(), solver, p, tailShare });
+        const found = solveTailMean(costs, { ...how(), p, tailShare });
         expect([found.status, found.sites.length]).toEqual(["optimal", p]);
         expect(found.value).toBeCloseTo(Math.min(...some.map(tail)), 9);
         const budget = Math.min(...opening) + 4;
         const paid = plans(costs.sites).filter((open) => open.reduce((sum, j) => sum + opening[j]!, 0) <= budget);
-        const least = solveTailMean(costs, { ...effort(), solver, opening, budget, tailShare });
+        const least = solveTailMean(costs, { ...how(), opening, budget, tailShare });
         expect(least.value).toBeCloseTo(Math.min(...paid.map(tail)), 9);
       }),
       { numRuns: 12 },
@@ -105,7 +110,7 @@ describe("equity aims, against every plan", () => {
           .filter((open) => open.length === p)
           .map(sorted)
           .sort(before)[0]!;
-        const found = solveWorstFirst(costs, { ...effort(), solver, p });
+        const found = solveWorstFirst(costs, { ...how(), p });
         expect(found.status).toBe("optimal");
         expect(sorted(found.sites)).toEqual(best);
         expect([found.value, found.bound]).toEqual([best[0], best[0]]);
@@ -144,7 +149,7 @@ describe("equity aims, against every plan", () => {
         const meanAtMost = 1.3 * Math.min(...means) + 1e-6;
         const allowed = some.filter((_, n) => means[n]! <= meanAtMost);
         const gini = (open: readonly number[]) => fairnessOf(costs, open, groups ? { groups } : {}).gini;
-        const found = solveLeastGini(costs, { ...effort(), solver, p, meanAtMost, ...(groups ? { groups } : {}) });
+        const found = solveLeastGini(costs, { ...how(), p, meanAtMost, ...(groups ? { groups } : {}) });
         expect(found.status).toBe("optimal");
         expect(found.value).toBeCloseTo(Math.min(...allowed.map(gini)), 6);
         expect(gini(found.sites)).toBeCloseTo(found.value, 9);
@@ -153,6 +158,15 @@ describe("equity aims, against every plan", () => {
     );
   });
 
+  test("nobody can be served: infeasible, and no plan without a number or a budget", () => {
+    const costs = costsOf({ clients: 1, sites: 1, cost: Float64Array.of(Infinity) });
+    expect(solveTailMean(costs, { ...how(), p: 1 }).status).toBe("infeasible");
+    expect(solveWorstFirst(costs, { ...how(), p: 1 }).status).toBe("infeasible");
+    expect(() => solveTailMean(costs, { ...effort(), solver })).toThrow("a number of sites or a budget");
+  });
+});
+
+describe("the front of cost, coverage and the worst-off, against every plan", () => {
   test("the front of cost, coverage and tail: every point is a plan that no plan within its budget dominates, and its coverage is proved", () => {
     fc.assert(
       fc.property(instances, fc.integer({ min: 0, max: 9 }), ({ costs, opening }, limit) => {
@@ -184,11 +198,22 @@ describe("equity aims, against every plan", () => {
       { numRuns: 25 },
     );
   });
+});
 
-  test("nobody can be served: infeasible, and no plan without a number or a budget", () => {
-    const costs = costsOf({ clients: 1, sites: 1, cost: Float64Array.of(Infinity) });
-    expect(solveTailMean(costs, { ...effort(), solver, p: 1 }).status).toBe("infeasible");
-    expect(solveWorstFirst(costs, { ...effort(), solver, p: 1 }).status).toBe("infeasible");
-    expect(() => solveTailMean(costs, { ...effort(), solver })).toThrow("a number of sites or a budget");
-  });
+test("trying all plans stops when it may not go on: the best so far, and a bound that holds", () => {
+  // 60 places on a spiral, four of them to choose: 487,635 plans; each look at the clock takes a second.
+  const places = Array.from({ length: 60 }, (_, n) => [n * Math.cos(n), n * Math.sin(n)] as const);
+  const cost = Float64Array.from(
+    places.flatMap(([ax, ay]) => places.map(([bx, by]) => Math.round(Math.hypot(ax - bx, ay - by)))),
+  );
+  const costs = costsOf({ clients: 60, sites: 60, cost });
+  const whole = { ...effort(), solver, p: 4 };
+  for (const solve of [solveTailMean, solveWorstFirst, solveLeastGini]) {
+    let calls = 0;
+    const hasty = solve(costs, { ...whole, seconds: 10, now: () => 1000 * calls++ });
+    const best = solve(costs, whole);
+    expect([hasty.status, hasty.sites.length, best.status, best.gap]).toEqual(["feasible", 4, "optimal", 0]);
+    expect(hasty.bound).toBeLessThanOrEqual(best.value);
+    expect(hasty.value).toBeGreaterThanOrEqual(best.value);
+  }
 });

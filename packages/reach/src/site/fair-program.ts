@@ -19,6 +19,8 @@ export interface PlanLimits {
 
 export interface FairOptions extends Effort, PlanLimits {
   readonly solver: Solver;
+  /** Plans times clients up to which every plan is tried, see `everyPlan`; 0 always makes a program. */
+  readonly mostTried?: number;
 }
 
 type Terms = readonly (readonly [column: number, value: number])[];

@@ -85,13 +85,16 @@ export function giniOf(costs: Costs, far: Float64Array, groups?: readonly number
     ({ members, weight }) => members.reduce((sum, i) => sum + costs.weight[i]! * far[i]!, 0) / weight,
   );
   const total = all.reduce((sum, { weight }) => sum + weight, 0);
+  const sum = all.reduce((so, { weight }, g) => so + weight * means[g]!, 0);
+  return sum === 0 ? 0 : apartOf(all, (g) => means[g]!) / (total * sum);
+}
+
+/** Sum over all pairs of groups of how far their means are apart, times both weights. */
+export function apartOf(groups: readonly { readonly weight: number }[], mean: (group: number) => number): number {
   let apart = 0;
-  let sum = 0;
-  all.forEach((one, g) => {
-    sum += one.weight * means[g]!;
-    for (let h = 0; h < g; h++) apart += one.weight * all[h]!.weight * Math.abs(means[g]! - means[h]!);
-  });
-  return sum === 0 ? 0 : apart / (total * sum);
+  for (let g = 0; g < groups.length; g++)
+    for (let h = 0; h < g; h++) apart += groups[g]!.weight * groups[h]!.weight * Math.abs(mean(g) - mean(h));
+  return apart;
 }
 
 export function checkShare(share: number): number {

@@ -1,7 +1,8 @@
-import { answer, noPlan, type SitingAnswer, stopwatch } from "./answer.ts";
+import { answer, noPlan, type SitingAnswer, type Stopwatch, stopwatch } from "./answer.ts";
 import type { Costs } from "./costs.ts";
+import { everyPlan, type TriedPlan } from "./every-plan.ts";
 import { type FairOptions, type FairProgram, fairProgram } from "./fair-program.ts";
-import { cheapest, type FairnessOptions, giniOf, groupsOfClients } from "./fairness.ts";
+import { apartOf, cheapest, type FairnessOptions, giniOf, groupsOfClients } from "./fairness.ts";
 import { openSites } from "./tail-mean.ts";
 
 export type LeastGiniOptions = FairOptions & Pick<FairnessOptions, "groups">;
@@ -16,6 +17,64 @@ const tolerance = 1e-9;
  */
 export function solveLeastGini(costs: Costs, options: LeastGiniOptions): SitingAnswer {
   const watch = stopwatch(options);
+  return leastOfAll(costs, options, watch) ?? leastByPrograms(costs, options, watch);
+}
+
+/** Tries every plan, where they are few: a program is poor at proving a ratio of many differences. */
+function leastOfAll(costs: Costs, options: LeastGiniOptions, watch: Stopwatch): SitingAnswer | undefined {
+  const all = everyPlan(costs, options, options.mostTried);
+  if (!all) return undefined;
+  const { values } = all;
+  const measure = giniMeasure(costs, values, options.groups);
+  const total = costs.weight.reduce((sum, weight) => sum + weight, 0);
+  const most = (options.meanAtMost ?? Infinity) * total * (1 + 1e-12);
+  let best = Infinity;
+  let sites: readonly number[] = [];
+  const isWhole = all.visit((plan) => {
+    const { sum, gini } = measure(plan);
+    if (sum > most || gini >= best) return;
+    best = gini;
+    sites = [...plan.sites];
+    watch.progress(best, 0);
+  }, watch.mayContinue);
+  if (sites.length === 0) return noPlan(watch, isWhole ? "infeasible" : "unknown", 0);
+  const value = giniOf(costs, cheapest(costs, sites), options.groups);
+  return answer(watch, { value, bound: 0, sites, optimal: isWhole });
+}
+
+/** The coefficient of a tried plan, and the sum of weight times cost. */
+function giniMeasure(
+  costs: Costs,
+  values: readonly number[],
+  labels: readonly number[] | undefined,
+): (plan: TriedPlan) => { readonly sum: number; readonly gini: number } {
+  const groups = groupsOfClients(costs, labels);
+  const total = groups.reduce((sum, { weight }) => sum + weight, 0);
+  const told = (apart: number, sum: number) => ({ sum, gini: sum === 0 ? 0 : apart / (total * sum) });
+  if (groups.every(({ members }) => members.length === 1)) {
+    return ({ weightAt }) => {
+      // Everybody at a value differs from those before by what the value is more than theirs.
+      let [weight, sum, apart] = [0, 0, 0];
+      values.forEach((value, n) => {
+        const own = weightAt[n]!;
+        apart += own * (value * weight - sum);
+        weight += own;
+        sum += own * value;
+      });
+      return told(apart, sum);
+    };
+  }
+  return ({ rank }) => {
+    const sums = groups.map(({ members }) => members.reduce((sum, i) => sum + costs.weight[i]! * values[rank[i]!]!, 0));
+    const all = sums.reduce((sum, one) => sum + one, 0);
+    return told(
+      apartOf(groups, (g) => sums[g]! / groups[g]!.weight),
+      all,
+    );
+  };
+}
+
+function leastByPrograms(costs: Costs, options: LeastGiniOptions, watch: Stopwatch): SitingAnswer {
   const program = fairProgram(costs, options, true);
   const { apart, sum } = giniTerms(costs, program, options.groups);
   let ratio = 1;

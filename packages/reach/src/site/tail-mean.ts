@@ -1,5 +1,6 @@
-import { answer, noPlan, type SitingAnswer, stopwatch } from "./answer.ts";
+import { answer, noPlan, type SitingAnswer, type Stopwatch, stopwatch } from "./answer.ts";
 import type { Costs } from "./costs.ts";
+import { everyPlan } from "./every-plan.ts";
 import { type FairOptions, type FairProgram, fairProgram } from "./fair-program.ts";
 import { cheapest, checkShare, defaultTailShare, fairnessOf, tailOf } from "./fairness.ts";
 
@@ -15,6 +16,43 @@ export interface TailMeanOptions extends FairOptions {
 export function solveTailMean(costs: Costs, options: TailMeanOptions): SitingAnswer {
   const watch = stopwatch(options);
   const tailShare = checkShare(options.tailShare ?? defaultTailShare);
+  return (
+    (options.meanAtMost === undefined ? leastOfAll(costs, { ...options, tailShare }, watch) : undefined) ??
+    leastByProgram(costs, { ...options, tailShare }, watch)
+  );
+}
+
+type Asked = TailMeanOptions & { readonly tailShare: number };
+
+/** Tries every plan, where they are few. */
+function leastOfAll(costs: Costs, options: Asked, watch: Stopwatch): SitingAnswer | undefined {
+  const all = everyPlan(costs, options, options.mostTried);
+  if (!all) return undefined;
+  const { values } = all;
+  const wanted = options.tailShare * costs.weight.reduce((sum, weight) => sum + weight, 0);
+  let best = Infinity;
+  let sites: readonly number[] = [];
+  const isWhole = all.visit((plan) => {
+    let left = wanted;
+    let sum = 0;
+    for (let n = values.length - 1; n >= 0 && left > 0; n--) {
+      const taken = Math.min(left, plan.weightAt[n]!);
+      sum += taken * values[n]!;
+      left -= taken;
+    }
+    if (sum >= best) return;
+    best = sum;
+    sites = [...plan.sites];
+  }, watch.mayContinue);
+  if (sites.length === 0) return noPlan(watch, isWhole ? "infeasible" : "unknown");
+  const tailOfSites = (open: readonly number[]) => fairnessOf(costs, open, options).tail;
+  // Not even with every site open are the worst off nearer.
+  const bound = isWhole ? 0 : tailOfSites(Array.from({ length: costs.sites }, (_, j) => j));
+  return answer(watch, { value: tailOfSites(sites), bound, sites, optimal: isWhole });
+}
+
+function leastByProgram(costs: Costs, options: Asked, watch: Stopwatch): SitingAnswer {
+  const { tailShare } = options;
   const program = fairProgram(costs, options);
   const tail = tailTerms(costs, program, tailShare);
   const goal = new Float64Array(program.build.program.cost.length);

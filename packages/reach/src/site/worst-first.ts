@@ -1,5 +1,6 @@
-import { type SitingAnswer, type SitingStatus, stopwatch } from "./answer.ts";
+import { type SitingAnswer, type SitingStatus, type Stopwatch, stopwatch } from "./answer.ts";
 import type { Costs } from "./costs.ts";
+import { everyPlan } from "./every-plan.ts";
 import { beyondColumns, type FairOptions, fairProgram } from "./fair-program.ts";
 import { openSites } from "./tail-mean.ts";
 
@@ -19,28 +20,62 @@ export interface WorstFirstAnswer extends SitingAnswer {
  */
 export function solveWorstFirst(costs: Costs, options: WorstFirstOptions): WorstFirstAnswer {
   const watch = stopwatch(options);
-  const { solver, step } = options;
+  const { step } = options;
   const rounded =
     step === undefined ? costs : { ...costs, cost: costs.cost.map((cost) => Math.ceil(cost / step) * step) };
-  const program = fairProgram(rounded, options);
+  return firstOfAll(rounded, options, watch) ?? firstByPrograms(rounded, options, watch);
+}
+
+/** Tries every plan, where they are few: a program would have to prove one step of cost after the other. */
+function firstOfAll(costs: Costs, options: WorstFirstOptions, watch: Stopwatch): WorstFirstAnswer | undefined {
+  const all = everyPlan(costs, options, options.mostTried);
+  if (!all) return undefined;
+  const { values } = all;
+  let best: { readonly sites: readonly number[]; readonly weightAt: Float64Array } | undefined;
+  const isWhole = all.visit(({ sites, weightAt }) => {
+    if (best && !isFairer(weightAt, best.weightAt)) return;
+    best = { sites: [...sites], weightAt: weightAt.slice() };
+  }, watch.mayContinue);
+  const beyond: WorstFirstAnswer["beyond"][number][] = [];
+  const steps = [...values].reverse();
+  const seconds = watch.elapsed();
+  if (!best) return { ...told([], { sites: [], status: isWhole ? "infeasible" : "unknown", seconds, steps }), beyond };
+  let weight = 0;
+  for (let n = values.length - 1; n >= 0; n--) {
+    beyond.push({ cost: values[n]!, weight, bound: isWhole ? weight : 0 });
+    weight += best.weightAt[n]!;
+  }
+  const status = isWhole ? "optimal" : "feasible";
+  return { ...told(beyond, { sites: best.sites, status, seconds, steps }), beyond };
+}
+
+/** Whether fewer are far, the farthest first. */
+function isFairer(a: Float64Array, b: Float64Array): boolean {
+  for (let n = a.length - 1; n >= 0; n--) if (a[n] !== b[n]) return a[n]! < b[n]!;
+  return false;
+}
+
+function firstByPrograms(costs: Costs, options: WorstFirstOptions, watch: Stopwatch): WorstFirstAnswer {
+  const { solver } = options;
+  const program = fairProgram(costs, options);
   const { build, people } = program;
-  const steps = [...new Set(people.flatMap((i) => [...rounded.cost.subarray(i * costs.sites, (i + 1) * costs.sites)]))]
+  const steps = [...new Set(people.flatMap((i) => [...costs.cost.subarray(i * costs.sites, (i + 1) * costs.sites)]))]
     .filter(Number.isFinite)
     .sort((a, b) => b - a);
   const beyond: { readonly cost: number; readonly weight: number; readonly bound: number }[] = [];
   let sites: number[] = [];
   const everybody = people.reduce((sum, i) => sum + costs.weight[i]!, 0);
-  const least = people.map((i) => Math.min(...rounded.cost.subarray(i * costs.sites, (i + 1) * costs.sites)));
+  const least = people.map((i) => Math.min(...costs.cost.subarray(i * costs.sites, (i + 1) * costs.sites)));
   let status: SitingStatus = least.includes(Infinity) ? "infeasible" : "optimal";
-  // Where every weight is whole, so is every sum of them: a bound that the slack of earlier rows made less is rounded up.
+  // Where every weight is whole, so is every sum of them: a bound that the slack of earlier rows made less is costs up.
   const whole = people.every((i) => Number.isInteger(costs.weight[i]!));
   const weightBeyond = (limit: number) =>
     people.reduce(
-      (sum, i) => sum + (sites.every((j) => rounded.cost[i * costs.sites + j]! > limit) ? costs.weight[i]! : 0),
+      (sum, i) => sum + (sites.every((j) => costs.cost[i * costs.sites + j]! > limit) ? costs.weight[i]! : 0),
       0,
     );
   for (const cost of status === "optimal" ? steps : []) {
-    const columns = beyondColumns(rounded, cost, program);
+    const columns = beyondColumns(costs, cost, program);
     // Nobody can be nearer than to the site nearest of all: where a plan has as few beyond, nothing is to be proved.
     const surely = people.reduce((sum, i, n) => sum + (least[n]! > cost ? costs.weight[i]! : 0), 0);
     let bound = surely;
