@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
@@ -8,9 +8,10 @@ import { Problem } from "../problem.ts";
 import { compose } from "./compose.ts";
 
 let app: FastifyInstance;
+let folder: string;
 
 beforeAll(async () => {
-  const folder = await mkdtemp(join(tmpdir(), "qingdan-pages-"));
+  folder = await mkdtemp(join(tmpdir(), "qingdan-pages-"));
   await mkdir(join(folder, "assets"));
   await writeFile(join(folder, "index.html"), "<title>index</title>");
   await writeFile(join(folder, "me.html"), "<title>me</title>");
@@ -62,6 +63,21 @@ test("pages: an address of the app gets its document, an unknown file and an unk
   expect((await app.inject("/assets/a-1.js")).headers["cache-control"]).toContain("immutable");
   expect((await app.inject("/missing.js")).statusCode).toBe(404);
   expect((await app.inject("/api/none")).json()).toMatchObject({ code: "API-ADDRESS-UNKNOWN" });
+});
+
+test("pages that are built anew while the server runs are served as they are then", async () => {
+  await rm(join(folder, "assets/a-1.js"));
+  await writeFile(join(folder, "assets/a-2.js"), "22");
+  await writeFile(join(folder, "index.html"), "<title>anew</title>");
+  expect((await app.inject("/")).body).toContain("anew");
+  expect((await app.inject("/list/cn-31")).body).toContain("anew");
+  const asset = await app.inject("/assets/a-2.js");
+  expect(asset).toMatchObject({ statusCode: 200, body: "22" });
+  expect(asset.headers["cache-control"]).toContain("immutable");
+  expect((await app.inject("/assets/a-1.js")).statusCode).toBe(404);
+  for (const outside of ["/../compose.ts", "/..%2f..%2fetc/passwd", "/assets/%2e%2e/%2e%2e/etc/passwd"]) {
+    expect((await app.inject(outside)).body).not.toMatch(/root:|import/);
+  }
 });
 
 test("scripts come from this server only and nothing may be evaluated", async () => {

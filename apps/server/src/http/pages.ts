@@ -7,14 +7,17 @@ import { Problem } from "../problem.ts";
 /** Documents of the built web app by the first step of the address; every other address gets `index.html`. */
 const documents: Readonly<Record<string, string>> = { me: "me.html" };
 
+const isFile = (path: string) => /\.[a-z0-9]+$/i.test(path);
+
 /** Serves the built pages; an address that is no file is a page of the app (but never one under /api). */
 export async function servePages(app: FastifyInstance, folder: string | undefined) {
   if (folder !== undefined) {
-    await app.register(fastifyStatic, { root: folder, wildcard: false, index: false, setHeaders: cacheHeaders });
+    // Files are looked up when they are asked for: the pages may be built anew while the server runs.
+    await app.register(fastifyStatic, { root: folder, index: false, allowedPath: isFile, setHeaders: cacheHeaders });
   }
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split("?", 1)[0] ?? "/";
-    const isPage = request.method === "GET" && !path.startsWith("/api/") && !/\.[a-z0-9]+$/i.test(path);
+    const isPage = request.method === "GET" && !path.startsWith("/api/") && !isFile(path);
     if (!isPage || folder === undefined) {
       throw new Problem("API-ADDRESS-UNKNOWN", { zh: `${path} 不存在`, en: `${path} does not exist` });
     }
