@@ -1,7 +1,4 @@
-import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
-import type { z } from "zod";
-import en from "zod/v4/locales/en.js";
-import zh from "zod/v4/locales/zh-CN.js";
+import type { FastifyError, FastifyReply, FastifyRequest, FastifySchemaValidationError } from "fastify";
 import { caseProblems } from "./modules/cases/problems.ts";
 import { offerProblems } from "./modules/entitlements/offers/problems.ts";
 import { facilityProblems } from "./modules/facilities/problems.ts";
@@ -118,19 +115,14 @@ function codeOf(error: FastifyError | Problem): ProblemCode {
   return "API-UNEXPECTED";
 }
 
-function fieldErrors(error: FastifyError, language: "zh" | "en"): FieldError[] {
-  return (error.validation ?? []).map(({ instancePath, keyword, params, message = "" }) => {
-    const issue = { ...params, code: keyword, path: [], input: undefined } as unknown as z.core.$ZodRawIssue;
-    // Words of a schema's own stay as they are.
-    const isGeneral = textOf(words.en(issue)) === message;
-    return {
-      field: instancePath.replace(/^\//, "").replaceAll("/", "."),
-      message: isGeneral ? textOf(words[language](issue)) : message,
-    };
-  });
+/** What is wrong with a part of a request, as `requestCompiler` tells it. */
+export interface RequestFault extends FastifySchemaValidationError {
+  readonly params: { readonly words: Words };
 }
 
-const words = { zh: zh().localeError, en: en().localeError };
-
-const textOf = (told: ReturnType<z.core.$ZodErrorMap>): string =>
-  typeof told === "string" ? told : (told?.message ?? "");
+function fieldErrors(error: FastifyError, language: "zh" | "en"): FieldError[] {
+  return ((error.validation ?? []) as RequestFault[]).map(({ instancePath, params }) => ({
+    field: instancePath.replace(/^\//, "").replaceAll("/", "."),
+    message: params.words[language],
+  }));
+}

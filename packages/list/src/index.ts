@@ -28,6 +28,7 @@ export {
 export { type LoadedList, loadList } from "./load-list.ts";
 export type { Area, AreaLevel } from "./model/area.ts";
 export type { Fact, FactType } from "./model/fact.ts";
+export { form } from "./model/form.ts";
 export type { GoldenAnswer, GoldenCase } from "./model/golden-case.ts";
 export type { LifeStage } from "./model/life-stage.ts";
 export type {
@@ -52,6 +53,7 @@ export type { Status } from "./model/status.ts";
 export type { Unit } from "./model/unit.ts";
 export type { Words } from "./model/words.ts";
 export type { Column, Decisions, People, Relation } from "./people.ts";
+export { type Fault, faultLine, type ReadValue, readValue } from "./read-value.ts";
 export { isListFile, type ListSource } from "./reading.ts";
 export { type DecisionToRecord, recordDecision } from "./replay/decision-record.ts";
 export { factsAsOf } from "./replay/facts-as-of.ts";

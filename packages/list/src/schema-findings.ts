@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import { type Finding, LIST_FINDINGS, type ListFindingCode, listFinding } from "./finding.ts";
+import { generalWords, kindWords } from "./issue-words.ts";
 import { formWords } from "./model/form.ts";
 import { nearestName } from "./nearest-name.ts";
 import type { Path, YamlFile } from "./yaml-file.ts";
@@ -96,37 +97,22 @@ function plainFinding(issue: Issue, file: YamlFile, path: Path, input: unknown):
   }
 }
 
-const TYPE_WORDS: Record<string, readonly [zh: string, en: string]> = {
-  string: ["文字", "text"],
-  number: ["数", "a number"],
-  int: ["整数", "a whole number"],
-  boolean: ["true 或 false", "true or false"],
-  array: ["列表", "a list"],
-  object: ["一组键值", "keys with values"],
-  record: ["一组键值", "keys with values"],
-  null: ["null", "null"],
-};
-
-function typeWords(type: string): readonly [zh: string, en: string] {
-  return TYPE_WORDS[type] ?? [type, type];
-}
-
 function typeOf(input: unknown): string {
   if (input === null) return "null";
   return Array.isArray(input) ? "array" : typeof input;
 }
 
 function wrongType(expected: readonly string[], input: unknown, file: YamlFile, path: Path): Finding {
-  const [zh, en] = typeWords(typeOf(input));
-  const wanted = expected.map(typeWords);
+  const { zh, en } = kindWords(typeOf(input));
+  const wanted = expected.map(kindWords);
   const quote = expected.includes("string") && typeof input === "number";
   return listFinding(
     "LIST-WRONG-TYPE",
     file.place(path),
     [`${label(path)} 是${zh}`, `${label(path)} is ${en}`],
     [
-      `应当是${wanted.map(([text]) => text).join("或")}${quote ? `:加引号写成 "${input}"` : ""}`,
-      `It should be ${wanted.map(([, text]) => text).join(" or ")}${quote ? `: write "${input}" with quotes` : ""}`,
+      `应当是${wanted.map((one) => one.zh).join("或")}${quote ? `:加引号写成 "${input}"` : ""}`,
+      `It should be ${wanted.map((one) => one.en).join(" or ")}${quote ? `: write "${input}" with quotes` : ""}`,
     ],
   );
 }
@@ -156,26 +142,14 @@ function wrongForm(issue: Issue, file: YamlFile, path: Path, input: unknown): Fi
 }
 
 function outOfRange(issue: Issue, file: YamlFile, path: Path, input: unknown): Finding {
-  const bound = boundWords(issue);
+  const bound = generalWords(issue);
   const shown = typeof input === "number" ? ` ${input}` : "";
   return listFinding(
     "LIST-OUT-OF-RANGE",
     file.place(path),
     [`${label(path)}${shown} 超出范围`, `${label(path)}${shown} is out of range`],
-    bound,
+    [bound.zh, bound.en],
   );
-}
-
-function boundWords(issue: Issue): readonly [zh: string, en: string] {
-  if (issue.code === "too_small") {
-    if (issue.origin === "array") return [`至少写 ${issue.minimum} 个`, `Write at least ${issue.minimum}`];
-    return issue.inclusive
-      ? [`不小于 ${issue.minimum}`, `At least ${issue.minimum}`]
-      : [`大于 ${issue.minimum}`, `More than ${issue.minimum}`];
-  }
-  if (issue.code === "too_big") return [`不大于 ${issue.maximum}`, `At most ${issue.maximum}`];
-  if (issue.code === "not_multiple_of") return [`应为 ${issue.divisor} 的倍数`, `A multiple of ${issue.divisor}`];
-  return [issue.message, issue.message];
 }
 
 function customFinding(issue: Extract<Issue, { code: "custom" }>, file: YamlFile, path: Path, input: unknown): Finding {

@@ -5,6 +5,7 @@ import {
   createSimulator,
   type Dimension,
   districtDimension,
+  faultLine,
   finishSimulation,
   householdTypeDimension,
   incomeBounds,
@@ -15,10 +16,12 @@ import {
   type Reform,
   type ReformEffect,
   type Rulebook,
+  readValue,
   reformSchema,
   type Simulation,
   type SimulationPlan,
   type Tally,
+  type Words,
 } from "@qingdan/list";
 import { openSnapshot } from "@qingdan/server/intake";
 import { compileList, openList } from "../list-folder.ts";
@@ -58,25 +61,24 @@ export const simulateVerb: Verb = {
 /** The reforms of a file: one, or a list of them. @throws Refusal `CLI-REFORM-FAULTY` with every fault and its path */
 async function readReforms(context: Context, file: string): Promise<readonly Reform[]> {
   const text = await readFile(path.resolve(context.cwd, file), "utf8");
-  const faulty = (what: string) =>
+  const faulty = ({ zh, en }: Words) =>
     new Refusal(
       "CLI-REFORM-FAULTY",
-      { zh: `${file} 不是改革方案:${what}`, en: `${file} is no reform: ${what}` },
+      { zh: `${file} 不是改革方案:${zh}`, en: `${file} is no reform: ${en}` },
       { zh: "写法见 docs/reform-format.md", en: "docs/reform-format.md says how to write one" },
     );
   let written: unknown;
   try {
     written = JSON.parse(text);
   } catch (error) {
-    throw faulty((error as Error).message);
+    const why = (error as Error).message;
+    throw faulty({ zh: `不是“JSON”:${why}`, en: `not JSON: ${why}` });
   }
   const all = Array.isArray(written) ? written : [written];
   return all.map((one, at) => {
-    const read = reformSchema.safeParse(one);
-    if (read.success) return read.data as Reform;
-    throw faulty(
-      read.error.issues.map(({ path: keys, message }) => `${[at, ...keys].join(".")}: ${message}`).join("; "),
-    );
+    const read = readValue(reformSchema, one);
+    if (read.ok) return read.value as Reform;
+    throw faulty(faultLine(read.faults.map(({ path: keys, words }) => ({ path: [at, ...keys], words }))));
   });
 }
 

@@ -1,10 +1,11 @@
 import rateLimit from "@fastify/rate-limit";
 import swagger from "@fastify/swagger";
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from "fastify";
-import { jsonSchemaTransform, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
+import { jsonSchemaTransform, type ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { sendProblem } from "../problem.ts";
 import { servePages } from "./pages.ts";
+import { requestCompiler } from "./read-request.ts";
 import { serveReference } from "./reference.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { answerCompiler } from "./write-answer.ts";
@@ -30,7 +31,7 @@ const typed = (app: FastifyInstance) => app.withTypeProvider<ZodTypeProvider>();
 /** Puts the HTTP server together; nothing listens yet. */
 export async function compose(options: ComposeOptions): Promise<FastifyInstance> {
   const app = Fastify({ logger: options.logger, routerOptions: { maxParamLength: 200 } });
-  app.setValidatorCompiler(validatorCompiler);
+  app.setValidatorCompiler(requestCompiler);
   app.setSerializerCompiler(answerCompiler);
   app.setErrorHandler(sendProblem);
   const guarding = await securityHeaders();

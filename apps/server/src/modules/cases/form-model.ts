@@ -1,3 +1,4 @@
+import { form } from "@qingdan/list";
 import { z } from "zod";
 
 const day = z.iso.date();
@@ -24,7 +25,10 @@ export const formRequest = z
     /** How many live together, where no register knows the household. */
     members: z.int().min(1).max(12).default(1),
   })
-  .refine(({ items, bundle }) => (items === undefined) !== (bundle === undefined), "items or bundle, one of them");
+  .refine(
+    ({ items, bundle }) => (items === undefined) !== (bundle === undefined),
+    form("“items”和“bundle”二者取一", "items or bundle, one of them"),
+  );
 export type FormRequest = z.infer<typeof formRequest>;
 
 export const answersRequest = z.strictObject({

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { faultLine, readValue } from "@qingdan/list";
 import {
   type AgeGroup,
   ageGroups,
@@ -107,10 +108,10 @@ export interface PlacesMap {
  */
 export async function openPlacesMap(folder: string): Promise<PlacesMap> {
   const read = async <T>(file: string, schema: z.ZodType<T>): Promise<T> => {
-    const parsed = schema.safeParse(JSON.parse(await readText(folder, file)));
-    if (parsed.success) return parsed.data;
-    const { path: at = [], message } = parsed.error.issues[0] ?? { message: "" };
-    throw faulty(`${file}: ${at.join(".")}: ${message}`);
+    const found = readValue(schema, JSON.parse(await readText(folder, file)));
+    if (found.ok) return found.value;
+    const { zh, en } = faultLine(found.faults.slice(0, 1));
+    throw faulty({ zh: `${file}: ${zh}`, en: `${file}: ${en}` });
   };
   const about = await read("places.json", manifest);
   const { features } = await read("blocks.geojson", blockFile);
@@ -175,7 +176,8 @@ async function readMinutesOf(folder: string, blocks: readonly BlockOnMap[]): Pro
   try {
     return readMinutes(parseCsv(text, file), blocks);
   } catch (error) {
-    throw error instanceof ReachRefusal ? faulty(error.message) : error;
+    if (!(error instanceof ReachRefusal)) throw error;
+    throw faulty({ zh: `${error.place} 有误`, en: error.message });
   }
 }
 
@@ -183,12 +185,12 @@ async function readText(folder: string, file: string): Promise<string> {
   try {
     return await readFile(path.join(folder, file), "utf8");
   } catch {
-    throw faulty(file);
+    throw faulty({ zh: `没有 ${file}`, en: `${file} is missing` });
   }
 }
 
-function faulty(what: string): Problem {
-  return new Problem("PLACES-MAP-FAULTY", { zh: `请重新生成地图:${what}`, en: `Make the map again: ${what}` });
+function faulty({ zh, en }: Words): Problem {
+  return new Problem("PLACES-MAP-FAULTY", { zh: `请重新生成地图:${zh}`, en: `Make the map again: ${en}` });
 }
 
 function boundsOf(blocks: readonly BlockOnMap[]): readonly [number, number, number, number] {

@@ -1,3 +1,4 @@
+import { form } from "@qingdan/list";
 import { z } from "zod";
 import { ageGroupCodes, named, point, words } from "./model.ts";
 import { threadRun } from "./thread-run-model.ts";
@@ -16,7 +17,10 @@ const years = z
   )
   .min(1)
   .max(5)
-  .refine((all) => all.every(({ year }, n) => n === 0 || year > all[n - 1]!.year), "years in ascending order");
+  .refine(
+    (all) => all.every(({ year }, n) => n === 0 || year > all[n - 1]!.year),
+    form("年份由早到晚", "years in ascending order"),
+  );
 
 const peopleOfPlace = z.int().positive().max(1_000_000).nullable().default(null);
 
@@ -65,27 +69,27 @@ const planningFields = z.object({
 
 export const planningBody = planningFields
   .refine(({ leastPeople, mostPeople }) => (leastPeople ?? 0) <= (mostPeople ?? Number.POSITIVE_INFINITY), {
-    error: "leastPeople is more than mostPeople",
+    error: form("“leastPeople”不大于“mostPeople”", "leastPeople is not more than mostPeople"),
     path: ["leastPeople"],
   })
   .refine(({ kinds, branch }) => !branch || (kinds.includes(branch.kind) && kinds.includes(branch.main)), {
-    error: "branch and main are two of the kinds",
+    error: form("“branch”和“main”都在“kinds”之中", "branch and main are two of the kinds"),
     path: ["branch"],
   })
   .refine(({ branch }) => branch?.kind !== branch?.main || !branch, {
-    error: "a kind cannot be its own main",
+    error: form("一类设施的上级应是另一类", "a kind cannot be its own main"),
     path: ["branch", "main"],
   })
   .refine(({ kinds, together }) => !together || together.atLeast <= kinds.length, {
-    error: "together asks for more kinds than are planned",
+    error: form("“together”要求的类别不多于“kinds”", "together asks for no more kinds than are planned"),
     path: ["together", "atLeast"],
   })
   .refine(({ kinds, together }) => !together || together.core.every((kind) => kinds.includes(kind)), {
-    error: "core kinds are some of the kinds",
+    error: form("核心类别都在“kinds”之中", "core kinds are some of the kinds"),
     path: ["together", "core"],
   })
   .refine(({ together }) => !together || together.coreAtLeast <= new Set(together.core).size, {
-    error: "coreAtLeast is more than there are core kinds",
+    error: form("“coreAtLeast”不大于核心类别数", "coreAtLeast is not more than there are core kinds"),
     path: ["together", "coreAtLeast"],
   });
 

@@ -1,3 +1,4 @@
+import { form } from "@qingdan/list";
 import { z } from "zod";
 
 const words = z.object({ zh: z.string(), en: z.string() });
@@ -24,7 +25,7 @@ const accountName = z
   .trim()
   .min(1)
   .max(140)
-  .regex(/^[^\p{Cc}\p{Cs}\uFFFE\uFFFF]*$/u, "holds no control characters");
+  .regex(/^[^\p{Cc}\p{Cs}\uFFFE\uFFFF]*$/u, form("不含控制字符", "holds no control characters"));
 
 const accountNumber = z.string().regex(/^\d{8,34}$/);
 
@@ -39,7 +40,7 @@ export const payerRequest = z.strictObject({
     .string()
     .regex(
       /^(?!NOTPROVIDED$)(\d{12}|[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?)$/,
-      "is a CNAPS number of 12 digits, or a BIC",
+      form("十二位的支付系统行号,或“BIC”", "is a CNAPS number of 12 digits, or a BIC"),
     ),
 });
 /** Where finance officers hold their roles: GB/T 2260 and the nation. */

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { faultLine, readValue } from "@qingdan/list";
 import { Problem } from "../../problem.ts";
 import type { Database } from "../../store/database.ts";
 import { append } from "../audit/index.ts";
@@ -30,11 +31,8 @@ export async function makeFirstAdministrator(
 ): Promise<{ readonly login: string; readonly passPhrase: string }> {
   const passPhrase = drawPassPhrase(wordsOfFirst);
   const { login, name, area } = wanted;
-  const checked = staffAccount.safeParse({ login, name, passPhrase, roles: [{ role: "administrator", area }] });
-  if (!checked.success) {
-    const told = checked.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; ");
-    throw new Problem("API-REQUEST-INVALID", { zh: told, en: told });
-  }
+  const checked = readValue(staffAccount, { login, name, passPhrase, roles: [{ role: "administrator", area }] });
+  if (!checked.ok) throw new Problem("API-REQUEST-INVALID", faultLine(checked.faults));
   const demo = await database.selectFrom("account").select("id").where("demo", "=", true).limit(1).executeTakeFirst();
   if (demo) {
     throw new Problem("AUTH-DEMO-STORE", {
@@ -56,9 +54,9 @@ export async function makeFirstAdministrator(
     });
   }
   const accounts = createAccounts({ database, now: () => at, newId: randomUUID });
-  const { roles, login: kept } = checked.data;
+  const { roles, login: kept } = checked.value;
   const secret = await hashPassPhrase(passPhrase);
-  const account = await accounts.create({ login: kept, kind: "staff", name: checked.data.name, secret, roles });
+  const account = await accounts.create({ login: kept, kind: "staff", name: checked.value.name, secret, roles });
   await database.transaction().execute((tx) =>
     append(tx, {
       kind: "account.create",

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { readValue } from "@qingdan/list";
 import { z } from "zod";
 import { factScale, type SnapshotFact } from "./fact-column.ts";
 import { IntakeError } from "./intake-error.ts";
@@ -74,20 +75,20 @@ export async function readManifest(dir: string): Promise<Manifest> {
       },
     });
   }
-  const parsed = manifestSchema.safeParse(parseJson(text));
-  if (!parsed.success) {
-    const first = parsed.error.issues[0];
+  const read = readValue(manifestSchema, parseJson(text));
+  if (!read.ok) {
+    const [first] = read.faults;
     throw new IntakeError({
       code: "SNAPSHOT-MANIFEST",
       place: `${place}#/${first?.path.join("/") ?? ""}`,
       words: {
-        zh: `清单文件不合格式：${first?.message ?? ""}`,
-        en: `The manifest does not have the form of a people snapshot: ${first?.message ?? ""}.`,
+        zh: `清单文件不合格式：${first?.words.zh ?? ""}`,
+        en: `The manifest does not have the form of a people snapshot: ${first?.words.en ?? ""}.`,
       },
       hint: { zh: "请重新生成或重新导入。", en: "Make it or import it again." },
     });
   }
-  return parsed.data;
+  return read.value;
 }
 
 function parseJson(text: string): unknown {

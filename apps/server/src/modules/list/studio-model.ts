@@ -1,3 +1,4 @@
+import { form } from "@qingdan/list";
 import { z } from "zod";
 
 /** What the studio API answers and takes, as schemas. Texts of files are the YAML as it is written. */
@@ -176,7 +177,12 @@ export const studioCheck = z.object({
 
 export const proposeRequest = z.object({ title: z.string().trim().min(1).max(200), author });
 export const publishRequest = z.object({
-  version: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/, "letters, digits, dot, hyphen, underscore"),
+  version: z
+    .string()
+    .regex(
+      /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/,
+      form("字母、数字、点、连字符、下划线", "letters, digits, dot, hyphen, underscore"),
+    ),
   author,
 });
 export const authorRequest = z.object({ author });
