@@ -13,6 +13,7 @@ import { FigureNote } from "./figure-note.tsx";
 import { FunnelChart } from "./funnel-chart.tsx";
 import { SpineChart, TrendChart } from "./indicator-charts.tsx";
 import { PartsTable } from "./parts-table.tsx";
+import { ShortageChart } from "./shortage-chart.tsx";
 import { StatusBadge } from "./status-badge.tsx";
 import { TileMap } from "./tile-map.tsx";
 import { useValues } from "./values.ts";
@@ -93,6 +94,7 @@ const Told = memo(function Told({ page }: { readonly page: Page }) {
           <TileMap page={page} />
           <SpineChart page={page} />
           <FunnelChart page={page} />
+          <ShortageChart page={page} />
           <PartsTable page={page} />
           <Settlements page={page} />
         </section>

@@ -14,6 +14,7 @@ import {
 } from "./present.ts";
 import { type Rank, rankAreas } from "./rank.ts";
 import { itemsOf, type RunCounts } from "./run-figures.ts";
+import { shortageOf } from "./shortage.ts";
 
 /** The page of an indicator in an area: the figure, its way, where it stands below, what it is made of and who acts. */
 export function viewIndicator(
@@ -37,6 +38,7 @@ export function viewIndicator(
     figure: shown(figure),
     target: presentTarget(cockpit, target),
     track,
+    shortage: shortageOf(indicator, figure, target, track),
     rank: ranks.find(({ area: place }) => place === at)?.rank ?? null,
     series: seriesOf(cockpit, code, at).map(shown),
     published: (indicator.published ?? []).map(({ area: where, period, value, mark }) => ({
@@ -95,6 +97,7 @@ function partsOf(cockpit: Cockpit, code: string, at: number, year: number): Part
             }
           : null,
         track,
+        shortage: shortageOf(indicators.get(code)!, figure, target, track),
         trend: seriesOf(cockpit, code, child).map(({ year: of, value }) => ({ year: of, value })),
         rank: figure.year === total.year ? (ranks.get(child) ?? null) : null,
         standing: whole ? standingOfShare(numerator, denominator, average) : null,

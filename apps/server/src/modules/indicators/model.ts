@@ -157,11 +157,19 @@ export const workPage = z.object({
   rows: z.array(workRow),
 });
 
+const shortage = z
+  .object({ needed: z.number(), short: z.number() })
+  .nullable()
+  .describe(
+    "What the numerator would have to be for the target, and how much of that is missing; null where it cannot be told",
+  );
+
 const part = z.object({
   area: area.extend({ rest: z.boolean(), kind: z.enum(["urban", "county"]).nullable() }),
   figure,
   target: z.object({ comparison: target.shape.comparison, value: z.number().nullable(), year: z.int() }).nullable(),
   track,
+  shortage,
   trend,
   rank: rank.nullable().describe("Among the areas beside it"),
   /** Against the share of the area above: beyond two or three standard deviations. */
@@ -223,6 +231,7 @@ export const indicatorPage = z.object({
   figure,
   target: target.nullable(),
   track,
+  shortage,
   rank: rank.nullable(),
   series: z.array(figure),
   published: z.array(z.object({ area: z.string(), period: z.string(), value: z.number(), mark: z.string() })),
