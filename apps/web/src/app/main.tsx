@@ -131,7 +131,8 @@ if (!root) throw new Error("The page has no #root");
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queries}>
-      <RouterProvider router={router} />
+      {/* What stands in the address stands in fields too: it changes at once, or a quick hand's keys would be taken back. */}
+      <RouterProvider router={router} useTransitions={false} />
     </QueryClientProvider>
   </StrictMode>,
 );

@@ -7,6 +7,13 @@ import { setClock } from "./walk-clock.ts";
 
 const require = createRequire(import.meta.url);
 
+/**
+ * Milliseconds that nothing takes which still comes: a machine may be several times slower than a desk and walk two files at
+ * once. A step that hangs ends before its test does, and so names itself.
+ */
+const longestStep = 180_000;
+export const patience = { testTimeout: 5 * longestStep, hookTimeout: 5 * longestStep };
+
 /** A headless browser from the npm registry: nothing is downloaded at run time. */
 export const launchBrowser = async (): Promise<Browser> =>
   playwright.launch({
@@ -20,6 +27,7 @@ export const launchBrowser = async (): Promise<Browser> =>
       "--no-first-run",
     ],
     headless: true,
+    timeout: longestStep,
   });
 
 /** How somebody visits: in which window and language, in large text or not. */
@@ -39,8 +47,7 @@ export const visitor = async (
   const context = await browser.newContext(
     zoomed ? { viewport: { width: 640, height: 480 }, deviceScaleFactor: 2 } : { viewport },
   );
-  // Other tests share the machine.
-  context.setDefaultTimeout(90_000);
+  context.setDefaultTimeout(longestStep);
   await context.addInitScript(setClock);
   await context.addInitScript((preferences) => {
     if (location.protocol === "http:") localStorage.setItem("qingdan.preferences", preferences);

@@ -1,8 +1,10 @@
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { expectAccessible, launchBrowser, openPage, tabTo, visitor } from "./browser.ts";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { expectAccessible, launchBrowser, openPage, patience, tabTo, visitor } from "./browser.ts";
 import { readPicture } from "./read-picture.ts";
 import { type Site, startSite } from "./site.ts";
+
+vi.setConfig(patience);
 
 let site: Site;
 let browser: Browser;
@@ -10,7 +12,7 @@ let browser: Browser;
 beforeAll(async () => {
   site = await startSite(2_000);
   browser = await launchBrowser();
-}, 400_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -96,7 +98,7 @@ describe.each(["zh-CN", "en"] as const)("the cockpit in %s", (language) => {
     await page.goBack();
     await page.waitForURL(/area=cn-3199\d\d(&|$)/);
     await page.context().close();
-  }, 120_000);
+  });
 
   it("draws what its tables say: trend, spine and funnel", async () => {
     const page = await open("/cockpit/indicators/nursing-beds", language);
@@ -145,7 +147,7 @@ describe.each(["zh-CN", "en"] as const)("the cockpit in %s", (language) => {
     await page.locator(".chart-twin table.twin").first().waitFor();
     await expectAccessible(page);
     await page.context().close();
-  }, 120_000);
+  });
 
   it.each(["index", "alarms", "actions", "snapshots", "imports", "indicators/nursing-beds"])(
     "shows %s, accessible in half the width too",
@@ -156,7 +158,6 @@ describe.each(["zh-CN", "en"] as const)("the cockpit in %s", (language) => {
       await expectAccessible(page);
       await page.context().close();
     },
-    60_000,
   );
 });
 
@@ -198,7 +199,7 @@ describe("what the eye sees", () => {
     for (const [i, { x }] of spots.entries())
       expect((x - left) / (right - left)).toBeCloseTo((numbers[i]! - least) / (most - least), 1);
     await page.context().close();
-  }, 120_000);
+  });
 });
 
 describe("from the city to the people behind", () => {
@@ -224,7 +225,7 @@ describe("from the city to the people behind", () => {
     await page.getByRole("button", { name: "See all streets" }).click();
     await page.waitForURL(/district=cn-319901$/);
     await page.context().close();
-  }, 120_000);
+  });
 });
 
 describe("a planner", () => {
@@ -259,7 +260,7 @@ describe("a planner", () => {
     expect([report.status, report.headers.get("content-type")]).toEqual([200, "application/pdf"]);
     await expectAccessible(page);
     await page.context().close();
-  }, 180_000);
+  });
 
   it("imports a file: what is wrong stands beside its reason", async () => {
     const page = await open("/cockpit/imports", "zh-CN");
@@ -277,7 +278,7 @@ describe("a planner", () => {
     await page.goto(`${site.address}/cockpit/indicators/nursing-beds?area=cn-319901001`);
     await page.locator(".headline .figure", { hasText: "90.0%" }).waitFor();
     await page.context().close();
-  }, 120_000);
+  });
 });
 
 describe("the start page", () => {
@@ -289,5 +290,5 @@ describe("the start page", () => {
       .locator(".figure", { hasText: `${work.total} of` })
       .waitFor();
     await page.context().close();
-  }, 60_000);
+  });
 });

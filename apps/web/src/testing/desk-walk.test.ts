@@ -1,9 +1,11 @@
 import { type ProofFile, proofReasons } from "@qingdan/proof";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { expectAccessible, launchBrowser, type Manner, openPage, visitor } from "./browser.ts";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { expectAccessible, launchBrowser, type Manner, openPage, patience, visitor } from "./browser.ts";
 import { type Site, startSite } from "./site.ts";
 import { walkNow } from "./walk-clock.ts";
+
+vi.setConfig(patience);
 
 let site: Site;
 let browser: Browser;
@@ -13,7 +15,7 @@ let caseId = "";
 beforeAll(async () => {
   site = await startSite(2_000);
   browser = await launchBrowser();
-}, 300_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -91,7 +93,7 @@ describe("one matter, from the phone to the proof", () => {
     await expectAccessible(page);
     caseId = new URL(page.url()).pathname.split("/").at(-1)!;
     await context.close();
-  }, 240_000);
+  });
 
   it("a clerk works by keyboard, takes a deed back, accepts and proposes", async () => {
     const context = await visit({ viewport: office });
@@ -123,7 +125,7 @@ describe("one matter, from the phone to the proof", () => {
     // Whoever proposed does not decide.
     expect(await page.locator('button[data-deed="decide"]').count()).toBe(0);
     await context.close();
-  }, 240_000);
+  });
 
   it("a second person decides", async () => {
     const context = await visit({ viewport: office, language: "en" });
@@ -136,7 +138,7 @@ describe("one matter, from the phone to the proof", () => {
     await page.locator(".stage", { hasText: "Decided" }).waitFor();
     await expectAccessible(page);
     await context.close();
-  }, 240_000);
+  });
 
   it("the resident reads the letter, rates, and proves on the device that it is in the log", async () => {
     const context = await visit({ viewport: phone });
@@ -167,7 +169,7 @@ describe("one matter, from the phone to the proof", () => {
     });
     await page.getByText(proofReasons["PROOF-INCLUSION"].zh).waitFor();
     await context.close();
-  }, 240_000);
+  });
 
   it("somebody else does not see the matter, and its proof neither", async () => {
     const context = await visit({ viewport: phone, language: "en" });
@@ -186,7 +188,7 @@ describe("one matter, from the phone to the proof", () => {
     await page.goto(`${site.address}/my/cases/${caseId}`);
     await page.getByRole("alert").waitFor();
     await context.close();
-  }, 240_000);
+  });
 });
 
 /** Answers every question with "I do not know". */
@@ -222,7 +224,7 @@ it("a life event is applied for by one form, and its branches are followed on on
   expect(states.map((text) => text.includes("排队"))).toEqual([false, true, true]);
   await expectAccessible(page);
   await context.close();
-}, 240_000);
+});
 
 it("a helper acts for somebody by authorisation, until it is taken back", async () => {
   const home = await visit({ viewport: phone });
@@ -265,7 +267,7 @@ it("a helper acts for somebody by authorisation, until it is taken back", async 
   await page.getByRole("alert").waitFor();
   await home.close();
   await away.close();
-}, 240_000);
+});
 
 describe("the other pages", () => {
   it("of a resident are whole in English at 200 % zoom", async () => {
@@ -292,7 +294,7 @@ describe("the other pages", () => {
     // The resident's own looks at the start, and nobody else's but of those who handled the matter.
     await page.locator(".entries li").first().waitFor();
     await context.close();
-  }, 240_000);
+  });
 
   it("of the desk fold to one column on a narrow window", async () => {
     const context = await visit({ viewport: zoomed, language: "en" });
@@ -303,7 +305,7 @@ describe("the other pages", () => {
     await expectAccessible(page);
     expect(await page.locator("button[data-deed]").count()).toBe(0);
     await context.close();
-  }, 240_000);
+  });
 
   it("a resident at the desk and a clerk on a resident's page are told where to go", async () => {
     const context = await visit({ viewport: office, language: "en" });
@@ -312,7 +314,7 @@ describe("the other pages", () => {
     await page.getByRole("heading", { name: "This page is not for your kind of account" }).waitFor();
     await expectAccessible(page);
     await context.close();
-  }, 240_000);
+  });
 });
 
 it("a passkey is added and signs in again, with a real authenticator's protocol", async () => {
@@ -343,4 +345,4 @@ it("a passkey is added and signs in again, with a real authenticator's protocol"
   await page.waitForURL(/\/account$/);
   await page.getByText("Signed in: 孙丽").waitFor();
   await context.close();
-}, 240_000);
+});

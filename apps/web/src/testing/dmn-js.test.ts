@@ -3,16 +3,18 @@ import { fileURLToPath } from "node:url";
 import { tableFromDmn, tableToDmn } from "@qingdan/list/dmn";
 import { readList } from "@qingdan/list/node";
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { launchBrowser } from "./browser.ts";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { launchBrowser, patience } from "./browser.ts";
 
 const require = createRequire(import.meta.url);
 const modeler = require.resolve("dmn-js/dist/dmn-modeler.production.min.js");
 
+vi.setConfig(patience);
+
 let browser: Browser;
 beforeAll(async () => {
   browser = await launchBrowser();
-}, 60_000);
+});
 afterAll(() => browser?.close());
 
 interface Opened {
@@ -64,4 +66,4 @@ it("dmn-js opens the table of an item, shows every row, and what it saves comes 
   expect(opened.rows).toBe(table.rules.length);
   expect(opened.descriptions.some((text) => text.includes(table.rules[0]?.zh ?? "?"))).toBe(true);
   expect(await tableFromDmn(opened.saved)).toEqual(table);
-}, 60_000);
+});

@@ -1,7 +1,9 @@
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { expectAccessible, launchBrowser, type Manner, openPage, visitor } from "./browser.ts";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { expectAccessible, launchBrowser, type Manner, openPage, patience, visitor } from "./browser.ts";
 import { type Site, startSite } from "./site.ts";
+
+vi.setConfig(patience);
 
 let site: Site;
 let browser: Browser;
@@ -9,7 +11,7 @@ let browser: Browser;
 beforeAll(async () => {
   site = await startSite(2_000);
   browser = await launchBrowser();
-}, 240_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -103,32 +105,27 @@ describe("the map", () => {
       await expectAccessible(page);
       await page.context().close();
     },
-    120_000,
   );
 
-  it.each(manners)(
-    "names the next best places at once, and takes one into the plan: %o",
-    async (manner) => {
-      const say = (zh: string, en: string) => (manner.language === "en" ? en : zh);
-      const page = await open("/map?level=10&group=everyone", manner);
-      await page.waitForSelector("form.next-best");
-      await press(page, say("马上看", "Show at once"));
-      await page.waitForSelector(".next-best-answer tbody tr");
-      const rows = page.locator(".next-best-answer tbody tr");
-      const people = (await rows.locator("td:nth-of-type(3)").allTextContents()).map(numberIn);
-      expect(people).toEqual([...people].sort((a, b) => b - a));
-      await expectAccessible(page);
-      await rows.first().getByRole("button").focus();
-      await page.keyboard.press("Enter");
-      await page.waitForSelector("#plan-bar-title");
-      await page.locator(".plan-bar dd", { hasText: "→" }).waitFor();
-      // The plan covers those people, and nobody else, by that requirement.
-      expect(numberIn(await page.locator(".plan-bar dd").nth(1).textContent())).toBeGreaterThanOrEqual(people[0]!);
-      expect(await page.locator("main").textContent()).not.toMatch(/\b(nextBest|map)\.[a-z]/);
-      await page.context().close();
-    },
-    120_000,
-  );
+  it.each(manners)("names the next best places at once, and takes one into the plan: %o", async (manner) => {
+    const say = (zh: string, en: string) => (manner.language === "en" ? en : zh);
+    const page = await open("/map?level=10&group=everyone", manner);
+    await page.waitForSelector("form.next-best");
+    await press(page, say("马上看", "Show at once"));
+    await page.waitForSelector(".next-best-answer tbody tr");
+    const rows = page.locator(".next-best-answer tbody tr");
+    const people = (await rows.locator("td:nth-of-type(3)").allTextContents()).map(numberIn);
+    expect(people).toEqual([...people].sort((a, b) => b - a));
+    await expectAccessible(page);
+    await rows.first().getByRole("button").focus();
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("#plan-bar-title");
+    await page.locator(".plan-bar dd", { hasText: "→" }).waitFor();
+    // The plan covers those people, and nobody else, by that requirement.
+    expect(numberIn(await page.locator(".plan-bar dd").nth(1).textContent())).toBeGreaterThanOrEqual(people[0]!);
+    expect(await page.locator("main").textContent()).not.toMatch(/\b(nextBest|map)\.[a-z]/);
+    await page.context().close();
+  });
 
   it("runs siting with progress, and gives a plan with reasons to print and to take away", async () => {
     const manner: Manner = { language: "zh-CN", elder: false, zoomed: false };
@@ -136,7 +133,7 @@ describe("the map", () => {
     await page.waitForSelector("form.siting");
     await page.locator("form.siting").getByLabel("最多算几秒").fill("5");
     await page.locator("form.siting").getByRole("button", { name: "开始" }).click();
-    await page.waitForSelector(".siting-run a[href$='plan.xlsx']", { timeout: 90_000 });
+    await page.waitForSelector(".siting-run a[href$='plan.xlsx']");
     const { runs } = (await (await fetch(`${site.address}/api/siting/runs`)).json()) as {
       runs: { id: string; plan: { value: number; bound: number; covered: { before: number; after: number } } }[];
     };
@@ -149,7 +146,7 @@ describe("the map", () => {
     await page.locator("form.siting").getByLabel("最远的人占几成").fill("20");
     await page.locator("form.siting").getByLabel("至多建几处").fill("2");
     await page.locator("form.siting").getByRole("button", { name: "开始" }).click();
-    await page.waitForSelector("table.front tbody tr", { timeout: 90_000 });
+    await page.waitForSelector("table.front tbody tr");
     await page.locator(".siting-run .chart svg").waitFor();
     const points = page.locator("table.front tbody tr");
     const counts = (await points.locator("th").allTextContents()).map(Number);
@@ -170,7 +167,7 @@ describe("the map", () => {
       expect((await file.arrayBuffer()).byteLength).toBeGreaterThan(200);
     }
     await page.context().close();
-  }, 150_000);
+  });
 
   it.each(manners)(
     "plans what to keep, convert and build over years, and gives the plan to print and to take away: %o",
@@ -202,7 +199,7 @@ describe("the map", () => {
       await form.getByLabel(say("整处至少多大", "Least floor of the whole place")).fill("700");
       await expectAccessible(page);
       await press(page, say("开始规划", "Make a plan"));
-      await page.waitForSelector(".planning-run a[href$='plan.xlsx']", { timeout: 90_000 });
+      await page.waitForSelector(".planning-run a[href$='plan.xlsx']");
       const { runs } = (await (await fetch(`${site.address}/api/planning/runs`)).json()) as {
         runs: {
           id: string;
@@ -242,44 +239,40 @@ describe("the map", () => {
       expect(await page.locator("main").textContent()).not.toMatch(/\b(planning|map)\.[a-z]/);
       await page.context().close();
     },
-    150_000,
   );
 
-  it.each(manners)(
-    "a planner takes a register in, and sees every row that was not accepted: %o",
-    async (manner) => {
-      const say = (zh: string, en: string) => (manner.language === "en" ? en : zh);
-      const page = await open(`/sign-in?goal=${encodeURIComponent("/map/registers")}`, manner);
-      await page.click('button[data-login="planner"]');
-      await page.waitForURL(/map\/registers/);
-      const [first] = (
-        (await (await fetch(`${site.address}/api/facilities?kind=library&size=1`)).json()) as {
-          facilities: { point: [number, number] }[];
-        }
-      ).facilities;
-      const [lon, lat] = first!.point;
-      const lines = [
-        "code,kind,name_zh,lon,lat",
-        `walk-1,library,新图书馆,${lon},${lat}`,
-        `walk-2,teahouse,茶馆,${lon},${lat}`,
-        "walk-3,library,远处,0,0",
-      ];
-      await page.getByLabel(say("文件", "File")).setInputFiles({
-        name: "libraries.csv",
-        mimeType: "text/csv",
-        buffer: Buffer.from(lines.join("\n")),
-      });
-      await press(page, say("导入", "Take in"));
-      await page.waitForSelector("#shown-title");
-      const rows = page.locator("section[aria-labelledby=shown-title] tbody tr");
-      await expect.poll(() => rows.count(), { timeout: 20_000 }).toBe(2);
-      expect(await rows.first().textContent()).toContain("teahouse");
-      await expectAccessible(page);
-      expect(await page.locator("main").textContent()).not.toMatch(/\bregisters\.[a-z]/);
-      await page.context().close();
-    },
-    90_000,
-  );
+  it.each(manners)("a planner takes a register in, and sees every row that was not accepted: %o", async (manner) => {
+    const say = (zh: string, en: string) => (manner.language === "en" ? en : zh);
+    const page = await open(`/sign-in?goal=${encodeURIComponent("/map/registers")}`, manner);
+    await page.click('button[data-login="planner"]');
+    await page.waitForURL(/map\/registers/);
+    const [first] = (
+      (await (await fetch(`${site.address}/api/facilities?kind=library&size=1`)).json()) as {
+        facilities: { point: [number, number] }[];
+      }
+    ).facilities;
+    const [lon, lat] = first!.point;
+    const lines = [
+      "code,kind,name_zh,lon,lat",
+      `walk-1,library,新图书馆,${lon},${lat}`,
+      `walk-2,teahouse,茶馆,${lon},${lat}`,
+      "walk-3,library,远处,0,0",
+    ];
+    await page.getByLabel(say("文件", "File")).setInputFiles({
+      name: "libraries.csv",
+      mimeType: "text/csv",
+      buffer: Buffer.from(lines.join("\n")),
+    });
+    await press(page, say("导入", "Take in"));
+    await page.waitForSelector("#shown-title");
+    const rows = page.locator("section[aria-labelledby=shown-title] tbody tr");
+    await rows.nth(1).waitFor();
+    expect(await rows.count()).toBe(2);
+    expect(await rows.first().textContent()).toContain("teahouse");
+    await expectAccessible(page);
+    expect(await page.locator("main").textContent()).not.toMatch(/\bregisters\.[a-z]/);
+    await page.context().close();
+  });
 
   it("counts every person once in its legend", async () => {
     const page = await open("/map?level=10&group=everyone", { language: "en", elder: false, zoomed: false });
@@ -292,38 +285,34 @@ describe("the map", () => {
 });
 
 describe("what is open nearby", () => {
-  it.each(manners)(
-    "is found by street, for who goes, without a position: %o",
-    async (manner) => {
-      const page = await open("/places?any=true", manner);
-      await page.waitForSelector(".nearest li");
-      await expectAccessible(page);
-      const walk = page.locator(".nearest .walk").first();
-      const adult = numberIn((await walk.textContent())?.split(/分钟|minutes/)[0] ?? "");
-      await page.getByLabel(manner.language === "en" ? "Who goes?" : "谁去").selectOption("senior");
-      await page.waitForURL(/who=senior/);
-      await page.waitForFunction(
-        (was) => Number(/\d+/.exec(document.querySelector(".nearest .walk")?.textContent ?? "")?.[0]) >= was,
-        adult,
+  it.each(manners)("is found by street, for who goes, without a position: %o", async (manner) => {
+    const page = await open("/places?any=true", manner);
+    await page.waitForSelector(".nearest li");
+    await expectAccessible(page);
+    const walk = page.locator(".nearest .walk").first();
+    const adult = numberIn((await walk.textContent())?.split(/分钟|minutes/)[0] ?? "");
+    await page.getByLabel(manner.language === "en" ? "Who goes?" : "谁去").selectOption("senior");
+    await page.waitForURL(/who=senior/);
+    await page.waitForFunction(
+      (was) => Number(/\d+/.exec(document.querySelector(".nearest .walk")?.textContent ?? "")?.[0]) >= was,
+      adult,
+    );
+    await page.locator(".nearest summary").first().focus();
+    await page.keyboard.press("Enter");
+    await page.waitForSelector(".nearest details[open] dl");
+    await expectAccessible(page);
+    if (manner.elder) {
+      const size = await page.evaluate(
+        () => getComputedStyle(document.querySelector(".places-page") as Element).fontSize,
       );
-      await page.locator(".nearest summary").first().focus();
-      await page.keyboard.press("Enter");
-      await page.waitForSelector(".nearest details[open] dl");
-      await expectAccessible(page);
-      if (manner.elder) {
-        const size = await page.evaluate(
-          () => getComputedStyle(document.querySelector(".places-page") as Element).fontSize,
-        );
-        expect(size).toBe("22px");
-        const heights = await page.$$eval(".places-form select", (boxes) =>
-          boxes.map((box) => box.getBoundingClientRect().height),
-        );
-        expect(Math.min(...heights)).toBeGreaterThanOrEqual(60);
-      }
-      await page.context().close();
-    },
-    60_000,
-  );
+      expect(size).toBe("22px");
+      const heights = await page.$$eval(".places-form select", (boxes) =>
+        boxes.map((box) => box.getBoundingClientRect().height),
+      );
+      expect(Math.min(...heights)).toBeGreaterThanOrEqual(60);
+    }
+    await page.context().close();
+  });
 });
 
 it("the start page tells who is within fifteen minutes, with a way to the map", async () => {

@@ -1,9 +1,11 @@
 import { shanghaiDay } from "@qingdan/clock";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { expectAccessible, launchBrowser, type Manner, openPage, visitor } from "./browser.ts";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { expectAccessible, launchBrowser, type Manner, openPage, patience, visitor } from "./browser.ts";
 import { type Site, startSite } from "./site.ts";
 import { walkNow } from "./walk-clock.ts";
+
+vi.setConfig(patience);
 
 let site: Site;
 let browser: Browser;
@@ -65,7 +67,7 @@ beforeAll(async () => {
   const [clerk, checker, resident] = await Promise.all([as("clerk"), as("checker"), as("resident")]);
   const { actor } = (await resident("GET", "/identity/me")) as { actor: { person: string } };
   for (const person of [actor.person, "9000001"]) granted.push(await grant(clerk, checker, person));
-}, 400_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -93,7 +95,8 @@ it("money is paid by two, told to the bank, comes back and is paid again", async
     await form.getByLabel("户名").fill(`收款人${at}`);
     await form.getByLabel("账号").fill(account);
     await form.getByRole("button", { name: "登记账户" }).click();
-    await expect.poll(() => waiting.count(), { timeout: 30_000 }).toBe(1 - at);
+    await waiting.nth(1 - at).waitFor({ state: "detached" });
+    expect(await waiting.count()).toBe(1 - at);
   }
   // The demonstration pays from a made-up account; a finance officer writes down another.
   const from = page.getByRole("region", { name: "付款账户" });
@@ -160,7 +163,7 @@ it("money is paid by two, told to the bank, comes back and is paid again", async
   await expectAccessible(other);
   await first.close();
   await second.close();
-}, 240_000);
+});
 
 it("what was paid and not owed is claimed back: the person is told and says their word", async () => {
   const month = shanghaiDay(walkNow()).slice(0, 7);
@@ -201,4 +204,4 @@ it("what was paid and not owed is claimed back: the person is told and says thei
   await mine.waitForSelector(".letter section");
   await expectAccessible(mine);
   await home.close();
-}, 240_000);
+});

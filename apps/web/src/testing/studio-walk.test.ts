@@ -1,7 +1,9 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { expectAccessible, launchBrowser, openPage, visitor } from "./browser.ts";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { expectAccessible, launchBrowser, openPage, patience, visitor } from "./browser.ts";
 import { type Site, startSite } from "./site.ts";
+
+vi.setConfig(patience);
 
 let site: Site;
 let browser: Browser;
@@ -9,7 +11,7 @@ let browser: Browser;
 beforeAll(async () => {
   site = await startSite(2_000);
   browser = await launchBrowser();
-}, 400_000);
+});
 afterAll(async () => {
   await browser?.close();
   await site?.stop();
@@ -64,7 +66,7 @@ describe("the studio", () => {
     await page.getByLabel("提案名称").fill("改名称");
     await page.getByLabel("提案名称").press("Enter");
     await page.waitForURL(/\/studio\/proposals\//);
-    await page.getByText("检查和范例都通过，可以发布。").waitFor({ timeout: 60_000 });
+    await page.getByText("检查和范例都通过，可以发布。").waitFor();
     await page.getByRole("heading", { name: "与现行版本的不同" }).waitFor();
     await page.getByText("配对 0 组，其中 0 组有差别").waitFor();
     await expectWhole(page);
@@ -73,7 +75,7 @@ describe("the studio", () => {
     await page.locator("[role=alert]").waitFor();
     const second = await contextOf("en");
     const review = await enter(second, "keeper2", new URL(page.url()).pathname);
-    await review.getByText("Checks and golden cases pass: it can be published.").waitFor({ timeout: 60_000 });
+    await review.getByText("Checks and golden cases pass: it can be published.").waitFor();
     await review.getByLabel("Version").fill("walk-1");
     await review
       .getByRole("button", { name: "Publish as a version that never changes", disabled: false })
@@ -90,7 +92,7 @@ describe("the studio", () => {
     expect(lists.find(({ code }) => code === "cn-31")?.shown).toMatchObject({ kind: "published", version: "walk-1" });
     await keeper.close();
     await second.close();
-  }, 180_000);
+  });
 
   it("tells a visitor how to sign in, and shows a decision table as fields with names", async () => {
     const context = await contextOf("en");
@@ -99,76 +101,62 @@ describe("the studio", () => {
     await page.locator(".decision-table input").first().waitFor();
     await expectWhole(page);
     await context.close();
-  }, 60_000);
+  });
 });
 
 describe("the report of the checks", () => {
-  it.each(both)(
-    "is narrowed by kind and exported: %s",
-    async (language) => {
-      const context = await contextOf(language);
-      const page = await open(context, "/list/cn-31/checks");
-      await page.locator("caption", { hasText: words(language, "按类别", "By kind") }).waitFor();
-      await expectWhole(page);
-      await page.locator("tbody button.sort").first().press("Enter");
-      await page.waitForURL(/kind=/);
-      const csv = await page.getByRole("link", { name: "CSV" }).getAttribute("href");
-      const answer = await fetch(site.address + csv);
-      expect(answer.headers.get("content-type")).toContain("text/csv");
-      await context.close();
-    },
-    60_000,
-  );
+  it.each(both)("is narrowed by kind and exported: %s", async (language) => {
+    const context = await contextOf(language);
+    const page = await open(context, "/list/cn-31/checks");
+    await page.locator("caption", { hasText: words(language, "按类别", "By kind") }).waitFor();
+    await expectWhole(page);
+    await page.locator("tbody button.sort").first().press("Enter");
+    await page.waitForURL(/kind=/);
+    const csv = await page.getByRole("link", { name: "CSV" }).getAttribute("href");
+    const answer = await fetch(site.address + csv);
+    expect(answer.headers.get("content-type")).toContain("text/csv");
+    await context.close();
+  });
 });
 
 describe("what-if", () => {
-  it.each(both)(
-    "answers while the hand is on the slider, and is come back to by its address: %s",
-    async (language) => {
-      const context = await contextOf(language);
-      const page = await open(context, "/whatif");
-      const choice = page.getByLabel(words(language, "选一个标准来改", "Choose a number to change"));
-      await choice.waitFor();
-      await expectWhole(page);
-      await choice.selectOption("subsistenceLine");
-      const slider = page.locator("input[type=range]");
-      await slider.focus();
-      for (let press = 0; press < 5; press += 1) await page.keyboard.press("ArrowRight");
-      await page.locator(".versus").waitFor();
-      await page
-        .locator("table caption", { hasText: words(language, "总览", "Overview") })
-        .waitFor({ timeout: 60_000 });
-      await page.waitForSelector(".chart svg");
-      await expectWhole(page);
-      const value = await slider.inputValue();
-      await page.reload();
-      await slider.waitFor();
-      expect(await slider.inputValue()).toBe(value);
-      await page.getByRole("button", { name: words(language, "再加一个方案", "Add another reform") }).press("Enter");
-      await page.locator(".scenario").nth(1).waitFor();
-      await page.getByRole("button", { name: words(language, "回到现行", "Back to the law in force") }).press("Enter");
-      await page.locator(".versus").waitFor({ state: "detached" });
-      await context.close();
-    },
-    120_000,
-  );
+  it.each(both)("answers while the hand is on the slider, and is come back to by its address: %s", async (language) => {
+    const context = await contextOf(language);
+    const page = await open(context, "/whatif");
+    const choice = page.getByLabel(words(language, "选一个标准来改", "Choose a number to change"));
+    await choice.waitFor();
+    await expectWhole(page);
+    await choice.selectOption("subsistenceLine");
+    const slider = page.locator("input[type=range]");
+    await slider.focus();
+    for (let press = 0; press < 5; press += 1) await page.keyboard.press("ArrowRight");
+    await page.locator(".versus").waitFor();
+    await page.locator("table caption", { hasText: words(language, "总览", "Overview") }).waitFor();
+    await page.waitForSelector(".chart svg");
+    await expectWhole(page);
+    const value = await slider.inputValue();
+    await page.reload();
+    await slider.waitFor();
+    expect(await slider.inputValue()).toBe(value);
+    await page.getByRole("button", { name: words(language, "再加一个方案", "Add another reform") }).press("Enter");
+    await page.locator(".scenario").nth(1).waitFor();
+    await page.getByRole("button", { name: words(language, "回到现行", "Back to the law in force") }).press("Enter");
+    await page.locator(".versus").waitFor({ state: "detached" });
+    await context.close();
+  });
 });
 
 describe("the comparison", () => {
-  it.each(both)(
-    "sets two areas side by side and weighs them on the city: %s",
-    async (language) => {
-      const context = await contextOf(language);
-      const page = await open(context, "/compare?left=cn-31&right=cn-3301");
-      await page.locator("h3").first().waitFor({ timeout: 60_000 });
-      await expectWhole(page);
-      await page
-        .getByRole("button", { name: words(language, "在全市人口上算一遍", "Work it out on the city's people") })
-        .press("Enter");
-      await page.locator("caption").first().waitFor({ timeout: 60_000 });
-      await expectWhole(page);
-      await context.close();
-    },
-    120_000,
-  );
+  it.each(both)("sets two areas side by side and weighs them on the city: %s", async (language) => {
+    const context = await contextOf(language);
+    const page = await open(context, "/compare?left=cn-31&right=cn-3301");
+    await page.locator("h3").first().waitFor();
+    await expectWhole(page);
+    await page
+      .getByRole("button", { name: words(language, "在全市人口上算一遍", "Work it out on the city's people") })
+      .press("Enter");
+    await page.locator("caption").first().waitFor();
+    await expectWhole(page);
+    await context.close();
+  });
 });
