@@ -2,7 +2,7 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useWords } from "../ui/words.ts";
 
-/** What has been read, or that it is being read, or that it failed and how to go on. */
+/** What has been read, or that it is being read, or that it failed and how to go on. What was read for the question before says so. */
 export function Loaded<T>({
   query,
   children,
@@ -11,7 +11,18 @@ export function Loaded<T>({
   readonly children: (data: T) => ReactNode;
 }) {
   const words = useWords();
-  if (query.data !== undefined) return children(query.data);
+  if (query.data !== undefined) {
+    return (
+      <>
+        {query.isPlaceholderData && (
+          <p role="status" className="renewing">
+            {words("state.loading")}
+          </p>
+        )}
+        {children(query.data)}
+      </>
+    );
+  }
   if (query.isError) {
     return (
       <div role="alert">

@@ -27,7 +27,7 @@ export function ActionForm({ indicator, area, alarm, today }: ActionFormProps) {
   });
   const send = (event: FormEvent) => {
     event.preventDefault();
-    act.mutate();
+    if (!act.isPending) act.mutate();
   };
   return (
     <details className="record no-print">
@@ -46,7 +46,7 @@ export function ActionForm({ indicator, area, alarm, today }: ActionFormProps) {
           {words("cockpit.dueDate")}
           <input type="date" required min={today} value={due} onChange={(event) => setDue(event.target.value)} />
         </label>
-        <button type="submit" className="button small">
+        <button type="submit" className="button small" aria-disabled={act.isPending}>
           {words("cockpit.save")}
         </button>
       </form>

@@ -87,7 +87,7 @@ function MoveForm({ action }: { readonly action: ActionCard }) {
           key={state}
           type="button"
           className="button quiet small"
-          disabled={note.trim() === ""}
+          disabled={move.isPending || note.trim() === ""}
           onClick={() => move.mutate(state)}
         >
           {words(names[state])}

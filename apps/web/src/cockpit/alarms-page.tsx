@@ -104,7 +104,7 @@ function AlarmEntry({ alarm, today }: { readonly alarm: AlarmCard; readonly toda
             key={state}
             type="button"
             className="button quiet small"
-            disabled={note.trim() === ""}
+            disabled={judge.isPending || note.trim() === ""}
             onClick={() => judge.mutate(state)}
           >
             {words(`cockpit.judge.${state}`)}

@@ -1,5 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useId, useState } from "react";
+import { useOnce } from "../app/use-once.ts";
 import { useWords } from "../ui/words.ts";
 
 interface Props {
@@ -22,20 +23,24 @@ export function AccountForm({ before, after, name = "", button, keep, changed, e
   const id = useId();
   const client = useQueryClient();
   const [said, setSaid] = useState<{ readonly ok: boolean; readonly text: string }>();
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
+  const { isBusy, once } = useOnce();
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const written = event.currentTarget;
+    void once(() => send(written));
+  };
+  const send = async (written: HTMLFormElement) => {
     const form = new FormData(written);
     try {
       setSaid({ ok: true, text: await keep((key) => String(form.get(key) ?? "").trim()) });
       if (empties) written.reset();
-      await client.invalidateQueries({ queryKey: changed });
+      void client.invalidateQueries({ queryKey: changed });
     } catch (error) {
       setSaid({ ok: false, text: error instanceof Error ? error.message : String(error) });
     }
   };
   return (
-    <form className="filters" onSubmit={(event) => void submit(event)}>
+    <form className="filters" onSubmit={submit}>
       {before}
       <label htmlFor={`${id}-name`}>
         {words("payments.name")}
@@ -46,7 +51,7 @@ export function AccountForm({ before, after, name = "", button, keep, changed, e
         <input id={`${id}-account`} name="account" type="text" required inputMode="numeric" pattern="\d{8,34}" />
       </label>
       {after}
-      <button type="submit" className="button quiet">
+      <button type="submit" className="button quiet" aria-disabled={isBusy}>
         {button}
       </button>
       {said && (

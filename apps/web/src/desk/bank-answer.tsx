@@ -1,6 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type ChangeEvent, useId, useRef, useState } from "react";
 import { newKey } from "../app/ask.ts";
+import { keepAnswer } from "../app/keep-answer.ts";
+import { useOnce } from "../app/use-once.ts";
 import { useWords } from "../ui/words.ts";
 import { readBankResults } from "./bank-results.ts";
 import { type BatchPage, paymentsApi } from "./payments-api.ts";
@@ -13,6 +15,7 @@ export function BankAnswer({ batch }: { readonly batch: BatchPage }) {
   const id = useId();
   const client = useQueryClient();
   const key = useRef(newKey());
+  const { isBusy, once } = useOnce();
   const [read, setRead] = useState<Read>();
   const [fault, setFault] = useState<string>();
   if (batch.results.waiting === 0) return null;
@@ -24,7 +27,8 @@ export function BankAnswer({ batch }: { readonly batch: BatchPage }) {
   };
   const book = async () => {
     try {
-      client.setQueryData(["payment", batch.id], await paymentsApi.results(batch.id, read?.results ?? [], key.current));
+      const booked = paymentsApi.results(batch.id, read?.results ?? [], key.current);
+      await keepAnswer(client, ["payment", batch.id], booked);
       await client.invalidateQueries({ queryKey: ["payment", batch.id, "lines"] });
       setRead(undefined);
     } catch (error) {
@@ -59,7 +63,7 @@ export function BankAnswer({ batch }: { readonly batch: BatchPage }) {
             </>
           )}
           {read.faults.length === 0 && read.results.length > 0 && (
-            <button type="button" className="button" onClick={() => void book()}>
+            <button type="button" className="button" aria-disabled={isBusy} onClick={() => void once(book)}>
               {words("payments.bookNow")}
             </button>
           )}

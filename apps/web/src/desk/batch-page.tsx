@@ -1,7 +1,9 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useParams } from "react-router";
+import { keepAnswer } from "../app/keep-answer.ts";
 import { Loaded } from "../app/loaded.tsx";
+import { useOnce } from "../app/use-once.ts";
 import { useTitle } from "../app/use-title.ts";
 import type { ActorView } from "../sign-in/api.ts";
 import { SignedIn, Who } from "../sign-in/signed-in.tsx";
@@ -43,9 +45,10 @@ function BatchView({ batch, isOfficer: officer }: { readonly batch: Batch; reado
   const money = (fen: number) => formatMoney(fen, undefined, language);
   const title = words("payments.batchOf", { item: text(batch.item.name), month: batch.month });
   useTitle(title);
+  const { isBusy, once } = useOnce();
   const release = async () => {
     try {
-      client.setQueryData(["payment", batch.id], await paymentsApi.release(batch.id));
+      await keepAnswer(client, ["payment", batch.id], paymentsApi.release(batch.id));
       setFault(undefined);
     } catch (error) {
       setFault(error instanceof Error ? error.message : String(error));
@@ -86,7 +89,7 @@ function BatchView({ batch, isOfficer: officer }: { readonly batch: Batch; reado
       <p>{words(batch.reconciles ? "payments.reconciles" : "payments.doesNotReconcile")}</p>
       {batch.state === "prepared" ? (
         <p>
-          <button type="button" className="button" onClick={() => void release()}>
+          <button type="button" className="button" aria-disabled={isBusy} onClick={() => void once(release)}>
             {words("payments.release")}
           </button>{" "}
           <span className="hint">{words("payments.fourEyes")}</span>

@@ -3,6 +3,7 @@ import { type FormEvent, useId, useRef, useState } from "react";
 import { useNavigate, useSearchParams } from "react-router";
 import { newKey } from "../app/ask.ts";
 import { Loaded } from "../app/loaded.tsx";
+import { useOnce } from "../app/use-once.ts";
 import { useTitle } from "../app/use-title.ts";
 import { type CasePage, caseApi } from "../my/api.ts";
 import { SignedIn, Who } from "../sign-in/signed-in.tsx";
@@ -47,6 +48,9 @@ function Claim({ matter }: { readonly matter: CasePage }) {
   const [ground, setGround] = useState<Ground>("decision-changed");
   const [preview, setPreview] = useState<ClawBackPreview>();
   const [fault, setFault] = useState<string>();
+  const { isBusy, once } = useOnce();
+  /** Counts what was changed in the fields. */
+  const changes = useRef(0);
   const attempt = async (deed: (request: ClawBackRequest) => Promise<void>) => {
     if (!form.current?.reportValidity()) return;
     try {
@@ -57,12 +61,23 @@ function Claim({ matter }: { readonly matter: CasePage }) {
       setFault(error instanceof Error ? error.message : String(error));
     }
   };
+  const foresee = async (request: ClawBackRequest) => {
+    const asked = changes.current;
+    const answer = await clawBackApi.preview(request);
+    // What was worked out of other fields than stand here is not what would be opened.
+    if (asked === changes.current) setPreview(answer);
+  };
+  const change = () => {
+    changes.current += 1;
+    setPreview(undefined);
+  };
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    void attempt(async (request) => {
+    const open = async (request: ClawBackRequest) => {
       const { id } = await clawBackApi.open(request, key.current);
       navigate(`/desk?case=${id}`);
-    });
+    };
+    void once(() => attempt(open));
   };
   return (
     <>
@@ -75,18 +90,14 @@ function Claim({ matter }: { readonly matter: CasePage }) {
           <p>{fault}</p>
         </div>
       )}
-      <form ref={form} onSubmit={submit} onChange={() => setPreview(undefined)}>
+      <form ref={form} onSubmit={submit} onChange={change}>
         <Fields matter={matter} ground={ground} onGround={setGround} />
         <p className="actions">
-          <button
-            type="button"
-            className="button quiet"
-            onClick={() => void attempt(async (request) => setPreview(await clawBackApi.preview(request)))}
-          >
+          <button type="button" className="button quiet" onClick={() => void attempt(foresee)}>
             {words("clawBack.form.preview")}
           </button>
           {preview && (
-            <button type="submit" className="button">
+            <button type="submit" className="button" aria-disabled={isBusy}>
               {words("clawBack.form.open")}
             </button>
           )}

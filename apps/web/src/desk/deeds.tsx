@@ -1,6 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import { newKey } from "../app/ask.ts";
+import { keepAnswer } from "../app/keep-answer.ts";
+import { useOnce } from "../app/use-once.ts";
 import { type CaseDeed, type CasePage, caseApi } from "../my/api.ts";
 import type { ActorView } from "../sign-in/api.ts";
 import { useText, useWords } from "../ui/words.ts";
@@ -29,17 +31,19 @@ export function Deeds({ matter, actor }: Props) {
   const [said, setSaid] = useState<{ readonly ok: boolean; readonly text: string }>();
   const timer = useRef<number>(undefined);
 
+  const { isBusy, once } = useOnce();
+
   const send = async ({ deed, seq, key }: Held) => {
     window.clearTimeout(timer.current);
     setHeld(undefined);
     try {
-      client.setQueryData(["case", matter.id], await caseApi.act(matter.id, seq, deed, "window", key));
+      await keepAnswer(client, ["case", matter.id], caseApi.act(matter.id, seq, deed, "window", key));
       setSaid({ ok: true, text: words("desk.doneDeed", { deed: words(`deed.${deed.kind}`) }) });
     } catch (error) {
       setSaid({ ok: false, text: error instanceof Error ? error.message : String(error) });
       await client.invalidateQueries({ queryKey: ["case", matter.id] });
     }
-    await client.invalidateQueries({ queryKey: ["desk"] });
+    void client.invalidateQueries({ queryKey: ["desk"] });
   };
   // Whoever leaves the page has not taken the deed back: it is sent.
   const leaving = useRef<Held>(undefined);
@@ -57,7 +61,7 @@ export function Deeds({ matter, actor }: Props) {
     setOpen(undefined);
     setSaid(undefined);
     setHeld(next);
-    timer.current = window.setTimeout(() => void send(next), heldFor);
+    timer.current = window.setTimeout(() => void once(() => send(next)), heldFor);
   };
   const undo = () => {
     window.clearTimeout(timer.current);
@@ -80,10 +84,13 @@ export function Deeds({ matter, actor }: Props) {
           <button type="button" className="button small" onClick={undo}>
             {words("desk.undo")}
           </button>
-          <button type="button" className="button quiet small" onClick={() => void send(held)}>
+          <button type="button" className="button quiet small" onClick={() => void once(() => send(held))}>
             {words("desk.sendNow")}
           </button>
         </div>
+      ) : isBusy ? (
+        // What may be done next follows from the answer.
+        <p role="status">{words("my.sending")}</p>
       ) : (
         <>
           {may.length === 0 && <p className="hint">{words("desk.nothing")}</p>}

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { useNavigate } from "react-router";
 import { newKey } from "../app/ask.ts";
+import { useOnce } from "../app/use-once.ts";
 import { useWords } from "../ui/words.ts";
 import { PayeeForm } from "./payee-form.tsx";
 import { type BatchPage, paymentsApi } from "./payments-api.ts";
@@ -17,6 +18,7 @@ export function PayAgain({ batch }: { readonly batch: BatchPage }) {
     queryFn: () => paymentsApi.lines(batch.id, 0, "returned"),
     staleTime: 0,
   });
+  const { isBusy, once } = useOnce();
   const retry = async () => {
     try {
       const made = await paymentsApi.retry(batch.id, key.current);
@@ -45,7 +47,7 @@ export function PayAgain({ batch }: { readonly batch: BatchPage }) {
         </article>
       ))}
       <p className="actions">
-        <button type="button" className="button" onClick={() => void retry()}>
+        <button type="button" className="button" aria-disabled={isBusy} onClick={() => void once(retry)}>
           {words("payments.retry")}
         </button>
       </p>

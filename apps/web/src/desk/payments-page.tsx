@@ -3,6 +3,7 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useNavigate } from "react-router";
 import { api } from "../app/api.ts";
+import { useOnce } from "../app/use-once.ts";
 import { useTitle } from "../app/use-title.ts";
 import type { ActorView } from "../sign-in/api.ts";
 import { SignedIn, Who } from "../sign-in/signed-in.tsx";
@@ -111,6 +112,7 @@ function Prepare({ actor }: { readonly actor: ActorView }) {
   const navigate = useNavigate();
   const [fault, setFault] = useState<string>();
   const [chosen, setChosen] = useState<string>();
+  const { isBusy, once } = useOnce();
   const runs = useQuery({ queryKey: ["runs"], queryFn: api.runs });
   const card = runs.data?.runs[0];
   const run = useQuery({
@@ -122,9 +124,7 @@ function Prepare({ actor }: { readonly actor: ActorView }) {
   if (!post) return null;
   const items = run.data?.perItem.filter(({ paid }) => paid) ?? [];
   const item = chosen ?? items[0]?.code ?? "";
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
+  const prepare = async (form: FormData) => {
     try {
       const made = await paymentsApi.prepare({
         list: card?.list.code ?? "",
@@ -137,6 +137,11 @@ function Prepare({ actor }: { readonly actor: ActorView }) {
       setFault(error instanceof Error ? error.message : String(error));
     }
   };
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    void once(() => prepare(form));
+  };
   return (
     <section aria-labelledby="prepare-title">
       <h2 id="prepare-title">{words("payments.prepare")}</h2>
@@ -145,7 +150,7 @@ function Prepare({ actor }: { readonly actor: ActorView }) {
           <p>{fault}</p>
         </div>
       )}
-      <form className="filters" onSubmit={(event) => void submit(event)}>
+      <form className="filters" onSubmit={submit}>
         <label>
           {words("payments.item")}
           <select name="item" required value={item} onChange={({ target }) => setChosen(target.value)}>
@@ -166,7 +171,7 @@ function Prepare({ actor }: { readonly actor: ActorView }) {
             defaultValue={shanghaiDay(new Date()).slice(0, 7)}
           />
         </label>
-        <button type="submit" className="button">
+        <button type="submit" className="button" aria-disabled={isBusy}>
           {words("payments.prepare")}
         </button>
       </form>

@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useId } from "react";
 import { Link, useSearchParams } from "react-router";
 import { api, type ItemCard, type ListPage as ListShape } from "../app/api.ts";
@@ -110,7 +110,8 @@ export function ListPage() {
     queryKey: ["items", code, filters],
     queryFn: () => api.items(code, filters),
     enabled: code !== "",
-    placeholderData: keepPreviousData,
+    // Entries of another list would stand there with this one's addresses.
+    placeholderData: (before, query) => (query?.queryKey[1] === code ? before : undefined),
   });
   const change = (name: string, value: string) =>
     setAddress(

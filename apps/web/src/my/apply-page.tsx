@@ -2,7 +2,9 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import { newKey } from "../app/ask.ts";
+import { keepAnswer } from "../app/keep-answer.ts";
 import { Loaded } from "../app/loaded.tsx";
+import { useOnce } from "../app/use-once.ts";
 import { useTitle } from "../app/use-title.ts";
 import { type AskedType, emptyDraft, type FactValue } from "../resident/answer.ts";
 import { QuestionPage } from "../resident/question-page.tsx";
@@ -32,16 +34,19 @@ function Form({ form }: { readonly form: FormPage }) {
   const submitKey = useRef(newKey());
   const { language } = usePreferences();
 
-  const run = async (deed: () => Promise<FormPage>) => {
-    try {
-      client.setQueryData(["my", "form", form.id], await deed());
-      setFault(undefined);
-    } catch (error) {
-      setFault(error instanceof Error ? error.message : String(error));
-      // Somebody else, or another tab, may have gone on: what stands now is shown.
-      await client.invalidateQueries({ queryKey: ["my", "form", form.id] });
-    }
-  };
+  const { isBusy, once } = useOnce();
+
+  const run = (deed: () => Promise<FormPage>) =>
+    once(async () => {
+      try {
+        await keepAnswer(client, ["my", "form", form.id], deed());
+        setFault(undefined);
+      } catch (error) {
+        setFault(error instanceof Error ? error.message : String(error));
+        // Somebody else, or another tab, may have gone on: what stands now is shown.
+        await client.invalidateQueries({ queryKey: ["my", "form", form.id] });
+      }
+    });
   const submit = async (items: readonly string[] | undefined) => {
     try {
       const { cases, bundle } = await formApi.submit(form, items, submitKey.current);
@@ -62,6 +67,7 @@ function Form({ form }: { readonly form: FormPage }) {
           <p>{fault}</p>
         </div>
       )}
+      {isBusy && <p role="status">{words("my.sending")}</p>}
       {form.submitted ? (
         <p>
           {words("my.submitted")} <a href="/my/cases">{words("my.nav.cases")}</a>
@@ -133,6 +139,7 @@ function Asked({ form, question, run }: AskedProps) {
 function KeepForLater({ form }: { readonly form: FormPage }) {
   const words = useWords();
   const { language } = usePreferences();
+  const { isBusy, once } = useOnce();
   const [made, setMade] = useState<{ code: string; until: string }>();
   const [fault, setFault] = useState<string>();
   const make = async () => {
@@ -153,7 +160,7 @@ function KeepForLater({ form }: { readonly form: FormPage }) {
           {words("my.codeUntil", { until: formatInstant(made.until, language) })}
         </p>
       ) : (
-        <button type="button" className="button quiet" onClick={() => void make()}>
+        <button type="button" className="button quiet" aria-disabled={isBusy} onClick={() => void once(make)}>
           {words("my.makeCode")}
         </button>
       )}

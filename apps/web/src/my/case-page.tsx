@@ -2,7 +2,9 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
 import { useParams, useSearchParams } from "react-router";
 import { newKey } from "../app/ask.ts";
+import { keepAnswer } from "../app/keep-answer.ts";
 import { Loaded } from "../app/loaded.tsx";
+import { useOnce } from "../app/use-once.ts";
 import { useTitle } from "../app/use-title.ts";
 import { CaseClocks } from "../desk/case-clock.tsx";
 import { CaseFacts, Decision, Journal, Steps } from "../desk/case-parts.tsx";
@@ -29,16 +31,17 @@ function Matter({ matter }: { readonly matter: CasePage }) {
   const [query] = useSearchParams();
   const [fault, setFault] = useState<string>();
   useTitle(text(matter.item.name));
-  const act = async (deed: CaseDeed) => {
-    try {
-      const next = await caseApi.act(matter.id, matter.seq, deed, "web", newKey());
-      client.setQueryData(["my", "case", matter.id], next);
-      setFault(undefined);
-    } catch (error) {
-      setFault(error instanceof Error ? error.message : String(error));
-      await client.invalidateQueries({ queryKey: ["my", "case", matter.id] });
-    }
-  };
+  const { isBusy, once } = useOnce();
+  const act = (deed: CaseDeed) =>
+    once(async () => {
+      try {
+        await keepAnswer(client, ["my", "case", matter.id], caseApi.act(matter.id, matter.seq, deed, "web", newKey()));
+        setFault(undefined);
+      } catch (error) {
+        setFault(error instanceof Error ? error.message : String(error));
+        await client.invalidateQueries({ queryKey: ["my", "case", matter.id] });
+      }
+    });
   return (
     <>
       <h1>{text(matter.item.name)}</h1>
@@ -53,6 +56,7 @@ function Matter({ matter }: { readonly matter: CasePage }) {
           <p>{fault}</p>
         </div>
       )}
+      {isBusy && <p role="status">{words("my.sending")}</p>}
       <p>
         <strong className="stage">{words(`case.stage.${matter.stage}`)}</strong>{" "}
         <span className="hint">{words("case.number", { number: matter.number })}</span>

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useNavigate } from "react-router";
 import { api } from "../app/api.ts";
 import { Loaded } from "../app/loaded.tsx";
+import { useOnce } from "../app/use-once.ts";
 import { useTitle } from "../app/use-title.ts";
 import { useText, useWords } from "../ui/words.ts";
 import { type BundleView, eventApi, formApi } from "./api.ts";
@@ -50,6 +51,7 @@ function Event({ event, list }: { readonly event: BundleView; readonly list: str
   const text = useText();
   const navigate = useNavigate();
   const [fault, setFault] = useState<string>();
+  const { isBusy, once } = useOnce();
   const begin = async () => {
     try {
       const form = await formApi.begin({ list, bundle: event.code });
@@ -83,7 +85,13 @@ function Event({ event, list }: { readonly event: BundleView; readonly list: str
           {fault}
         </p>
       )}
-      <button type="button" className="button" data-event={event.code} onClick={() => void begin()}>
+      <button
+        type="button"
+        className="button"
+        data-event={event.code}
+        aria-disabled={isBusy}
+        onClick={() => void once(begin)}
+      >
         {words("my.events.begin", { event: text(event.name) })}
       </button>
     </article>

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useNavigate } from "react-router";
 import { api } from "../app/api.ts";
 import { Loaded } from "../app/loaded.tsx";
+import { useOnce } from "../app/use-once.ts";
 import { useText, useWords } from "../ui/words.ts";
 import { formApi } from "./api.ts";
 
@@ -19,6 +20,7 @@ export function HelpedServices({ items }: { readonly items: readonly string[] })
     queryFn: () => api.run(card?.id ?? ""),
     enabled: card !== undefined,
   });
+  const { isBusy, once } = useOnce();
   const apply = async (code: string) => {
     try {
       const form = await formApi.begin({ list: card?.list.code ?? "", items: [code] });
@@ -43,7 +45,13 @@ export function HelpedServices({ items }: { readonly items: readonly string[] })
               .filter(({ code }) => items.includes("*") || items.includes(code))
               .map(({ code, name }) => (
                 <li key={code}>
-                  <button type="button" className="button quiet" data-item={code} onClick={() => void apply(code)}>
+                  <button
+                    type="button"
+                    className="button quiet"
+                    data-item={code}
+                    aria-disabled={isBusy}
+                    onClick={() => void once(() => apply(code))}
+                  >
                     {words("my.apply", { item: text(name) })}
                   </button>
                 </li>

@@ -4,6 +4,7 @@ import { useNavigate } from "react-router";
 import { actFor } from "../app/acting-for.ts";
 import { api } from "../app/api.ts";
 import { Loaded } from "../app/loaded.tsx";
+import { useOnce } from "../app/use-once.ts";
 import { useTitle } from "../app/use-title.ts";
 import { identityApi, type MandatesView } from "../sign-in/api.ts";
 import { formatDate } from "../ui/format.ts";
@@ -34,15 +35,17 @@ function Helpers() {
     enabled: card !== undefined,
   });
   const items: Items = run.data?.perItem ?? [];
-  const attempt = async (deed: () => Promise<unknown>) => {
-    try {
-      await deed();
-      setFault(undefined);
-    } catch (error) {
-      setFault(error instanceof Error ? error.message : String(error));
-    }
-    await client.invalidateQueries({ queryKey: ["my", "helpers"] });
-  };
+  const { once } = useOnce();
+  const attempt = (deed: () => Promise<unknown>) =>
+    once(async () => {
+      try {
+        await deed();
+        setFault(undefined);
+      } catch (error) {
+        setFault(error instanceof Error ? error.message : String(error));
+      }
+      await client.invalidateQueries({ queryKey: ["my", "helpers"] });
+    });
   const revoke = (id: string) => void attempt(() => identityApi.revokeMandate(id));
   return (
     <>

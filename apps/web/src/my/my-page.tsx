@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useNavigate } from "react-router";
 import { api, type PersonPage, type RunCard } from "../app/api.ts";
 import { Loaded } from "../app/loaded.tsx";
+import { useOnce } from "../app/use-once.ts";
 import { useTitle } from "../app/use-title.ts";
 import type { ActorView } from "../sign-in/api.ts";
 import { Explained } from "../ui/explained.tsx";
@@ -102,6 +103,7 @@ function Service({ answer, list, canApply }: ServiceProps) {
   const { language } = usePreferences();
   const navigate = useNavigate();
   const [fault, setFault] = useState<string>();
+  const { isBusy, once } = useOnce();
   const apply = async () => {
     try {
       const form = await formApi.begin({ list, items: [answer.code] });
@@ -131,7 +133,13 @@ function Service({ answer, list, canApply }: ServiceProps) {
         </p>
       )}
       {canApply && (
-        <button type="button" className="button" data-item={answer.code} onClick={() => void apply()}>
+        <button
+          type="button"
+          className="button"
+          data-item={answer.code}
+          aria-disabled={isBusy}
+          onClick={() => void once(apply)}
+        >
           {words("my.apply", { item: text(answer.name) })}
         </button>
       )}

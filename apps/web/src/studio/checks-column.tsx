@@ -110,10 +110,13 @@ export function GoldenCases({ golden }: { readonly golden: StudioGolden }) {
 /** Column two: what the checks find and what the golden cases answer, for the text as it stands. */
 export function ChecksColumn({
   check,
+  isCurrent,
   failed,
   onPlace,
 }: {
   readonly check: StudioCheck | undefined;
+  /** It is of the text that stands on the page; a newer one is being checked otherwise. */
+  readonly isCurrent: boolean;
   readonly failed: string | undefined;
   readonly onPlace: (finding: StudioFinding) => void;
 }) {
@@ -122,14 +125,16 @@ export function ChecksColumn({
     <section aria-labelledby="studio-checks" className="studio-column">
       <h2 id="studio-checks">{words("studio.checks")}</h2>
       {failed && <p role="alert">{failed}</p>}
-      {!check && !failed && <p role="status">{words("studio.checking")}</p>}
+      {!isCurrent && !failed && <p role="status">{words("studio.checking")}</p>}
       {check && (
         <>
-          <p role="status">
-            {check.errors === 0
-              ? words("studio.noErrors", { warnings: check.warnings })
-              : words("studio.errors", { errors: check.errors, warnings: check.warnings })}
-          </p>
+          {isCurrent && (
+            <p role="status">
+              {check.errors === 0
+                ? words("studio.noErrors", { warnings: check.warnings })
+                : words("studio.errors", { errors: check.errors, warnings: check.warnings })}
+            </p>
+          )}
           <Findings findings={check.here} onPlace={onPlace} />
           {check.elsewhere.length > 0 && (
             <>

@@ -1,11 +1,11 @@
 import { useEffect, useState } from "react";
 import { useWords } from "../ui/words.ts";
 import { type ChangeEffect, whatifApi } from "../whatif/api.ts";
-import type { FileChange } from "./api.ts";
 import { EffectView } from "./effect-view.tsx";
 import { MarkedUp } from "./marked-up.tsx";
+import type { Checked } from "./use-writing.ts";
 
-/** The effect of what stands on the page; a newer text takes the older question back. */
+/** The effect of a text; a newer one takes the older question back. */
 function useEffectOnCity(list: string, file: string, text: string, ask: boolean) {
   const [effect, setEffect] = useState<ChangeEffect>();
   const [failed, setFailed] = useState<string>();
@@ -37,20 +37,18 @@ function useEffectOnCity(list: string, file: string, text: string, ask: boolean)
 export function EffectColumn({
   list,
   file,
-  text,
-  change,
-  sound,
+  checked,
 }: {
   readonly list: string;
   readonly file: string;
-  readonly text: string;
-  /** Of the text that was checked last. */
-  readonly change: FileChange | undefined;
-  readonly sound: boolean;
+  /** The text that was checked last: of one that may be wrong nothing is asked. */
+  readonly checked: Checked | undefined;
 }) {
   const words = useWords();
+  const change = checked?.answer.change;
+  const sound = checked?.answer.errors === 0;
   const changed = change?.stretches.some(({ kind }) => kind !== "same") ?? false;
-  const { effect, failed, computing } = useEffectOnCity(list, file, text, changed && sound);
+  const { effect, failed, computing } = useEffectOnCity(list, file, checked?.text ?? "", changed && sound);
   return (
     <section aria-labelledby="studio-effect" className="studio-column">
       <h2 id="studio-effect">{words("studio.effect")}</h2>

@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useParams } from "react-router";
 import { Loaded } from "../app/loaded.tsx";
+import { useOnce } from "../app/use-once.ts";
 import { useTitle } from "../app/use-title.ts";
 import { formatDate } from "../ui/format.ts";
 import { usePreferences } from "../ui/preferences.ts";
@@ -13,7 +14,7 @@ import { FileChanges } from "./file-changes.tsx";
 import { ProposalDifferences } from "./proposal-differences.tsx";
 import { ProposalEffect } from "./proposal-effect.tsx";
 import { ShownVersionLine } from "./shown-version.tsx";
-import { Signer, useSigner } from "./signer.tsx";
+import { Signer, useIsVisitor } from "./signer.tsx";
 import "./studio.css";
 
 const suggestedVersion = (): string => shanghaiDay(new Date()).replaceAll("-", ".");
@@ -22,24 +23,26 @@ const suggestedVersion = (): string => shanghaiDay(new Date()).replaceAll("-", "
 function EndForm({ proposal }: { readonly proposal: Proposal }) {
   const words = useWords();
   const client = useQueryClient();
-  const signer = useSigner();
+  const isVisitor = useIsVisitor();
   const [version, setVersion] = useState(suggestedVersion);
   const [refusal, setRefusal] = useState<string>();
+  const { isBusy, once } = useOnce();
   const act = async (deed: () => Promise<unknown>) => {
     try {
       await deed();
       setRefusal(undefined);
+      await client.invalidateQueries();
     } catch (error) {
       setRefusal(error instanceof Error ? error.message : String(error));
+      void client.invalidateQueries();
     }
-    await client.invalidateQueries();
   };
   return (
     <form
       className="draft-bar"
       onSubmit={(event) => {
         event.preventDefault();
-        void act(() => studioApi.publish(proposal.id, { version, author: "" }));
+        void once(() => act(() => studioApi.publish(proposal.id, { version, author: "" })));
       }}
     >
       <p role="status">{words(proposal.publishable ? "studio.publishable" : "studio.notPublishable")}</p>
@@ -54,14 +57,20 @@ function EndForm({ proposal }: { readonly proposal: Proposal }) {
         />
       </label>
       <Signer />
-      <button type="submit" className="button small" disabled={!signer || !proposal.publishable}>
+      <button
+        type="submit"
+        className="button small"
+        disabled={isVisitor || !proposal.publishable}
+        aria-disabled={isBusy}
+      >
         {words("studio.publish")}
       </button>
       <button
         type="button"
         className="button quiet small"
-        disabled={!signer}
-        onClick={() => void act(() => studioApi.withdraw(proposal.id, ""))}
+        disabled={isVisitor}
+        aria-disabled={isBusy}
+        onClick={() => void once(() => act(() => studioApi.withdraw(proposal.id, "")))}
       >
         {words("studio.withdraw")}
       </button>

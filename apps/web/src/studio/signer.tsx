@@ -1,10 +1,11 @@
 import { useLocation } from "react-router";
-import { type ActorView, useMe } from "../sign-in/api.ts";
+import { useMe } from "../sign-in/api.ts";
 import { useWords } from "../ui/words.ts";
 
-/** Who is signed in to write; undefined for a visitor, and while that is not known yet. */
-export function useSigner(): ActorView | undefined {
-  return useMe().data?.actor ?? undefined;
+/** Nobody is signed in. While that is not known yet a press is not lost: the server decides. */
+export function useIsVisitor(): boolean {
+  const { data } = useMe();
+  return data !== undefined && !data.actor;
 }
 
 /** Under whose name a deed is written down, or the way to sign in and back. */

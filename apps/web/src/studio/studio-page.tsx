@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useId, useRef, useState } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router";
 import { Loaded } from "../app/loaded.tsx";
+import { useOnce } from "../app/use-once.ts";
 import { useTitle } from "../app/use-title.ts";
 import { useText, useWords } from "../ui/words.ts";
 import { type StudioFinding, type StudioListPage, studioApi } from "./api.ts";
@@ -10,7 +11,7 @@ import { EffectColumn } from "./effect-column.tsx";
 import { ItemEditor } from "./item-editor.tsx";
 import { ParametersEditor } from "./parameters-editor.tsx";
 import { ShownVersionLine } from "./shown-version.tsx";
-import { Signer, useSigner } from "./signer.tsx";
+import { Signer, useIsVisitor } from "./signer.tsx";
 import { useCheck, useWriting, type Writing } from "./use-writing.ts";
 import { writtenItem, writtenParameters } from "./written.ts";
 import "./studio.css";
@@ -73,9 +74,10 @@ function Fields({
 function DraftBar({ writing, list, page }: { writing: Writing; list: string; page: StudioListPage }) {
   const words = useWords();
   const navigate = useNavigate();
-  const signer = useSigner();
+  const isVisitor = useIsVisitor();
   const [title, setTitle] = useState("");
   const [refusal, setRefusal] = useState<string>();
+  const { isBusy, once } = useOnce();
   const { file, unsaved } = writing;
   // The page of the list may still be on its way when this file's own draft is already known.
   const drafts = Math.max(page.drafts, file.draft ? 1 : 0);
@@ -100,13 +102,18 @@ function DraftBar({ writing, list, page }: { writing: Writing; list: string; pag
         {file.draft?.stale && <strong className="field-error"> {words("studio.stale")}</strong>}
       </p>
       <Signer />
-      <button type="button" className="button small" disabled={!signer || !unsaved} onClick={() => void writing.save()}>
+      <button
+        type="button"
+        className="button small"
+        disabled={isVisitor || !unsaved}
+        onClick={() => void writing.save()}
+      >
         {words("studio.save")}
       </button>
       <button
         type="button"
         className="button quiet small"
-        disabled={!signer || !file.draft}
+        disabled={isVisitor || !file.draft}
         onClick={() => void writing.drop()}
       >
         {words("studio.drop")}
@@ -115,14 +122,19 @@ function DraftBar({ writing, list, page }: { writing: Writing; list: string; pag
         className="propose"
         onSubmit={(event) => {
           event.preventDefault();
-          void propose();
+          void once(propose);
         }}
       >
         <label>
           {words("studio.proposalTitle")}
           <input type="text" required value={title} onChange={(event) => setTitle(event.target.value)} />
         </label>
-        <button type="submit" className="button small" disabled={!signer || (drafts === 0 && !unsaved)}>
+        <button
+          type="submit"
+          className="button small"
+          disabled={isVisitor || (drafts === 0 && !unsaved)}
+          aria-disabled={isBusy}
+        >
           {words("studio.propose", { count: drafts + (unsaved && !file.draft ? 1 : 0) })}
         </button>
       </form>
@@ -165,8 +177,13 @@ function Desk({
           <Fields list={list} writing={writing} onOpen={onOpen} />
           <SourceText writing={writing} place={place} />
         </section>
-        <ChecksColumn check={check} failed={failed} onPlace={(finding) => setPlace({ ...finding })} />
-        <EffectColumn list={list} file={file} text={writing.text} change={check?.change} sound={check?.errors === 0} />
+        <ChecksColumn
+          check={check?.answer}
+          isCurrent={check?.text === writing.text}
+          failed={failed}
+          onPlace={(finding) => setPlace({ ...finding })}
+        />
+        <EffectColumn list={list} file={file} checked={check} />
       </div>
     </>
   );

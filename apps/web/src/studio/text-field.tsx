@@ -23,17 +23,23 @@ export function TextField({
   const [written, setWritten] = useState(value);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const known = useRef(value);
+  /** What was told and has not come back yet, the oldest first. */
+  const told = useRef<readonly string[]>([]);
 
   useEffect(() => {
-    if (value !== known.current) setWritten(value);
+    if (value === known.current) return;
     known.current = value;
+    const at = told.current.indexOf(value);
+    told.current = at < 0 ? [] : told.current.slice(at + 1);
+    // What comes back of one's own is older than what stands here.
+    if (at < 0) setWritten(value);
   }, [value]);
   useEffect(() => () => clearTimeout(timer.current), []);
 
   const tell = (text: string) => {
     clearTimeout(timer.current);
-    if (text === known.current) return;
-    known.current = text;
+    if (text === (told.current.at(-1) ?? known.current)) return;
+    told.current = [...told.current, text];
     onChange(text);
   };
   const change = (text: string) => {

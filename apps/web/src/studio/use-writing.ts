@@ -8,7 +8,7 @@ export interface Writing {
   readonly text: string;
   /** The text as plain data; null while it is no YAML. */
   readonly value: unknown;
-  /** The text differs from the saved draft, or from what is shown where there is none. */
+  /** The text differs from the saved draft, or from what is shown where there is none, or an edit of it is on its way. */
   readonly unsaved: boolean;
   readonly refusal: string | undefined;
   write(text: string): void;
@@ -18,89 +18,138 @@ export interface Writing {
   drop(): Promise<void>;
 }
 
-/** Keeps what is written of one file: edits go through the server one after the other, so that none is lost. */
+/** What the text on the page was made from. */
+interface Base {
+  readonly text: string;
+  /** When the draft was saved that was seen; null where there was none. */
+  readonly seen: string | null;
+}
+
+const baseOf = ({ text, draft }: StudioFile): Base => ({ text, seen: draft?.savedAt ?? null });
+
+/**
+ * Keeps what is written of one file: edits and saves go through the server one after the other, so that none is lost. What
+ * the server answers late never takes back what was written meanwhile.
+ */
 export function useWriting(list: string, file: string): { writing: Writing | undefined; query: Loading } {
   const client = useQueryClient();
   const key = ["studio", "file", list, file];
   const query = useQuery({ queryKey: key, queryFn: () => studioApi.file(list, file), staleTime: 0 });
+  const { data } = query;
   const [text, setText] = useState<string>();
   const [value, setValue] = useState<unknown>(null);
   const [refusal, setRefusal] = useState<string>();
+  const [onTheWay, setOnTheWay] = useState(0);
   const latest = useRef("");
-  const turn = useRef<Promise<void>>(Promise.resolve());
-  const loaded = useRef<string>(undefined);
+  /** The text whose value is known. */
+  const read = useRef("");
+  const base = useRef<Base>(undefined);
+  const turn = useRef<Promise<unknown>>(Promise.resolve());
+
+  const adopt = useCallback((data: StudioFile) => {
+    base.current = baseOf(data);
+    latest.current = data.text;
+    read.current = data.text;
+    setText(data.text);
+    setValue(data.value);
+  }, []);
 
   useEffect(() => {
-    const name = `${list} ${file}`;
-    if (!query.data || query.data.file !== file || query.data.list !== list || loaded.current === name) return;
-    loaded.current = name;
-    latest.current = query.data.text;
-    setText(query.data.text);
-    setValue(query.data.value);
-    setRefusal(undefined);
-  }, [query.data, list, file]);
+    if (!data) return;
+    // Another's newer draft takes the place of a text that nobody touched, and of no other.
+    if (base.current === undefined || latest.current === base.current.text) adopt(data);
+  }, [data, adopt]);
 
-  const apply = useCallback((edits: readonly StudioEdit[]) => {
-    turn.current = turn.current.then(async () => {
+  const inTurn = useCallback(<T>(deed: () => Promise<T>): Promise<T | undefined> => {
+    setOnTheWay((count) => count + 1);
+    const done = turn.current.then(async () => {
       try {
-        const answer = await studioApi.edit(latest.current, edits);
-        latest.current = answer.text;
-        setText(answer.text);
-        setValue(answer.value);
+        const answer = await deed();
         setRefusal(undefined);
+        return answer;
       } catch (error) {
         setRefusal(error instanceof Error ? error.message : String(error));
+        return undefined;
+      } finally {
+        setOnTheWay((count) => count - 1);
       }
     });
+    turn.current = done;
+    return done;
   }, []);
+
+  const edit = useCallback(
+    (edits: readonly StudioEdit[]) => {
+      void inTurn(async () => {
+        while (edits.length > 0 || latest.current !== read.current) {
+          const sent = latest.current;
+          const answer = await studioApi.edit(sent, edits);
+          // Written on meanwhile: the edit is made in the newer text.
+          if (latest.current !== sent) continue;
+          latest.current = answer.text;
+          read.current = answer.text;
+          setText(answer.text);
+          setValue(answer.value);
+          return;
+        }
+      });
+    },
+    [inTurn],
+  );
 
   const write = useCallback(
     (written: string) => {
       latest.current = written;
       setText(written);
-      apply([]);
+      edit([]);
     },
-    [apply],
+    [edit],
   );
 
-  const refresh = async () => {
+  const refresh = async (): Promise<StudioFile | undefined> => {
     await Promise.all([
       client.invalidateQueries({ queryKey: key }),
       client.invalidateQueries({ queryKey: ["studio", "list", list] }),
     ]);
+    return client.getQueryData<StudioFile>(key);
   };
-  const data = query.data;
-  if (data === undefined || text === undefined || loaded.current !== `${list} ${file}`)
-    return { writing: undefined, query };
+  if (data === undefined || text === undefined) return { writing: undefined, query };
   const save = async () => {
-    await turn.current;
-    let saved = true;
-    try {
-      await studioApi.saveDraft(list, { file, text: latest.current, seen: data.draft?.savedAt ?? null, author: "" });
-      setRefusal(undefined);
-    } catch (error) {
-      saved = false;
-      setRefusal(error instanceof Error ? error.message : String(error));
-    }
-    await refresh();
-    return saved;
+    const saved = await inTurn(async () => {
+      const sent = latest.current;
+      const seen = base.current?.seen ?? null;
+      const { savedAt } = await studioApi.saveDraft(list, { file, text: sent, seen, author: "" });
+      base.current = { text: sent, seen: savedAt };
+      return true;
+    });
+    const now = await refresh();
+    // Whoever was told of another's draft has seen it.
+    if (!saved && now && base.current) base.current = { ...base.current, seen: baseOf(now).seen };
+    return saved ?? false;
   };
   const drop = async () => {
-    await studioApi.dropDraft(list, file);
-    loaded.current = undefined;
-    await refresh();
+    const dropped = await inTurn(async () => {
+      await studioApi.dropDraft(list, file);
+      return true;
+    });
+    const now = await refresh();
+    if (dropped && now) adopt(now);
   };
-  return {
-    query,
-    writing: { file: data, text, value, unsaved: text !== data.text, refusal, write, edit: apply, save, drop },
-  };
+  const unsaved = onTheWay > 0 || text !== data.text;
+  return { query, writing: { file: data, text, value, unsaved, refusal, write, edit, save, drop } };
 }
 
 type Loading = ReturnType<typeof useQuery<StudioFile>>;
 
+export interface Checked {
+  /** The text that was checked; a newer one may stand on the page. */
+  readonly text: string;
+  readonly answer: StudioCheck;
+}
+
 /** The checks of what stands on the page; a newer text ends the check of the older one. */
 export function useCheck(list: string, file: string, text: string | undefined) {
-  const [check, setCheck] = useState<StudioCheck>();
+  const [check, setCheck] = useState<Checked>();
   const [failed, setFailed] = useState<string>();
   useEffect(() => {
     if (text === undefined) return;
@@ -108,7 +157,7 @@ export function useCheck(list: string, file: string, text: string | undefined) {
     const timer = setTimeout(() => {
       studioApi.check(list, file, text, abort.signal).then(
         (answer) => {
-          setCheck(answer);
+          setCheck({ text, answer });
           setFailed(undefined);
         },
         (error: Error) => {

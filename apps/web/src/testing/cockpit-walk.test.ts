@@ -214,7 +214,9 @@ describe("from the city to the people behind", () => {
     await expectAccessible(page);
     await page.locator("table.parts tbody th a").first().click();
     await page.waitForURL(/area=cn-319901\d{3}/);
-    const behind = page.locator("li", { hasText: "entitled," }).first();
+    // Those of the street: the district's stand there until it is read.
+    const ofStreet = page.locator('a[href*="street=cn-319901"]');
+    const behind = page.locator("li", { hasText: "entitled," }).filter({ has: ofStreet }).first();
     await behind.waitFor();
     await behind.getByRole("link").click();
     await page.waitForURL(

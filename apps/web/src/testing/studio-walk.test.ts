@@ -94,6 +94,47 @@ describe("the studio", () => {
     await second.close();
   });
 
+  it("loses no key while an edit is on its way, and saves what was typed last", async () => {
+    const context = await contextOf("zh-CN");
+    const page = await enter(context, "keeper", "/studio?list=cn-31&file=items/new-year-aid.yaml");
+    const edits = "**/api/studio/edit";
+    await page.route(edits, async (route) => {
+      await new Promise((done) => setTimeout(done, 1_500));
+      await route.continue();
+    });
+    const name = page.getByLabel("名称 （中文）").first();
+    await name.fill("甲");
+    await Promise.all([page.waitForRequest(edits), name.blur()]);
+    await name.fill("甲乙");
+    await name.blur();
+    await name.fill("甲乙丙");
+    await page.waitForResponse(edits);
+    expect(await name.inputValue()).toBe("甲乙丙");
+    await name.blur();
+    await page.getByText("原文（YAML）", { exact: true }).click();
+    const source = page.locator("textarea.source");
+    const holds = (text: string) =>
+      page.waitForFunction(
+        (wanted) => document.querySelector<HTMLTextAreaElement>("textarea.source")?.value.includes(wanted),
+        text,
+      );
+    await holds("甲乙丙");
+    await source.press("Control+End");
+    const asked = page.waitForRequest(edits);
+    await source.pressSequentially("# 一");
+    const late = (await asked).response();
+    await source.pressSequentially("二");
+    await late;
+    await source.pressSequentially("三");
+    await page.getByRole("button", { name: "存草稿" }).click();
+    await page.getByText("草稿已存").waitFor();
+    expect(await source.inputValue()).toMatch(/甲乙丙[\s\S]*# 一二三\s*$/);
+    await page.getByRole("button", { name: "放弃草稿" }).click();
+    await page.getByText("与现在显示的一样，没有草稿。").waitFor();
+    expect(await source.inputValue()).not.toContain("一二三");
+    await context.close();
+  });
+
   it("tells a visitor how to sign in, and shows a decision table as fields with names", async () => {
     const context = await contextOf("en");
     const page = await open(context, "/studio?list=cn-31&file=items/elderly-care-service-subsidy.yaml");

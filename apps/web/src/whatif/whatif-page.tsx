@@ -2,8 +2,9 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { Link, useSearchParams } from "react-router";
 import { Loaded } from "../app/loaded.tsx";
+import { useOnce } from "../app/use-once.ts";
 import { useTitle } from "../app/use-title.ts";
-import { Signer, useSigner } from "../studio/signer.tsx";
+import { Signer, useIsVisitor } from "../studio/signer.tsx";
 import { formatCount, formatDate } from "../ui/format.ts";
 import { usePreferences } from "../ui/preferences.ts";
 import { useText, useWords } from "../ui/words.ts";
@@ -149,10 +150,11 @@ function Effects({ simulation, page }: { readonly simulation: SimulationPage; re
 function Keep({ scenarios }: { readonly scenarios: Scenarios }) {
   const words = useWords();
   const client = useQueryClient();
-  const signer = useSigner();
+  const isVisitor = useIsVisitor();
   const [title, setTitle] = useState("");
   const [hash, setHash] = useState<string>();
   const [failed, setFailed] = useState<string>();
+  const { isBusy, once } = useOnce();
   const keep = async () => {
     try {
       const kept = await whatifApi.save({ title: title.trim(), author: "", reforms: reformsOf(scenarios) });
@@ -168,7 +170,7 @@ function Keep({ scenarios }: { readonly scenarios: Scenarios }) {
       className="filters"
       onSubmit={(event) => {
         event.preventDefault();
-        void keep();
+        void once(keep);
       }}
     >
       <label>
@@ -176,7 +178,7 @@ function Keep({ scenarios }: { readonly scenarios: Scenarios }) {
         <input type="text" required value={title} onChange={(event) => setTitle(event.target.value)} />
       </label>
       <Signer />
-      <button type="submit" className="button small" disabled={!signer}>
+      <button type="submit" className="button small" disabled={isVisitor} aria-disabled={isBusy}>
         {words("whatif.save")}
       </button>
       {hash && (
