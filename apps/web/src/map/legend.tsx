@@ -10,14 +10,16 @@ const shapes = Object.keys(outlines) as Shape[];
 interface Props {
   readonly places: PlacesPage;
   readonly travel: PlacesPage["standards"][number]["travel"];
-  readonly counts: PeopleCounts;
+  /** undefined while they are not known yet. */
+  readonly counts: PeopleCounts | undefined;
 }
 
 /** What colours, hatching and shapes mean, with the people of each class; and where the map comes from. */
 export function Legend({ places, travel, counts }: Props) {
   const words = useWords();
   const { language } = usePreferences();
-  const people = (count: number | undefined) => words("map.people", { count: formatCount(count ?? 0, language) });
+  const people = (of: (known: PeopleCounts) => number | undefined) =>
+    counts && ` · ${words("map.people", { count: formatCount(of(counts) ?? 0, language) })}`;
   return (
     <section className="legend" aria-labelledby="legend-title">
       <h2 id="legend-title">{words("map.legend")}</h2>
@@ -29,21 +31,25 @@ export function Legend({ places, travel, counts }: Props) {
           return (
             <li key={id}>
               <span className="swatch" style={{ background: classColours[id] }} aria-hidden="true" />
-              {words(key, { from, to: upTo })} · {people(counts.byClass.get(id))}
+              {words(key, { from, to: upTo })}
+              {people(({ byClass }) => byClass.get(id))}
             </li>
           );
         })}
         <li>
           <span className="swatch" style={{ background: unknownColour }} aria-hidden="true" />
-          {words("map.none")} · {people(counts.byClass.get("none"))}
+          {words("map.none")}
+          {people(({ byClass }) => byClass.get("none"))}
         </li>
         <li>
           <span className="swatch hatch" aria-hidden="true" />
-          {words("map.hatched")} · {people(counts.byVerdict.get("uncovered"))}
+          {words("map.hatched")}
+          {people(({ byVerdict }) => byVerdict.get("uncovered"))}
         </li>
         <li>
           <span className="swatch hatch crossed" aria-hidden="true" />
-          {words("map.crossed")} · {people(counts.byVerdict.get("unknown"))}
+          {words("map.crossed")}
+          {people(({ byVerdict }) => byVerdict.get("unknown"))}
         </li>
       </ul>
       <h3>{words("map.shapes")}</h3>

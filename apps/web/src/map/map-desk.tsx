@@ -29,6 +29,11 @@ export function MapDesk(props: DeskProps) {
       {steps.length > 0 && (
         <PlanBar steps={steps} answer={plan} problem={desk.planProblem} onUndo={desk.undo} onLeave={desk.leave} />
       )}
+      {desk.isRenewing && (
+        <p role="status" className="renewing">
+          {words("state.loading")}
+        </p>
+      )}
       <DeskMap {...props} desk={desk} />
       <div className="map-columns">
         <FacilityColumn {...props} desk={desk} />

@@ -33,7 +33,7 @@ export function useDesk({ places, view, block, shown: asked, onChange }: DeskPro
   const answers = useDeskAnswers({ view, shown, block, edits: editsOf(steps) });
   const { blocks, plan } = answers;
   const rows = useMemo(() => (blocks ? rowsOf(blocks, travel, plan?.blocks) : []), [blocks, plan, travel]);
-  const counts = useMemo(() => countPeople(rows), [rows]);
+  const counts = useMemo(() => (blocks ? countPeople(rows) : undefined), [blocks, rows]);
   const found = answers.facilities ?? noFacilities;
   const shownFacilities = useMemo(() => shownWith(found, shown, steps), [found, shown, steps]);
   const place = shownFacilities.find(({ code }) => code === chosen);

@@ -1,7 +1,15 @@
 import { type ProofFile, proofReasons } from "@qingdan/proof";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { expectAccessible, launchBrowser, type Manner, openPage, patience, visitor } from "./browser.ts";
+import {
+  expectAccessible,
+  holdUntilPressed,
+  launchBrowser,
+  type Manner,
+  openPage,
+  patience,
+  visitor,
+} from "./browser.ts";
 import { type Site, startSite } from "./site.ts";
 import { walkNow } from "./walk-clock.ts";
 
@@ -27,7 +35,11 @@ const office = { width: 1366, height: 900 };
 /** 200 % zoom of a 1280 pixel window. */
 const zoomed = { width: 640, height: 480 };
 
-const visit = (manner: Manner): Promise<BrowserContext> => visitor(browser, manner);
+const visit = async (manner: Manner): Promise<BrowserContext> => {
+  const context = await visitor(browser, manner);
+  await holdUntilPressed(context);
+  return context;
+};
 
 const open = (context: BrowserContext, path: string): Promise<Page> => openPage(context, site.address + path);
 

@@ -42,8 +42,16 @@ const numberIn = (text: string | null): number => Number((text ?? "").replaceAll
 
 /** Chooses a button with the keyboard alone. */
 const press = async (page: Page, name: string): Promise<void> => {
-  await page.getByRole("button", { name, exact: true }).first().focus();
+  // A key on a button that is not yet enabled does nothing.
+  await page.getByRole("button", { name, exact: true, disabled: false }).first().focus();
   await page.keyboard.press("Enter");
+};
+
+/** The lines of the legend's classes, once they tell how many people are in each. */
+const legendOf = async (page: Page): Promise<string[]> => {
+  const lines = page.locator(".legend ul").first().locator("li");
+  await lines.filter({ hasText: "·" }).first().waitFor();
+  return lines.allTextContents();
 };
 
 describe("the map", () => {
@@ -96,7 +104,7 @@ describe("the map", () => {
         .waitFor();
       expect(await reasons.count()).toBe(1);
       expect(await reasons.first().textContent()).toContain("医疗服务圈");
-      const legend = await page.locator(".legend ul").first().locator("li").allTextContents();
+      const legend = await legendOf(page);
       const within = legend.slice(0, 3).map((line) => numberIn(line.split("·").at(-1) ?? ""));
       // The first three classes end where the inner circle does: who is in them is covered.
       const inside = within.reduce((sum, one) => sum + one, 0);
@@ -277,7 +285,7 @@ describe("the map", () => {
   it("counts every person once in its legend", async () => {
     const page = await open("/map?level=10&group=everyone", { language: "en", elder: false, zoomed: false });
     await page.waitForSelector(".index-value");
-    const lines = await page.locator(".legend ul").first().locator("li").allTextContents();
+    const lines = await legendOf(page);
     const people = lines.slice(0, 6).map((line) => numberIn(line.split("·").at(-1) ?? ""));
     expect(people.reduce((sum, one) => sum + one, 0)).toBe(2_000);
     await page.context().close();

@@ -1,7 +1,15 @@
 import { shanghaiDay } from "@qingdan/clock";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { expectAccessible, launchBrowser, type Manner, openPage, patience, visitor } from "./browser.ts";
+import {
+  expectAccessible,
+  holdUntilPressed,
+  launchBrowser,
+  type Manner,
+  openPage,
+  patience,
+  visitor,
+} from "./browser.ts";
 import { type Site, startSite } from "./site.ts";
 import { walkNow } from "./walk-clock.ts";
 
@@ -81,7 +89,11 @@ const enter = async (context: BrowserContext, login: string, path: string): Prom
   await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
   return page;
 };
-const visit = (manner: Manner) => visitor(browser, manner);
+const visit = async (manner: Manner): Promise<BrowserContext> => {
+  const context = await visitor(browser, manner);
+  await holdUntilPressed(context);
+  return context;
+};
 
 it("money is paid by two, told to the bank, comes back and is paid again", async () => {
   const first = await visit({ viewport: office });
