@@ -1,5 +1,6 @@
 import type FeelEditor from "@bpmn-io/feel-editor";
 import { useEffect, useId, useRef } from "react";
+import { useTelling } from "./use-telling.ts";
 
 export interface RuleName {
   readonly name: string;
@@ -23,12 +24,19 @@ export function FeelField({
   const box = useRef<HTMLDivElement>(null);
   const editor = useRef<FeelEditor>(null);
   const shown = useRef(value);
-  const changed = useRef(onChange);
-  changed.current = onChange;
+  const onForeign = (text: string) => {
+    shown.current = text;
+    editor.current?.setValue(text);
+  };
+  const { tell, tellSoon } = useTelling(value, { onChange, onForeign });
+  const telling = useRef({ tell, tellSoon });
+  telling.current = { tell, tellSoon };
 
   useEffect(() => {
     let gone = false;
     const container = box.current;
+    const leave = () => telling.current.tell(shown.current);
+    container?.addEventListener("focusout", leave);
     void import("@bpmn-io/feel-editor").then(({ default: Editor }) => {
       if (gone || !container) return;
       editor.current = new Editor({
@@ -39,7 +47,7 @@ export function FeelField({
         onChange: (text) => {
           if (text === shown.current) return;
           shown.current = text;
-          changed.current(text);
+          telling.current.tellSoon(text);
         },
         // Tab leaves the editor: the page is walked by keyboard.
         onKeyDown: (event) => {
@@ -49,16 +57,11 @@ export function FeelField({
     });
     return () => {
       gone = true;
+      container?.removeEventListener("focusout", leave);
       editor.current = null;
       container?.replaceChildren();
     };
   }, [id, names]);
-
-  useEffect(() => {
-    if (value === shown.current) return;
-    shown.current = value;
-    editor.current?.setValue(value);
-  }, [value]);
 
   return (
     <div className="field">

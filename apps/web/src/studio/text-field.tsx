@@ -1,7 +1,5 @@
-import { useEffect, useId, useRef, useState } from "react";
-
-/** Milliseconds after the last key until what was written counts. */
-const pause = 500;
+import { useId, useState } from "react";
+import { useTelling } from "./use-telling.ts";
 
 /** A text of the file; it counts when the hand rests or leaves the field. */
 export function TextField({
@@ -21,31 +19,10 @@ export function TextField({
 }) {
   const id = useId();
   const [written, setWritten] = useState(value);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const known = useRef(value);
-  /** What was told and has not come back yet, the oldest first. */
-  const told = useRef<readonly string[]>([]);
-
-  useEffect(() => {
-    if (value === known.current) return;
-    known.current = value;
-    const at = told.current.indexOf(value);
-    told.current = at < 0 ? [] : told.current.slice(at + 1);
-    // What comes back of one's own is older than what stands here.
-    if (at < 0) setWritten(value);
-  }, [value]);
-  useEffect(() => () => clearTimeout(timer.current), []);
-
-  const tell = (text: string) => {
-    clearTimeout(timer.current);
-    if (text === (told.current.at(-1) ?? known.current)) return;
-    told.current = [...told.current, text];
-    onChange(text);
-  };
+  const { tell, tellSoon } = useTelling(value, { onChange, onForeign: setWritten });
   const change = (text: string) => {
     setWritten(text);
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => tell(text), pause);
+    tellSoon(text);
   };
   const shared = {
     id,

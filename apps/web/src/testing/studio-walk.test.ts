@@ -111,6 +111,16 @@ describe("the studio", () => {
     await page.waitForResponse(edits);
     expect(await name.inputValue()).toBe("甲乙丙");
     await name.blur();
+    const rule = page.locator(".feel .cm-content").first();
+    await rule.click();
+    await page.keyboard.press("Control+End");
+    const edited = page.waitForRequest(edits);
+    await page.keyboard.type(" and 1");
+    const lateRule = (await edited).response();
+    await page.keyboard.type("=");
+    await lateRule;
+    await page.keyboard.type("1");
+    expect(await rule.textContent()).toMatch(/ and 1=1$/);
     await page.getByText("原文（YAML）", { exact: true }).click();
     const source = page.locator("textarea.source");
     const holds = (text: string) =>
@@ -128,7 +138,7 @@ describe("the studio", () => {
     await source.pressSequentially("三");
     await page.getByRole("button", { name: "存草稿" }).click();
     await page.getByText("草稿已存").waitFor();
-    expect(await source.inputValue()).toMatch(/甲乙丙[\s\S]*# 一二三\s*$/);
+    expect(await source.inputValue()).toMatch(/甲乙丙[\s\S]* and 1=1[\s\S]*# 一二三\s*$/);
     await page.getByRole("button", { name: "放弃草稿" }).click();
     await page.getByText("与现在显示的一样，没有草稿。").waitFor();
     expect(await source.inputValue()).not.toContain("一二三");
