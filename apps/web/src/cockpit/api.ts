@@ -6,6 +6,7 @@ import type {
   AlarmsPage,
   AreasPage,
   BatchesPage,
+  IndexAuditPage,
   IndexPage,
   IndicatorPage,
   Overview,
@@ -20,6 +21,7 @@ export type {
   ActionCard,
   AlarmCard,
   FigureCard,
+  IndexAuditPage,
   IndexPage,
   IndicatorPage,
   Overview,
@@ -72,6 +74,7 @@ export const cockpitApi = {
   work: (values: Values) => get<WorkPage>("/work", values),
   indicator: (code: string, values: Values) => get<IndicatorPage>(`/indicators/${part(code)}`, values),
   index: (code: string, values: Values) => get<IndexPage>(`/indexes/${part(code)}`, values),
+  indexAudit: (code: string, values: Values) => get<IndexAuditPage>(`/indexes/${part(code)}/audit`, values),
   alarms: (values: Values) => get<AlarmsPage>("/alarms", values),
   judge: (id: string, event: { state: string; note: string }) =>
     post<AlarmCard>(`/alarms/${part(id)}/events`, JSON.stringify(event)),

@@ -7,6 +7,7 @@ import { useText, useWords } from "../ui/words.ts";
 import { cockpitApi, type Overview, type IndexPage as Page } from "./api.ts";
 import { ChartWithTable } from "./chart-with-table.tsx";
 import { CockpitFrame } from "./cockpit-frame.tsx";
+import { IndexAudit } from "./index-audit.tsx";
 import { Pager } from "./pager.tsx";
 import { useValues } from "./values.ts";
 
@@ -60,6 +61,7 @@ function IndexView({ overview }: { readonly overview: Overview }) {
           <YearsChart page={data} />
           <UnitsTable page={data} />
           <Pager {...data} onPage={(next) => set("page", String(next))} />
+          <IndexAudit code={code} year={data.year} />
           <Method page={data} />
         </>
       )}

@@ -27,7 +27,7 @@ export function ShortageChart({ page }: { readonly page: IndicatorPage }) {
       grid: { ...grid, top: 36 },
       legend: { top: 0, data: [...names] },
       tooltip: { trigger: "axis" },
-      aria: { enabled: true, decal: { show: true } },
+      aria: { enabled: true, label: { enabled: false }, decal: { show: true } },
       xAxis: { type: "value", min: 0 },
       yAxis: { type: "category", data: drawn.map(({ name }) => text(name)) },
       series: [

@@ -159,7 +159,26 @@ export const indexSchema = z.strictObject({
   /** Share of the weights that must be there for a score. */
   present: z.number().gt(0).max(1),
   /** Of the rank intervals: each weight moves by up to +-spread of itself, in so many draws from this seed. */
-  uncertainty: z.strictObject({ spread: z.number().gt(0).max(1), draws: z.int().min(20).max(10_000), seed: z.int() }),
+  uncertainty: z.strictObject({
+    spread: z.number().gt(0).max(1),
+    draws: z.int().min(20).max(10_000),
+    seed: z.int(),
+    /** What else could have been chosen, and is drawn beside the weights when the index is put to the test. */
+    choices: z
+      .strictObject({
+        aggregate: z
+          .array(z.enum(["arithmetic", "geometric", "harmonic"]))
+          .min(2)
+          .optional(),
+        normalise: z
+          .array(z.enum(["goalposts", "min-max", "percentile-rank"]))
+          .min(2)
+          .optional(),
+        /** Whether each domain may be left out. */
+        dropDomain: z.literal(true).optional(),
+      })
+      .optional(),
+  }),
   ...statementShape,
   note: noteSchema.optional(),
 });

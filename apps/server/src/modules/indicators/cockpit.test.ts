@@ -7,7 +7,16 @@ import { guardAs, testActors } from "../../testing/actors.ts";
 import { demoListFolder, type SmallCity, smallCity } from "../../testing/small-city.ts";
 import { createRunStore, runList } from "../entitlements/index.ts";
 import type { EvaluationCard, EvaluationPage, EvaluationsPage } from "./evaluation-model.ts";
-import type { ActionsPage, AlarmsPage, IndexPage, IndicatorPage, Overview, SnapshotPage, WorkPage } from "./model.ts";
+import type {
+  ActionsPage,
+  AlarmsPage,
+  IndexAuditPage,
+  IndexPage,
+  IndicatorPage,
+  Overview,
+  SnapshotPage,
+  WorkPage,
+} from "./model.ts";
 import { newestRun } from "./newest-run.ts";
 import { type CockpitHouse, createCockpitHouse } from "./open-cockpit.ts";
 import type { StreetReach } from "./reach-figures.ts";
@@ -204,6 +213,32 @@ describe("the index", () => {
     expect(index.equality!.oneMinusGini).toBeLessThan(1);
     for (const { rank } of index.units) expect(rank!.low <= rank!.rank && rank!.rank <= rank!.high).toBe(true);
     expect(index.years.find(({ year }) => year === index.year)?.level).toBe(index.level);
+  });
+  test("tells which choice moves the ranks, how sure each place is, and what each domain carries", async () => {
+    const index = await ask<IndexPage>("/indexes/equalisation");
+    const audit = await ask<IndexAuditPage>("/indexes/equalisation/audit");
+    expect(audit).toMatchObject({ year: index.year, hash: index.hash, draws: 500, samples: 512 });
+    expect(audit.choices.map(({ name }) => name)).toEqual(["normalise", "aggregate", "weights", "drop"]);
+    for (const { first, total, totalInterval, optionsThatMatter } of audit.choices) {
+      expect(first).toBeLessThan(total + 0.1);
+      expect(totalInterval[0] <= total && total <= totalInterval[1]).toBe(true);
+      expect(optionsThatMatter).toBeGreaterThan(0);
+    }
+    expect(audit.units.map(({ area }) => area.code).toSorted()).toEqual(
+      index.units.map(({ area }) => area.code).toSorted(),
+    );
+    for (const { classes, low, median, high } of audit.units) {
+      expect(classes.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 9);
+      expect(low <= median && median <= high).toBe(true);
+    }
+    // Domains of equal weight carry equal parts, and so do the indicators in each.
+    expect(audit.domains.reduce((sum, { effectiveWeight }) => sum + effectiveWeight, 0)).toBeCloseTo(1, 9);
+    for (const { effectiveWeight, indicators } of audit.domains) {
+      expect(effectiveWeight).toBeCloseTo(1 / audit.domains.length, 9);
+      for (const leaf of indicators) expect(leaf.effectiveWeight).toBeCloseTo(effectiveWeight / indicators.length, 9);
+    }
+    expect(await ask<IndexAuditPage>("/indexes/equalisation/audit")).toEqual(audit);
+    expect(await ask("/indexes/none/audit", { status: 404 })).toMatchObject({ code: "COCKPIT-INDEX-UNKNOWN" });
   });
 });
 

@@ -17,6 +17,7 @@ import {
   theilT,
 } from "@qingdan/measure";
 import type { Words } from "../../problem.ts";
+import { auditIndex, type IndexAudit } from "./audit-index.ts";
 import { type Cockpit, figureAt } from "./cockpit.ts";
 
 /** An index of a year: level, equality and the score adjusted for inequality stand apart. */
@@ -41,6 +42,8 @@ export interface IndexRun {
   readonly notices: readonly IndexNotice[];
   /** The ranks of the units and the three numbers with their intervals; drawn when first asked for. */
   drawn(): DrawnIndex;
+  /** What becomes of it when it is made otherwise; null without a score. Worked out when first asked for. */
+  audited(): IndexAudit | null;
 }
 
 /** The 5th and 95th percentile over all draws of weights. */
@@ -96,6 +99,7 @@ function computeIndex(cockpit: Cockpit, index: IndexDefinition, year: number): I
   const scores = build.scores.at(-1)!;
   const groups = index.groups.map(({ domain }) => build.scores[prepared.codes.indexOf(`group:${domain}`)]!);
   let drawn: DrawnIndex | undefined;
+  let audited: IndexAudit | undefined;
   return {
     index,
     year,
@@ -113,6 +117,11 @@ function computeIndex(cockpit: Cockpit, index: IndexDefinition, year: number): I
     drawn() {
       drawn ??= drawWeights(prepared, method, index.uncertainty, people);
       return drawn;
+    },
+    audited() {
+      if (scores.every(Number.isNaN)) return null;
+      audited ??= auditIndex(prepared, method, index);
+      return audited;
     },
   };
 }

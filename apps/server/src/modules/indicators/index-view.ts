@@ -1,7 +1,7 @@
 import type { IndexDefinition } from "@qingdan/list/indicators";
 import type { Cockpit } from "./cockpit.ts";
 import { runIndex } from "./index-run.ts";
-import type { IndexPage } from "./model.ts";
+import type { IndexAuditPage, IndexPage } from "./model.ts";
 import { domainOf, named, noteOf, presentProvenance } from "./present.ts";
 
 /** The page of an index: level, equality and adjusted score apart, areas with rank intervals, the method as data. */
@@ -56,6 +56,76 @@ export function viewIndex(
       groups: [...scores],
     })),
     provenance: presentProvenance(cockpit),
+  };
+}
+
+/** What becomes of an index when it is made otherwise: which choice moves the ranks, and how sure each area's place is. */
+export function viewIndexAudit(
+  cockpit: Cockpit,
+  code: string,
+  asked: number | undefined,
+  { page, size }: { readonly page: number; readonly size: number },
+): IndexAuditPage {
+  const index = cockpit.catalogue.indexes.get(code)!;
+  const year = asked ?? newestScored(cockpit, code);
+  const run = runIndex(cockpit, index, year);
+  const audit = run.audited();
+  const common = { index: named(index, code), year, hash: run.hash, seed: index.uncertainty.seed, page, size };
+  if (!audit)
+    return {
+      ...common,
+      reason: run.reason,
+      draws: 0,
+      samples: 0,
+      meanRankShift: null,
+      choices: [],
+      domains: [],
+      total: 0,
+      units: [],
+    };
+  const { uncertainty, sensitivity, samples, removals, nodes } = audit;
+  const node = (of: string) => nodes.find((one) => one.code === of)!;
+  const orNull = (value: number | undefined) => (value === undefined || Number.isNaN(value) ? null : value);
+  const ranked = uncertainty.units
+    .map((unit, i) => ({ unit, area: cockpit.tree.areas[run.units[i]!.area]! }))
+    .filter(({ unit }) => !Number.isNaN(unit.nominal) && unit.ranked > 0)
+    .toSorted((a, b) => a.unit.nominal - b.unit.nominal);
+  return {
+    ...common,
+    reason: null,
+    draws: uncertainty.draws,
+    samples,
+    meanRankShift: orNull(uncertainty.meanRankShift),
+    choices: sensitivity.map(({ firstInterval, totalInterval, ...choice }) => ({
+      ...choice,
+      firstInterval: [...firstInterval],
+      totalInterval: [...totalInterval],
+    })),
+    domains: index.groups.map(({ domain, indicators }) => {
+      const own = node(`group:${domain}`);
+      return {
+        ...domainOf(cockpit, domain),
+        meanRankShift: orNull(removals.find(({ code: of }) => of === own.code)?.meanRankShift),
+        alpha: orNull(own.alpha),
+        effectiveWeight: own.effectiveWeight,
+        correlation: orNull(own.correlation),
+        indicators: indicators.map(({ indicator }) => ({
+          ...named(cockpit.indicators.get(indicator), indicator),
+          effectiveWeight: node(indicator).effectiveWeight,
+          correlation: orNull(node(indicator).correlation),
+        })),
+      };
+    }),
+    total: ranked.length,
+    units: ranked.slice((page - 1) * size, page * size).map(({ unit, area }) => ({
+      area: named(area, area.code),
+      rank: unit.nominal,
+      median: unit.median,
+      low: unit.low,
+      high: unit.high,
+      ranked: unit.ranked,
+      classes: [...unit.classes],
+    })),
   };
 }
 

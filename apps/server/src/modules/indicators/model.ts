@@ -308,6 +308,52 @@ export const indexPage = z.object({
   provenance,
 });
 
+const share = z.tuple([z.number(), z.number()]).describe("5th and 95th percentile over bootstrap resamples");
+export const indexAudit = z.object({
+  index: named,
+  year: z.int(),
+  hash: z.string(),
+  reason: words.nullable(),
+  draws: z.int(),
+  samples: z.int(),
+  seed: z.int(),
+  meanRankShift: z.number().nullable(),
+  choices: z.array(
+    z.object({
+      name: z.enum(["missing", "treat", "normalise", "aggregate", "schemes", "weights", "drop"]),
+      options: z.int(),
+      optionsThatMatter: z.int(),
+      first: z.number(),
+      firstInterval: share,
+      total: z.number(),
+      totalInterval: share,
+    }),
+  ),
+  domains: z.array(
+    named.extend({
+      meanRankShift: z.number().nullable().describe("Of the ranks, when the domain is left out"),
+      alpha: z.number().nullable().describe("Cronbach's alpha of its indicators"),
+      effectiveWeight: z.number(),
+      correlation: z.number().nullable().describe("With the index"),
+      indicators: z.array(named.extend({ effectiveWeight: z.number(), correlation: z.number().nullable() })),
+    }),
+  ),
+  total: z.int(),
+  page: z.int(),
+  size: z.int(),
+  units: z.array(
+    z.object({
+      area: named,
+      rank: z.number(),
+      median: z.number(),
+      low: z.number(),
+      high: z.number(),
+      ranked: z.int().describe("Draws in which the area had a score"),
+      classes: z.array(z.number()).describe("Share of draws in each fifth of the ranks, the best first"),
+    }),
+  ),
+});
+
 export const alarmsQuery = z.object({ state: alarmState.optional(), ...paging });
 export const alarmsPage = z.object({
   total: z.int(),
@@ -405,6 +451,7 @@ export type WorkRow = z.infer<typeof workRow>;
 export type IndicatorPage = z.infer<typeof indicatorPage>;
 export type Part = z.infer<typeof part>;
 export type IndexPage = z.infer<typeof indexPage>;
+export type IndexAuditPage = z.infer<typeof indexAudit>;
 export type AlarmsPage = z.infer<typeof alarmsPage>;
 export type AlarmCard = z.infer<typeof alarm>;
 export type ActionsPage = z.infer<typeof actionsPage>;

@@ -4,13 +4,14 @@ import type { Cockpit } from "./cockpit.ts";
 import { evaluationRoutes } from "./evaluation-routes.ts";
 import { figuresTable } from "./export-figures.ts";
 import { importRoutes } from "./import-routes.ts";
-import { viewIndex } from "./index-view.ts";
+import { viewIndex, viewIndexAudit } from "./index-view.ts";
 import { viewIndicator } from "./indicator-view.ts";
 import { areaAt, pageOf, XLSX, yearAt } from "./lookup.ts";
 import {
   areasPage,
   areasQuery,
   exportParams,
+  indexAudit,
   indexPage,
   indexQuery,
   indicatorPage,
@@ -106,16 +107,16 @@ export function indicatorRoutes(options: IndicatorRoutesOptions): Routes {
       { schema: { tags, params: oneCode, querystring: indexQuery, response: { 200: indexPage } } },
       async ({ params, query }) => {
         const { cockpit } = await house.open();
-        if (!cockpit.catalogue.indexes.has(params.code)) {
-          const known = [...cockpit.catalogue.indexes.keys()].join(", ");
-          throw new Problem("COCKPIT-INDEX-UNKNOWN", { zh: `现有指数:${known}`, en: `The indexes here are ${known}` });
-        }
-        return viewIndex(
-          cockpit,
-          params.code,
-          query.year === undefined ? undefined : yearAt(cockpit, query.year),
-          query,
-        );
+        return viewIndex(cockpit, knownIndex(cockpit, params.code), yearOf(cockpit, query.year), query);
+      },
+    );
+
+    api.get(
+      "/cockpit/indexes/:code/audit",
+      { schema: { tags, params: oneCode, querystring: indexQuery, response: { 200: indexAudit } } },
+      async ({ params, query }) => {
+        const { cockpit } = await house.open();
+        return viewIndexAudit(cockpit, knownIndex(cockpit, params.code), yearOf(cockpit, query.year), query);
       },
     );
 
@@ -166,4 +167,13 @@ function presentOverview(cockpit: Cockpit, { actions, alarms }: OpenWork) {
     today,
     provenance: presentProvenance(cockpit),
   };
+}
+
+const yearOf = (cockpit: Cockpit, year: number | undefined) => (year === undefined ? undefined : yearAt(cockpit, year));
+
+/** The code of an index that is there. */
+function knownIndex(cockpit: Cockpit, code: string): string {
+  if (cockpit.catalogue.indexes.has(code)) return code;
+  const known = [...cockpit.catalogue.indexes.keys()].join(", ");
+  throw new Problem("COCKPIT-INDEX-UNKNOWN", { zh: `现有指数:${known}`, en: `The indexes here are ${known}` });
 }
