@@ -66,8 +66,10 @@ function Drawn({ page }: { readonly page: IndexAuditPage }) {
 function ChoicesTable({ page }: { readonly page: IndexAuditPage }) {
   const words = useWords();
   const values = useValues();
+  // An estimate just below nothing is written as nothing, not as minus nothing.
+  const written = (value: number) => values.number(Math.round(value * 100) / 100 + 0, 2);
   const share = (value: number, [low, high]: readonly [number, number]) =>
-    `${values.number(value, 2)} (${values.number(low, 2)}–${values.number(high, 2)})`;
+    `${written(value)} (${written(low)}–${written(high)})`;
   if (page.choices.length === 0) return null;
   return (
     <div className="table-scroll">
