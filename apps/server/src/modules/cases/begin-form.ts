@@ -26,7 +26,7 @@ function itemsOf(cases: Cases, list: List, request: FormRequest): readonly strin
 /**
  * Begins a form: questions of its items by the rules of the day, prefilled with what the registers hold of them and no more.
  *
- * @throws {Problem} BUNDLE-UNKNOWN, CASE-ITEM-UNKNOWN, API-LIST-UNKNOWN, AUTH-NOT-PERMITTED
+ * @throws {Problem} FORM-PERSON-MISSING, BUNDLE-UNKNOWN, CASE-ITEM-UNKNOWN, API-LIST-UNKNOWN, AUTH-NOT-PERMITTED
  */
 export async function beginForm(
   cases: Cases,
@@ -35,6 +35,8 @@ export async function beginForm(
   key: string,
 ): Promise<string> {
   const list = await cases.list(request.list);
+  if (asker?.kind === "staff" && request.person === undefined)
+    refuse("FORM-PERSON-MISSING", "在窗口代填时写明是谁的申请", "At a window say whose application it is");
   const person = request.person ?? asker?.person ?? asker?.id ?? "";
   const area = request.area ?? list.area;
   const items = itemsOf(cases, list, request);

@@ -1,3 +1,4 @@
+import { constants, inflateSync } from "node:zlib";
 import { refuse } from "./case-refusal.ts";
 
 /** Ten megabytes: a page scanned in colour at 300 dots an inch is about two. */
@@ -27,6 +28,44 @@ const kinds: readonly FileKind[] = [
 /** Parts of a PDF that do something when it is opened; a scan has none. */
 const activeParts = /\/(JavaScript|JS|Launch|EmbeddedFile|OpenAction|AA|RichMedia)\b/;
 
+/** ISO 32000-1 7.3.5: a character of a name may be written as # and its two hexadecimal digits. */
+const withNamesPlain = (pdf: string) =>
+  pdf.replace(/#([0-9A-Fa-f]{2})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));
+
+/** Objects may stand inside compressed streams (ISO 32000-1 7.5.7); so much is looked through. */
+const mostUnpacked = 4 * 1024 * 1024;
+
+function unpacked(pdf: string): string {
+  const found: string[] = [];
+  let left = mostUnpacked;
+  for (let at = pdf.indexOf("/ObjStm"); at >= 0; at = pdf.indexOf("/ObjStm", at)) {
+    const begins = pdf.indexOf("stream", at);
+    const ends = pdf.indexOf("endstream", begins);
+    if (begins < 0 || ends < 0) break;
+    const packed = pdf.slice(begins + "stream".length, ends).replace(/^\r?\n/, "");
+    const plain = inflated(Buffer.from(packed, "latin1"), left);
+    found.push(withNamesPlain(plain));
+    left = Math.max(1, left - plain.length);
+    at = ends;
+  }
+  return found.join("\n");
+}
+
+/** What cannot be unpacked may hold anything. */
+function inflated(packed: Uint8Array, most: number): string {
+  try {
+    return inflateSync(packed, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: most }).toString("latin1");
+  } catch {
+    return "/JavaScript";
+  }
+}
+
+/** Whether a PDF does something when it is opened, or hides by encryption what it does. */
+function isActive(bytes: Uint8Array): boolean {
+  const pdf = withNamesPlain(text(bytes));
+  return activeParts.test(pdf) || /\/Encrypt\b/.test(pdf) || activeParts.test(unpacked(text(bytes)));
+}
+
 /**
  * The type of an uploaded file, by its content; its name must say the same.
  *
@@ -37,11 +76,11 @@ export function checkUpload(name: string, bytes: Uint8Array): { readonly name: s
     refuse("UPLOAD-SIZE", "文件应不为空且不超过 10 MB", "A file holds something and at most 10 MB");
   const kind = kinds.find(({ is }) => is(bytes));
   if (!kind) return refuse("UPLOAD-TYPE", "可用 JPEG、PNG 或 PDF", "JPEG, PNG and PDF are taken");
-  if (kind.type === "application/pdf" && activeParts.test(text(bytes))) {
+  if (kind.type === "application/pdf" && isActive(bytes)) {
     refuse(
       "UPLOAD-TYPE",
-      "PDF 中有脚本或附件;请另存为不含它们的 PDF",
-      "The PDF holds scripts or attachments; save it without them",
+      "PDF 中有脚本或附件,或已加密;请另存为不含它们的 PDF",
+      "The PDF holds scripts or attachments, or is encrypted; save it without them",
     );
   }
   const plain = name.normalize("NFC").trim();

@@ -9,7 +9,8 @@ import { refuse } from "./case-refusal.ts";
 import { viewOrRefuse } from "./case-resource.ts";
 import { withAnswers, withDispute, withSkip } from "./change-form.ts";
 import { mostBytes } from "./check-upload.ts";
-import { openForm, writeForm } from "./form-store.ts";
+import { noteFormLooks } from "./form-looks.ts";
+import { type OpenForm, openForm, writeForm } from "./form-store.ts";
 import {
   answersRequest,
   blankForm,
@@ -28,6 +29,7 @@ import {
 import { givePickupCode, resumeForm } from "./pickup-code.ts";
 import { itemName, presentCard } from "./present.ts";
 import { presentBlank, presentForm } from "./present-form.ts";
+import type { Asker } from "./read-case.ts";
 import { keyOf } from "./request-key.ts";
 import type { Cases } from "./seams.ts";
 import { submitForm } from "./submit-form.ts";
@@ -39,18 +41,20 @@ const byListItem = z.object({ list: z.string(), item: z.string() });
 
 export function formRoutes(cases: Cases): Routes {
   const today = () => shanghaiDay(cases.now());
+  /** The form for who opens it; that somebody else than the person does is written down first. */
+  const shown = async (asker: Asker, form: OpenForm) => {
+    await noteFormLooks(cases, asker, form);
+    return presentForm(cases, form);
+  };
   return (api) => {
-    api.post(
-      "/forms",
-      { schema: { tags, body: formRequest, response: { 201: formPage } } },
-      async ({ body, actor, headers }, reply) => {
-        const id = await beginForm(cases, actor, body, keyOf(headers));
-        return reply.code(201).send(await presentForm(cases, await openForm(cases, actor, "form.read", id)));
-      },
-    );
+    api.post("/forms", { schema: { tags, body: formRequest, response: { 201: formPage } } }, async (request, reply) => {
+      const { body, actor, headers } = request;
+      const id = await beginForm(cases, actor, body, keyOf(headers));
+      return reply.code(201).send(await shown(request, await openForm(cases, actor, "form.read", id)));
+    });
 
-    api.get("/forms/:id", { schema: { tags, params: byId, response: { 200: formPage } } }, async ({ params, actor }) =>
-      presentForm(cases, await openForm(cases, actor, "form.read", params.id)),
+    api.get("/forms/:id", { schema: { tags, params: byId, response: { 200: formPage } } }, async (request) =>
+      shown(request, await openForm(cases, request.actor, "form.read", request.params.id)),
     );
 
     api.get(
@@ -122,13 +126,14 @@ export function formRoutes(cases: Cases): Routes {
     api.post(
       "/forms/resume",
       { schema: { tags, body: resumeRequest, response: { 200: formPage } } },
-      async ({ body, actor }) => {
+      async (request) => {
+        const { body, actor } = request;
         authorise(actor, "form.resume", {
           type: "form",
           owner: actor?.person ?? actor?.id ?? "",
           ...(actor?.roles[0] && { area: actor.roles[0].area }),
         });
-        return presentForm(cases, await resumeForm(cases, actor, body.code));
+        return shown(request, await resumeForm(cases, actor, body.code));
       },
     );
 
@@ -266,8 +271,8 @@ export function formRoutes(cases: Cases): Routes {
       },
     );
 
-    api.get("/uploads/:id", { schema: { tags, params: byId } }, async ({ params, actor }, reply) => {
-      const { name, type, content } = await readUpload(cases, actor, params.id);
+    api.get("/uploads/:id", { schema: { tags, params: byId } }, async (request, reply) => {
+      const { name, type, content } = await readUpload(cases, request, request.params.id);
       // What people hand in is never shown inside a page of ours.
       return reply
         .header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)

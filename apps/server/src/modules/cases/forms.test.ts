@@ -1,4 +1,5 @@
 import { readdirSync } from "node:fs";
+import { deflateSync } from "node:zlib";
 import type { FactsFile } from "@qingdan/list";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Answer, allowance, type CaseDesk, caseDesk, demoList, seniorFacts } from "../../testing/case-desk.ts";
@@ -48,6 +49,13 @@ async function upload(actor: string, form: FormPage, file: { name: string; bytes
     payload: Buffer.from(await request.arrayBuffer()),
   });
   return { status: answer.statusCode, json: answer.json() as FormPage & { code: string } };
+}
+
+/** A PDF whose objects stand in a compressed stream. */
+function packedPdf(objects: string): Uint8Array {
+  const head = "%PDF-1.7\n4 0 obj << /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode >>\nstream\n";
+  const parts = [Buffer.from(head), deflateSync(objects), Buffer.from("\nendstream\nendobj\n%%EOF")];
+  return Uint8Array.from(Buffer.concat(parts));
 }
 
 const png = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3]);
@@ -234,6 +242,9 @@ describe("papers", () => {
     for (const [file, code] of [
       [{ name: "a.png", bytes: html }, "UPLOAD-TYPE"],
       [{ name: "a.pdf", bytes: pdf("/OpenAction << /S /JavaScript >>") }, "UPLOAD-TYPE"],
+      [{ name: "a.pdf", bytes: pdf("<< /S /J#61v#61Script >>") }, "UPLOAD-TYPE"],
+      [{ name: "a.pdf", bytes: pdf("trailer << /Encrypt 5 0 R >>") }, "UPLOAD-TYPE"],
+      [{ name: "a.pdf", bytes: packedPdf("1 0 << /AA << /O 2 0 R >> >>") }, "UPLOAD-TYPE"],
       [{ name: "a.exe", bytes: png }, "UPLOAD-NAME"],
       [{ name: ".png", bytes: png }, "UPLOAD-NAME"],
       [{ name: "a\u202Egnp.png", bytes: png }, "UPLOAD-NAME"],
@@ -244,6 +255,8 @@ describe("papers", () => {
       expect((await upload("resident", form, file)).json.code, file.name).toBe(code);
     }
     expect((await upload("neighbour", form, { name: "a.png", bytes: png })).status).toBe(403);
+    const plain = await upload("resident", form, { name: "a.pdf", bytes: packedPdf("1 0 << /Type /Page >>") });
+    expect(plain.status, JSON.stringify(plain.json)).toBe(200);
   });
 });
 

@@ -32,6 +32,7 @@ export const caseProblems = {
   "CASE-NO-DECISION": { status: 404, title: { zh: "还没有决定", en: "There is no decision yet" } },
   "CASE-CLOCK-UNKNOWN": { status: 404, title: { zh: "没有这个时钟", en: "No such clock" } },
   "BUNDLE-UNKNOWN": { status: 404, title: { zh: "没有这个一件事", en: "No such life-event bundle" } },
+  "FORM-PERSON-MISSING": { status: 400, title: { zh: "没有写明申请人", en: "Nobody is named to apply for" } },
   "FORM-UNKNOWN": { status: 404, title: { zh: "没有这份申请表", en: "No such form" } },
   "FORM-CONFLICT": { status: 409, title: { zh: "申请表已在别处改动", en: "The form was changed elsewhere" } },
   "FORM-CLOSED": { status: 409, title: { zh: "申请表已提交或已过期", en: "The form was submitted or has expired" } },

@@ -3,6 +3,7 @@ import type { Actor } from "../identity/index.ts";
 import { caseResource, openOrRefuse } from "./case-resource.ts";
 import type { HeldCase } from "./case-store.ts";
 import { permitted } from "./permitted.ts";
+import { readsOwn } from "./reads-own.ts";
 import type { Cases } from "./seams.ts";
 
 /** A case and who reads it. */
@@ -12,7 +13,7 @@ export interface Opened {
 }
 
 /** Who asks, and from where. */
-interface Asker {
+export interface Asker {
   readonly actor: Actor | undefined;
   readonly ip: string;
 }
@@ -63,9 +64,7 @@ export async function readCase<Content>(
   }
 }
 
-/** Nobody writes down that people read what is theirs. */
-const isOwn = ({ actor }: Asker, { view }: HeldCase): boolean =>
-  actor !== undefined && !actor.actingFor && view.person === (actor.person ?? actor.id);
+const isOwn = ({ actor }: Asker, { view }: HeldCase): boolean => readsOwn(actor, view.person);
 
 /** undefined: the case has moved on. */
 async function seen<Content>(

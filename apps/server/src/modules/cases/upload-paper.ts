@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
-import { type Actor, authorise } from "../identity/index.ts";
+import { authorise } from "../identity/index.ts";
 import { refuse } from "./case-refusal.ts";
 import { caseResource } from "./case-resource.ts";
 import { checkUpload, mostUploads } from "./check-upload.ts";
 import { papersOf } from "./form-state.ts";
 import { formResource, type OpenForm, writeForm } from "./form-store.ts";
+import type { Asker } from "./read-case.ts";
+import { readsOwn } from "./reads-own.ts";
 import type { Cases } from "./seams.ts";
 
 interface Uploaded {
@@ -61,8 +63,13 @@ export async function removeUpload(cases: Cases, form: OpenForm, seq: number, id
   return written;
 }
 
-/** A file, for whoever may read its form, or the case that it was handed in with. @throws {Problem} UPLOAD-UNKNOWN */
-export async function readUpload(cases: Cases, actor: Actor | undefined, id: string) {
+/**
+ * A file, for whoever may read its form, or the case that it was handed in with; that somebody else than the person reads it is
+ * written down first.
+ *
+ * @throws {Problem} UPLOAD-UNKNOWN, AUTH-NOT-PERMITTED
+ */
+export async function readUpload(cases: Cases, { actor, ip }: Asker, id: string) {
   const found = await cases.database
     .selectFrom("upload")
     .innerJoin("case_form", "case_form.id", "upload.form")
@@ -83,5 +90,9 @@ export async function readUpload(cases: Cases, actor: Actor | undefined, id: str
   const view = first === undefined ? undefined : await cases.store.view(first);
   if (view) authorise(actor, "case.read", caseResource(view));
   else authorise(actor, "form.read", formResource({ ...found, id: found.form }));
+  const { person } = found;
+  const [item] = view ? [view.item] : (found.items as string[]);
+  if (!readsOwn(actor, person))
+    await cases.looks.record({ person, actor, address: ip, ...(item && { item }), ...(view && { case: view.id }) });
   return found;
 }
