@@ -24,7 +24,7 @@ export function PayeeForm({ person, name = "" }: Props) {
       before={person === undefined && asked}
       name={name}
       button={words("payments.keepPayee")}
-      changed={["payees"]}
+      changed={["account-changes"]}
       empties={person === undefined}
       keep={async (field) => {
         const body = { person: person ?? field("person"), name: field("name"), account: field("account") };

@@ -58,7 +58,7 @@ function PayerForm({ area }: { readonly area: string }) {
     <AccountForm
       after={bank}
       button={words("payments.payFrom.keep")}
-      changed={["payer", area]}
+      changed={["account-changes"]}
       empties
       keep={async (field) => {
         await paymentsApi.payer(area, { name: field("name"), account: field("account"), bank: field("bank") });

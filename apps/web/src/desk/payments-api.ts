@@ -1,10 +1,11 @@
 import type { z } from "zod";
 import type {
+  AccountChangeView as AccountChange,
+  accountChanges,
   BatchPage,
   batchesPage,
   linesPage,
   missingPage,
-  payerCard,
   payerRequest,
   payersPage,
   Reconciliation,
@@ -12,7 +13,7 @@ import type {
 import { ask, newKey } from "../app/ask.ts";
 import type { BankResult } from "./bank-results.ts";
 
-export type { BatchPage };
+export type { AccountChange, BatchPage };
 export type BatchesPage = z.infer<typeof batchesPage>;
 export type LinesPage = z.infer<typeof linesPage>;
 
@@ -32,10 +33,14 @@ export const paymentsApi = {
     ask<BatchPage>(batch(id, "/results"), { method: "POST", body: { results }, key }),
   retry: (id: string, key: string) => ask<BatchPage>(batch(id, "/retry"), { method: "POST", key }),
   payee: (body: { readonly person: string; readonly name: string; readonly account: string }) =>
-    ask<{ person: string }>("/api/payees", { method: "PUT", body }),
+    ask<AccountChange>("/api/payees", { method: "PUT", body }),
+  accountChanges: (after: string) =>
+    ask<z.infer<typeof accountChanges>>(`/api/account-changes?${new URLSearchParams({ after })}`),
+  answerChange: (id: string, word: "confirm" | "refuse") =>
+    ask<AccountChange>(`/api/account-changes/${encodeURIComponent(id)}/${word}`, { method: "POST" }),
   payers: (area: string) => ask<z.infer<typeof payersPage>>(`/api/payers?${new URLSearchParams({ area, size: "1" })}`),
   payer: (area: string, body: z.infer<typeof payerRequest>) =>
-    ask<z.infer<typeof payerCard>>(`/api/payers/${encodeURIComponent(area)}`, { method: "PUT", body }),
+    ask<AccountChange>(`/api/payers/${encodeURIComponent(area)}`, { method: "PUT", body }),
   missing: (list: string, item: string, area: string) =>
     ask<z.infer<typeof missingPage>>(`/api/payees/missing?${new URLSearchParams({ list, item, area })}`),
   reconciliation: (month: string) => ask<Reconciliation>(`/api/reconciliation?month=${month}`),

@@ -10,6 +10,7 @@ import { SignedIn, Who } from "../sign-in/signed-in.tsx";
 import { formatMoney } from "../ui/format.ts";
 import { usePreferences } from "../ui/preferences.ts";
 import { useText, useWords } from "../ui/words.ts";
+import { AccountChangesPart } from "./account-changes-part.tsx";
 import { PayeeForm } from "./payee-form.tsx";
 import { PayerPart } from "./payer-part.tsx";
 import { paymentsApi } from "./payments-api.ts";
@@ -30,6 +31,7 @@ export function PaymentsPage() {
           <Prepare actor={actor} />
           <Batches />
           <PayFrom actor={actor} />
+          {officerPost(actor) && <AccountChangesPart actor={actor} />}
           <ReconciliationPart />
         </>
       )}

@@ -95,6 +95,13 @@ const visit = async (manner: Manner): Promise<BrowserContext> => {
   return context;
 };
 
+/** A second officer confirms what waits. */
+async function confirmAccounts(login = "finance2"): Promise<void> {
+  const officer = await as(login);
+  const { changes } = (await officer("GET", "/account-changes")) as { changes: { id: string }[] };
+  for (const { id } of changes) await officer("POST", `/account-changes/${id}/confirm`);
+}
+
 it("money is paid by two, told to the bank, comes back and is paid again", async () => {
   const first = await visit({ viewport: office });
   const page = await enter(first, "finance", "/desk/payments");
@@ -107,8 +114,11 @@ it("money is paid by two, told to the bank, comes back and is paid again", async
     await form.getByLabel("户名").fill(`收款人${at}`);
     await form.getByLabel("账号").fill(account);
     await form.getByRole("button", { name: "登记账户" }).click();
-    await waiting.nth(1 - at).waitFor({ state: "detached" });
-    expect(await waiting.count()).toBe(1 - at);
+    await form.getByText("另一名财务人员确认后").waitFor();
+    await confirmAccounts();
+    await page.reload();
+    await page.locator("select[name=item]").selectOption(item);
+    await expect.poll(() => waiting.count(), { timeout: 30_000 }).toBe(1 - at);
   }
   // The demonstration pays from a made-up account; a finance officer writes down another.
   const from = page.getByRole("region", { name: "付款账户" });
@@ -125,8 +135,22 @@ it("money is paid by two, told to the bank, comes back and is paid again", async
   await from.getByLabel(/开户行/).fill("102100099996");
   await expectAccessible(page);
   await from.getByLabel(/开户行/).press("Enter");
+  await from.getByText("付款账户已提交").waitFor();
+  // It waits for another one: who asked can only take it back.
+  const asked = page.locator("[data-change=cn-3199]");
+  await asked.getByText("由另一名财务人员确认。").waitFor();
+  expect(await asked.getByRole("button", { name: /确认使用/ }).count()).toBe(0);
+  const checking = await visit({ viewport: office, language: "en" });
+  const checker = await enter(checking, "finance2", "/desk/payments");
+  await checker
+    .locator("[data-change=cn-3199]")
+    .getByRole("button", { name: /^Confirm/ })
+    .press("Enter");
+  await checker.getByText("The account of cn-3199 is confirmed and in use.").waitFor();
+  await expectAccessible(checker);
+  await checking.close();
+  await page.reload();
   await from.getByText("清单市财政局专户，账号 31000000000000000001，开户行 102100099996。").waitFor();
-  await from.getByText("付款账户已登记").waitFor();
   await page.getByRole("button", { name: "制作批次" }).click();
   await page.waitForURL(/\/desk\/payments\/[\w-]+$/);
   const batch = new URL(page.url()).pathname;
@@ -163,6 +187,7 @@ it("money is paid by two, told to the bank, comes back and is paid again", async
   await other.getByLabel("Account").fill("6200000000000033");
   await other.getByRole("button", { name: "Keep the account" }).click();
   await other.getByText(/batches to come pay there/).waitFor();
+  await confirmAccounts("finance");
   await other.getByRole("button", { name: "Prepare the batch that pays again" }).click();
   await other.waitForURL((url) => url.pathname !== batch);
   await other.getByText("Payments, shares and total agree to the fen.").waitFor();

@@ -71,6 +71,30 @@ async function payerAccounts(db: Db): Promise<void> {
     ) not valid`.execute(db);
 }
 
+/** Accounts that money goes to and comes from are asked for by one and confirmed by another. */
+async function accountChanges(db: Db): Promise<void> {
+  await sql`
+    create table account_change (
+      id text primary key,
+      kind text not null check (kind in ('payee', 'payer')),
+      "of" text not null,
+      area text not null,
+      name text not null check (length(name) between 1 and 140),
+      account text not null check (account ~ '^[0-9]{8,34}$'),
+      bank text,
+      asked_by text not null,
+      asked_at timestamptz not null,
+      answer text check (answer in ('confirmed', 'refused')),
+      answered_by text,
+      answered_at timestamptz,
+      constraint account_change_bank check ((kind = 'payer') = (bank is not null)),
+      constraint account_change_whole check (num_nonnulls(answer, answered_by, answered_at) in (0, 3)),
+      constraint account_change_four_eyes check (answer <> 'confirmed' or answered_by <> asked_by)
+    )`.execute(db);
+  await sql`create unique index account_change_waiting on account_change (kind, "of") where answer is null`.execute(db);
+  await sql`create index account_change_area on account_change (area, id) where answer is null`.execute(db);
+}
+
 /** The tables of payments. `only_added_to` comes with the cases. */
 export const financeMigrations: Readonly<Record<string, Migration>> = {
   "2026-11-23-finance": {
@@ -156,4 +180,5 @@ export const financeMigrations: Readonly<Record<string, Migration>> = {
   },
   "2026-11-24-claw-backs": { up: clawBacks },
   "2026-11-27-payer-accounts": { up: payerAccounts },
+  "2026-11-28-account-changes": { up: accountChanges },
 };

@@ -62,6 +62,27 @@ export const payerCard = z.object({
   by: z.string().nullable(),
 });
 export const payersPage = z.object({ payers: z.array(payerCard), after: z.string().nullable() });
+/** An account that one finance officer asked to use, and what another one answered. */
+export const accountChange = z.object({
+  id: z.string(),
+  kind: z.enum(["payee", "payer"]),
+  /** The person who is paid, or the area that pays. */
+  of: z.string(),
+  area: z.string(),
+  name: z.string(),
+  account: z.string(),
+  bank: z.string().nullable(),
+  /** The account that is paid to until now. */
+  before: z.object({ name: z.string(), account: z.string() }).nullable(),
+  askedBy: z.string(),
+  /** Account of who asked: another one confirms. */
+  askedById: z.string(),
+  askedAt: z.iso.datetime(),
+  answer: z.enum(["confirmed", "refused"]).nullable(),
+  answeredBy: z.string().nullable(),
+});
+export type AccountChangeView = z.infer<typeof accountChange>;
+export const accountChanges = z.object({ changes: z.array(accountChange), after: z.string().nullable() });
 /** Whose cases pay and who has no account yet. */
 export const missingQuery = z.object({
   list: code,

@@ -16,7 +16,7 @@ export async function payeesOf(db: Database, persons: readonly string[]): Promis
   return new Map(rows.rows.map(({ person, name, account }) => [person, { name, account }]));
 }
 
-/** Writes down where somebody is paid; a new account takes the old one's place for batches to come. */
+/** Writes down where somebody is paid, as it was asked and confirmed; a new account takes the old one's place for batches to come. */
 export async function putPayee(
   db: Database,
   { person, name, account }: Payee & { readonly person: string },

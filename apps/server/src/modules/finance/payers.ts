@@ -1,7 +1,5 @@
 import { Problem } from "../../problem.ts";
 import type { Database } from "../../store/database.ts";
-import { append } from "../audit/index.ts";
-import type { Actor } from "../identity/index.ts";
 
 /** The account that payments go from. */
 export interface Payer {
@@ -12,29 +10,20 @@ export interface Payer {
   readonly bank: string;
 }
 
-/** Writes down from which account an area pays; batches that were released keep the account that they were released with. */
+/** Writes down from which account an area pays, as it was asked and confirmed; batches that were released keep the account that they were released with. */
 export async function putPayer(
   db: Database,
-  actor: Actor,
+  by: string,
   area: string,
   { name, account, bank }: Payer,
   at: Date,
 ): Promise<void> {
-  const written = { name, account, bank, synthetic: false, at, by: actor.id };
-  await db.transaction().execute(async (tx) => {
-    await tx
-      .insertInto("payer_account")
-      .values({ area, ...written })
-      .onConflict((conflict) => conflict.column("area").doUpdateSet(written))
-      .execute();
-    await append(tx, {
-      kind: "payment.payer",
-      subject: `area:${area}`,
-      body: { area, name, account, bank },
-      at,
-      by: actor.id,
-    });
-  });
+  const written = { name, account, bank, synthetic: false, at, by };
+  await db
+    .insertInto("payer_account")
+    .values({ area, ...written })
+    .onConflict((conflict) => conflict.column("area").doUpdateSet(written))
+    .execute();
 }
 
 /** The accounts that areas pay from, in the order of the areas; of all areas where `areas` is undefined. One more than asked for tells of a next page. */

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { validateXML } from "xmllint-wasm";
-import { type CaseDesk, caseDesk, seniorFacts } from "../../testing/case-desk.ts";
+import { type Answer, type CaseDesk, caseDesk, seniorFacts } from "../../testing/case-desk.ts";
 import type { CasePage } from "../cases/index.ts";
 import { bankCsv, pain001 } from "./bank-file.ts";
 import { type BatchPage, payeeRequest, type Reconciliation } from "./model.ts";
@@ -42,8 +42,15 @@ async function granted(person: string, fen: number, item = pension): Promise<Cas
   return page;
 }
 
+/** What one finance officer asks and another confirms; a refusal as it is told. */
+async function confirmed(asking: Promise<Answer>): Promise<Answer> {
+  const asked = await asking;
+  return asked.status === 200
+    ? desk.ask("secondFinanceOfficer", "POST", `/account-changes/${asked.json.id}/confirm`)
+    : asked;
+}
 const payee = (person: string, account: string) =>
-  desk.ask("financeOfficer", "PUT", "/payees", { person, name: `王 & 李 ${person}`, account });
+  confirmed(desk.ask("financeOfficer", "PUT", "/payees", { person, name: `王 & 李 ${person}`, account }));
 const prepare = (month: string, key?: string) =>
   desk.ask("financeOfficer", "POST", "/payments", { list: "cn-3199", item: pension, month }, key);
 const payer = { name: "清单市财政局 & 专户", account: "31000000000000000001", bank: "102100099996" };
@@ -51,7 +58,7 @@ const keepPayer = (
   body: unknown = payer,
   area = "cn-3199",
   actor: "financeOfficer" | "clerk" | "auditor" = "financeOfficer",
-) => desk.ask(actor, "PUT", `/payers/${area}`, body);
+) => confirmed(desk.ask(actor, "PUT", `/payers/${area}`, body));
 const batch = (answer: { json: unknown }) => answer.json as BatchPage;
 
 /** What the schema of pain.001.001.09 has against a file. */
@@ -154,18 +161,18 @@ describe("a batch from preparing to what comes back", () => {
       );
     const before = await files();
     const other = { name: "新账户", account: "31000000000000000002", bank: "ICBKCNBJSHI" };
-    expect((await keepPayer(other)).json).toMatchObject({ area: "cn-3199", ...other, synthetic: false });
+    expect((await keepPayer(other)).json).toMatchObject({ of: "cn-3199", ...other, answer: "confirmed" });
     expect(await files()).toEqual(before);
     const read = await desk.ask("auditor", "GET", "/payers");
     expect(read.json).toMatchObject({ payers: [{ area: "cn-3199", ...other }], after: null });
     const lines = await desk.cases.database
       .selectFrom("audit_line")
       .select(["subject", "body", "actor"])
-      .where("kind", "=", "payment.payer")
+      .where("kind", "=", "payment.payer.confirm")
       .orderBy("id")
       .execute();
     expect(lines.map(({ body }) => JSON.parse(String(body)).account)).toEqual([payer.account, other.account]);
-    expect(lines[0]).toMatchObject({ subject: "area:cn-3199", actor: "a-finance-officer" });
+    expect(lines[0]).toMatchObject({ subject: "area:cn-3199", actor: "a-finance-officer-2" });
   });
 
   test("what comes back is paid again once there is another account, and the month adds up four ways", async () => {

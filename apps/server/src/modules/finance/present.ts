@@ -1,7 +1,9 @@
 import type { List } from "@qingdan/list";
 import type { Selectable } from "kysely";
 import type { Words } from "../../problem.ts";
-import type { BatchPage } from "./model.ts";
+import type { AccountChange } from "./account-changes.ts";
+import type { AccountChangeView, BatchPage } from "./model.ts";
+import type { Payee } from "./payees.ts";
 import type { Payer } from "./payers.ts";
 import type { figuresOf } from "./queries.ts";
 import type { FinanceTables } from "./tables.ts";
@@ -88,5 +90,24 @@ export function presentLine({
     state: (result ?? "waiting") as "waiting" | "paid" | "returned",
     reason,
     again: again_batch !== null && again_n !== null ? { batch: again_batch, n: again_n } : null,
+  };
+}
+
+/** A change of an account with what it takes the place of. */
+export function presentChange(
+  change: AccountChange,
+  before: Payee | undefined,
+  names: ReadonlyMap<string, string>,
+): AccountChangeView {
+  const { id, kind, of, area, name, account, bank, asked_by, asked_at, answer, answered_by } = change;
+  return {
+    ...{ id, of, area, name, account, bank },
+    kind: kind as AccountChangeView["kind"],
+    before: before ? { name: before.name, account: before.account } : null,
+    askedBy: names.get(asked_by) ?? asked_by,
+    askedById: asked_by,
+    askedAt: asked_at.toISOString(),
+    answer: answer as AccountChangeView["answer"],
+    answeredBy: answered_by === null ? null : (names.get(answered_by) ?? answered_by),
   };
 }

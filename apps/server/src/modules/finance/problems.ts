@@ -3,10 +3,22 @@ export const financeProblems = {
   "PAY-BATCH-UNKNOWN": { status: 404, title: { zh: "没有这个发放批次", en: "No such payment batch" } },
   "PAY-BATCH-EMPTY": { status: 409, title: { zh: "没有可发放的", en: "There is nothing to pay" } },
   "PAY-STATE": { status: 409, title: { zh: "批次目前不能这样办", en: "The batch is not where this can be done" } },
-  "PAY-FOUR-EYES": { status: 409, title: { zh: "编制人不能自己放行", en: "Who prepared it does not release it" } },
+  "PAY-FOUR-EYES": {
+    status: 409,
+    title: { zh: "须由另一人放行或确认", en: "Another person releases or confirms it" },
+  },
   "PAY-PAYER-UNKNOWN": {
     status: 409,
     title: { zh: "不知道从哪个账户付", en: "The account to pay from is not known" },
+  },
+  "PAY-PAYEE-UNKNOWN": {
+    status: 404,
+    title: { zh: "您负责的地区没有这个人的办件", en: "Nobody of that number has a case in your area" },
+  },
+  "PAY-CHANGE-UNKNOWN": { status: 404, title: { zh: "没有这项账户变更", en: "No such change of an account" } },
+  "PAY-CHANGE-WAITING": {
+    status: 409,
+    title: { zh: "这个账户已有一项变更待确认", en: "A change of this account waits already" },
   },
   "PAY-LINE-UNKNOWN": { status: 400, title: { zh: "批次中没有这一笔", en: "The batch has no such line" } },
   "PAY-RESULT-TWICE": {

@@ -5,6 +5,7 @@ import type { Routes } from "../../http/compose.ts";
 import { Problem } from "../../problem.ts";
 import { type Cases, keyOf } from "../cases/index.ts";
 import { type Actor, accountNames, authorise, type Resource } from "../identity/index.ts";
+import { accountRoutes } from "./account-routes.ts";
 import { type BankBatch, bankCsv, pain001 } from "./bank-file.ts";
 import { batchOf, bookResults, releaseBatch, retryReturned } from "./change-batch.ts";
 import {
@@ -15,23 +16,14 @@ import {
   batchRequest,
   linesPage,
   linesQuery,
-  missingPage,
-  missingQuery,
   month,
   ownPayments,
-  payeeRequest,
-  payerArea,
-  payerCard,
-  payerRequest,
-  payersPage,
-  payersQuery,
   reconciliation,
   resultsRequest,
 } from "./model.ts";
-import { putPayee, withoutPayee } from "./payees.ts";
-import { payerOf, payersOf, putPayer } from "./payers.ts";
+import { payerOf } from "./payers.ts";
 import { prepareBatch } from "./prepare-batch.ts";
-import { itemWords, payerOfBatch, presentBatch, presentLine, presentPayer } from "./present.ts";
+import { itemWords, payerOfBatch, presentBatch, presentLine } from "./present.ts";
 import { figuresOf, reconcile } from "./queries.ts";
 
 const tags = ["payments"];
@@ -81,59 +73,7 @@ export function financeRoutes(cases: Cases): Routes {
     };
   };
   return (api) => {
-    api.put(
-      "/payees",
-      { schema: { tags, body: payeeRequest, response: { 200: z.object({ person: z.string() }) } } },
-      async ({ body, actor }) => {
-        authorise(actor, "payment.prepare", { type: "payment", ...(actor?.roles[0] && { area: actor.roles[0].area }) });
-        await putPayee(database, body, cases.now());
-        return { person: body.person };
-      },
-    );
-
-    api.get(
-      "/payees/missing",
-      { schema: { tags, querystring: missingQuery, response: { 200: missingPage } } },
-      async ({ query, actor }) => {
-        const area = query.area ?? (await cases.list(query.list)).area;
-        authorise(actor, "payment.prepare", { type: "payment", area, item: query.item });
-        const found = await withoutPayee(database, query, await cases.areasBelow(area));
-        const shown = found.slice(0, query.size);
-        return { cases: [...shown], after: found.length > query.size ? (shown.at(-1)?.id ?? null) : null };
-      },
-    );
-
-    api.get(
-      "/payers",
-      { schema: { tags, querystring: payersQuery, response: { 200: payersPage } } },
-      async ({ query, actor }) => {
-        const area = query.area ?? actor?.roles[0]?.area;
-        authorise(actor, "payment.read", { type: "payment", ...(area && { area }) });
-        const areas = area === undefined ? undefined : await cases.areasBelow(area);
-        const found = await payersOf(database, areas, query);
-        const shown = found.slice(0, query.size);
-        const names = await accountNames(
-          database,
-          shown.map(({ by }) => by),
-        );
-        return {
-          payers: shown.map((payer) => presentPayer(payer, names)),
-          after: found.length > query.size ? (shown.at(-1)?.area ?? null) : null,
-        };
-      },
-    );
-
-    api.put(
-      "/payers/:area",
-      { schema: { tags, params: payerArea, body: payerRequest, response: { 200: payerCard } } },
-      async ({ params: { area }, body, actor }) => {
-        authorise(actor, "payment.prepare", { type: "payment", area });
-        const { id, name } = actor as Actor;
-        const at = cases.now();
-        await putPayer(database, actor as Actor, area, body, at);
-        return presentPayer({ area, ...body, synthetic: false, at, by: id }, new Map([[id, name]]));
-      },
-    );
+    accountRoutes(cases)(api);
 
     api.post(
       "/payments",

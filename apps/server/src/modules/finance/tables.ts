@@ -23,6 +23,24 @@ export interface FinanceTables {
     /** Account of who wrote it down. */
     readonly by: string;
   };
+  /** Accounts that somebody asked to pay to or from, and what a second person answered. */
+  readonly account_change: {
+    readonly id: string;
+    /** `payee` or `payer`. */
+    readonly kind: string;
+    /** The person, or the area. */
+    readonly of: string;
+    readonly area: string;
+    readonly name: string;
+    readonly account: string;
+    readonly bank: string | null;
+    readonly asked_by: string;
+    readonly asked_at: Date;
+    /** `confirmed` or `refused`; null while it waits. */
+    readonly answer: string | null;
+    readonly answered_by: string | null;
+    readonly answered_at: Date | null;
+  };
   readonly payment_batch: {
     readonly id: string;
     readonly list: string;

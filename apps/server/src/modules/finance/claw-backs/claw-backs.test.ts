@@ -29,6 +29,13 @@ async function act(actor: Who, page: CasePage, action: Record<string, unknown>, 
 }
 const read = async (id: string) => (await desk.ask("clerk", "GET", `/cases/${id}`)).json as unknown as CasePage;
 
+/** An account that one officer asks for and another confirms. */
+async function keep(path: string, account: object): Promise<void> {
+  const { json } = await desk.ask("financeOfficer", "PUT", path, account);
+  const { status, text } = await desk.ask("secondFinanceOfficer", "POST", `/account-changes/${json.id}/confirm`);
+  expect(status, text).toBe(200);
+}
+
 /** The allowance of somebody of 70, 150 yuan a month, paid from January to March 2026 and credited. */
 async function paidAllowance(person: string): Promise<CasePage> {
   desk.at("2026-01-05T02:00:00Z");
@@ -46,15 +53,11 @@ async function paidAllowance(person: string): Promise<CasePage> {
   page = await act("checker", page, { kind: "decide", outcome: "grant" });
   page = await act("clerk", page, { kind: "deliver", method: "in-person", day: "2026-01-05" });
   desk.at("2026-03-10T02:00:00Z");
-  await desk.ask("financeOfficer", "PUT", "/payees", {
-    person,
-    name: `甲${person}`,
-    account: `62000000000000${person}0`,
-  });
+  await keep("/payees", { person, name: `甲${person}`, account: `62000000000000${person}0` });
   const body = { list: "cn-3199", item: allowance, month: "2026-03", area: "cn-319901" };
   const batch = (await desk.ask("financeOfficer", "POST", "/payments", body)).json as unknown as BatchPage;
   const payer = { name: "某区财政专户", account: "31000000000000000001", bank: "102100099996" };
-  await desk.ask("financeOfficer", "PUT", "/payers/cn-319901", payer);
+  await keep("/payers/cn-319901", payer);
   await desk.ask("secondFinanceOfficer", "POST", `/payments/${batch.id}/release`);
   const results = Array.from({ length: batch.lines }, (_, at) => ({ n: at + 1, result: "paid" }));
   const booked = await desk.ask("financeOfficer", "POST", `/payments/${batch.id}/results`, { results });
