@@ -43,7 +43,8 @@ type FieldName =
   | "record"
   | "hearing"
   | "parts"
-  | "firstDay";
+  | "firstDay"
+  | "firstPaid";
 
 /** What a deed asks for. */
 export const formDeeds: Readonly<Record<string, readonly FieldName[]>> = {
@@ -56,9 +57,9 @@ export const formDeeds: Readonly<Record<string, readonly FieldName[]>> = {
   pause: ["clock", "pauseReason", "text"],
   resume: ["pausedClock"],
   extend: ["clock", "extendReason", "approver", "text"],
-  propose: ["outcome", "yuan", "optionalText"],
+  propose: ["outcome", "yuan", "firstPaid", "optionalText"],
   return: ["text"],
-  decide: ["outcome", "yuan", "optionalText"],
+  decide: ["outcome", "yuan", "firstPaid", "optionalText"],
   deliver: ["method", "day"],
   "settle-appeal": ["appeal", "appealOutcome", "text"],
   correct: ["fact", "value", "text"],
@@ -162,9 +163,9 @@ function choicesOf(field: FieldName, { matter, words, text }: FieldsProps): read
   }
 }
 
-const optional = new Set<FieldName>(["optionalText", "yuan"]);
+const optional = new Set<FieldName>(["optionalText", "yuan", "firstPaid"]);
 const long = new Set<FieldName>(["text", "optionalText", "question", "papers", "record"]);
-const days = new Set<FieldName>(["day", "hearingDay", "firstDay"]);
+const days = new Set<FieldName>(["day", "hearingDay", "firstDay", "firstPaid"]);
 
 export function DeedFields(props: FieldsProps) {
   const { id, kind, words } = props;
@@ -213,6 +214,7 @@ export function deedFrom(kind: string, form: FormData, matter: CasePage): CaseDe
   const optionalText = said("optionalText") ? { text: said("optionalText") } : {};
   const fen = fenOf(said("yuan"));
   const amount = fen === undefined ? {} : { fen };
+  const from = said("firstPaid") ? { from: said("firstPaid") } : {};
   const [of = "", fact = ""] = said("fact").split(" ");
   const known = matter.facts.find((candidate) => candidate.of === of && candidate.fact === fact);
   const deeds: Readonly<Record<string, () => unknown>> = {
@@ -230,8 +232,8 @@ export function deedFrom(kind: string, form: FormData, matter: CasePage): CaseDe
     pause: () => ({ clock: said("clock"), reason: said("pauseReason"), text }),
     resume: () => ({ clock: said("pausedClock") }),
     extend: () => ({ clock: said("clock"), reason: said("extendReason"), approver: said("approver"), text }),
-    propose: () => ({ outcome: said("outcome"), ...amount, ...optionalText }),
-    decide: () => ({ outcome: said("outcome"), ...amount, ...optionalText }),
+    propose: () => ({ outcome: said("outcome"), ...amount, ...from, ...optionalText }),
+    decide: () => ({ outcome: said("outcome"), ...amount, ...from, ...optionalText }),
     deliver: () => ({ method: said("method"), day: said("day") }),
     "settle-appeal": () => ({ appeal: Number(said("appeal")), outcome: said("appealOutcome"), text }),
     correct: () => ({ of, fact, value: valueLike(said("value"), known?.value ?? null), text }),

@@ -67,6 +67,7 @@ export const zh = {
       hearing: "要求听证吗",
       parts: "分几期（每月一期）",
       firstDay: "第一期日期",
+      firstPaid: "从哪天起发（不填则按规则；规则推不出的必填）",
     },
     stepResult: { done: "完成", objection: "有异议" },
     method: {
@@ -154,6 +155,7 @@ export const en: typeof zh = {
       hearing: "A hearing?",
       parts: "Number of instalments (one a month)",
       firstDay: "Day of the first",
+      firstPaid: "First day paid for (empty: by the rules; needed where they cannot tell it)",
     },
     stepResult: { done: "done", objection: "objection" },
     method: {

@@ -39,7 +39,7 @@ const mostTries = 5;
  * Does one deed to a case: authorised, guarded by the fold, written with its line of the public log, all or nothing. The same
  * key again does nothing more. Of two who act on the same `seq` one wins and the other is told.
  *
- * @throws {Problem} CASE-CONFLICT, CASE-DEED-CLOSED, CASE-DEED-WRONG, CASE-SECOND-PERSON, CASE-UNDETERMINED, CASE-KEY-REUSED
+ * @throws {Problem} CASE-CONFLICT, CASE-DEED-CLOSED, CASE-DEED-WRONG, CASE-SECOND-PERSON, CASE-UNDETERMINED, CASE-FIRST-DAY-MISSING, CASE-KEY-REUSED
  */
 export async function actOnCase(
   cases: Cases,
@@ -108,6 +108,8 @@ async function tryDeed(
   checkClawBackDays({ calendar: cases.calendar, guide, state, today: day }, deed);
   const next = foldAction(guide, state, action);
   if (next.facts !== state.facts) await factsHold(cases, next);
+  if (deed.kind === "propose") firstDayKnown(next.proposal);
+  if (deed.kind === "decide") firstDayKnown(next.decision);
   const advances = mayAdvance(state, next);
   const written = await write(cases, { id, guide, action, state: next, key: row }, advances);
   if (!written) return undefined;
@@ -159,7 +161,8 @@ async function bodyOf(cases: Cases, state: CaseState, deed: CaseDeed, day: strin
     { list, rulebook, item: opening.item, facts: state.facts },
     { openedOn: state.openedOn, decidedOn: day },
   );
-  if (deed.kind !== "release" && ruled.rule === "undetermined" && deed.text === undefined) {
+  const said = deed.kind === "release" || deed.text !== undefined || (deed.kind === "decide" && state.proposal?.text);
+  if (ruled.rule === "undetermined" && !said) {
     refuse(
       "CASE-UNDETERMINED",
       "先补齐事实,或写明认定的理由",
@@ -180,6 +183,16 @@ async function registered(cases: Cases, { opening }: CaseState): Promise<Pick<Op
     facts: formFile(content),
     origins: Object.fromEntries(Object.keys(held.register).map((key) => [key, `register ${entry.date}`])),
   };
+}
+
+/** Money that is granted is paid from a day: without one it would never be. @throws {Problem} CASE-FIRST-DAY-MISSING */
+function firstDayKnown(decision: CaseState["decision"]): void {
+  if (decision?.outcome !== "grant" || !decision.fen || decision.from !== null) return;
+  refuse(
+    "CASE-FIRST-DAY-MISSING",
+    "规则推不出起发日(如登记日、出生日),请写明从哪天起发",
+    "The rules cannot tell the first day paid for (such as a registration or a birth); say from which day it is paid",
+  );
 }
 
 /** Corrected and supplied facts are held to the dictionary as those of the application were. */

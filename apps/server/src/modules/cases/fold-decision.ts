@@ -6,7 +6,10 @@ import type { Guide } from "./guide-model.ts";
 type Deciding = Extract<ActionBody, { kind: "propose" | "decide" }>;
 
 export function decided(state: CaseState, deed: Deciding, { at, day, by }: CaseAction): Decision {
-  const { outcome, text = null, ruled } = deed;
+  const { outcome, ruled } = deed;
+  // Who confirms says what was proposed, and need not say it again.
+  const proposal = deed.kind === "decide" && state.proposal?.outcome === outcome ? state.proposal : null;
+  const text = deed.text ?? proposal?.text ?? null;
   const isClawBack = state.opening.case === "claw-back";
   if ((outcome === "repay") !== isClawBack)
     wrong("“退回”只用于追缴办件", "Repay is the outcome of claw-back cases only");
@@ -21,9 +24,9 @@ export function decided(state: CaseState, deed: Deciding, { at, day, by }: CaseA
   }
   const fen =
     outcome === "grant"
-      ? (deed.fen ?? ruled.fen)
+      ? (deed.fen ?? proposal?.fen ?? ruled.fen)
       : outcome === "repay"
-        ? (deed.fen ?? state.opening.clawBack?.fen ?? null)
+        ? (deed.fen ?? proposal?.fen ?? state.opening.clawBack?.fen ?? null)
         : null;
   if (outcome === "grant" && agrees && fen !== ruled.fen && text === null) {
     refuse(
@@ -43,7 +46,8 @@ export function decided(state: CaseState, deed: Deciding, { at, day, by }: CaseA
   }
   return {
     ...ruled,
-    from: deed.from ?? ruled.from,
+    // By the rules where they tell it: a month after the decision is that of the decision, not of the proposal.
+    from: deed.from ?? ruled.from ?? proposal?.from ?? null,
     fen,
     outcome,
     text,
@@ -74,7 +78,5 @@ export function decide(guide: Guide, state: CaseState, action: CaseAction, decis
   if (proposal && (proposal.outcome !== decision.outcome || proposal.fen !== decision.fen)) {
     wrong("复核人要么确认所提决定,要么退回", "Who checks either confirms what was proposed or sends it back");
   }
-  // What was proposed with its reason in words is what is decided.
-  const whole = proposal ? { ...decision, text: decision.text ?? proposal.text } : decision;
-  return afterDecision(guide, { ...state, decision: whole }, action.day);
+  return afterDecision(guide, { ...state, decision }, action.day);
 }

@@ -19,6 +19,10 @@ export const caseProblems = {
   "CASE-DEED-WRONG": { status: 409, title: { zh: "这一步办理不成立", en: "The deed does not hold" } },
   "CASE-SECOND-PERSON": { status: 409, title: { zh: "须由第二人复核", en: "A second person must confirm" } },
   "CASE-REASON-MISSING": { status: 400, title: { zh: "须写明理由", en: "A reason must be given" } },
+  "CASE-FIRST-DAY-MISSING": {
+    status: 409,
+    title: { zh: "不知道从哪天起发", en: "The first day paid for is not known" },
+  },
   "CASE-UNDETERMINED": {
     status: 409,
     title: { zh: "事实不足,规则不能判定", en: "The rules cannot tell for want of facts" },

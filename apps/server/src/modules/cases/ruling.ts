@@ -65,14 +65,54 @@ export function ruleCase(
     fen: entitled ? answer.fen : null,
     parts: entitled && item.amount.kind === "parts" ? answer.parts : null,
     per: item.per,
-    from: entitled ? firstDay(item.firstMonth, days) : null,
+    from: entitled
+      ? firstDay(item.firstMonth, days, () => monthOfAge({ list, rulebook: narrow, item: code, facts }))
+      : null,
   };
 }
 
-/** The first day paid for; null where it hangs on a day that the case does not know (an age, a birth). */
-function firstDay(rule: string | null, days: { readonly openedOn: string; readonly decidedOn: string }): string | null {
+/** The first day paid for; null where it hangs on a day that the case does not know (a registration, a birth). */
+function firstDay(
+  rule: string | null,
+  days: { readonly openedOn: string; readonly decidedOn: string },
+  ofAge: () => string | null,
+): string | null {
   if (rule === "application-month" || rule === "eligible-month") return firstDayPaid(rule, days.openedOn);
   if (rule === "month-after-decision") return firstDayPaid(rule, days.decidedOn);
+  if (rule === "month-after-age") {
+    const day = ofAge();
+    return day && firstDayPaid(rule, day);
+  }
+  return null;
+}
+
+/** Nobody is older. */
+const oldest = 130;
+
+/**
+ * A day of the month in which the person came to the age that the rule asks for: the last birthday before which, everything else
+ * being the same, they would not have been entitled. Who applies late is paid from there too. null: the rule asks for no age.
+ */
+function monthOfAge({ list, rulebook, item, facts }: Asked): string | null {
+  const { subject } = facts;
+  const own = facts.persons[subject];
+  const born = own?.birthDate;
+  if (typeof born !== "string") return null;
+  const at = rulebook.items.findIndex(({ code }) => code === item);
+  const years = Number(rulebook.date.slice(0, 4)) - Number(born.slice(0, 4));
+  for (let younger = 1; younger <= Math.min(years, oldest); younger += 1) {
+    // The first of the month: a birthday of 29 February has no day of its own in other years.
+    const birthDate = `${Number(born.slice(0, 4)) + younger}-${born.slice(5, 7)}-01`;
+    if (birthDate > rulebook.date) break;
+    const file = { ...facts, persons: { ...facts.persons, [subject]: { ...own, birthDate } } };
+    const answer = decideAll(rulebook, readFacts(rulebook, file, names(list)))[at];
+    if (answer?.outcome === 1) continue;
+    const age =
+      Number(rulebook.date.slice(0, 4)) -
+      Number(birthDate.slice(0, 4)) +
+      (rulebook.date.slice(5, 7) < born.slice(5, 7) ? 0 : 1);
+    return `${Number(born.slice(0, 4)) + age}-${born.slice(5, 7)}-01`;
+  }
   return null;
 }
 
