@@ -44,6 +44,11 @@ const DocumentsPage = lazy(() => import("../my/documents-page.tsx").then((m) => 
 const LooksPage = lazy(() => import("../my/looks-page.tsx").then((m) => ({ default: m.LooksPage })));
 const ResumePage = lazy(() => import("../my/resume-page.tsx").then((m) => ({ default: m.ResumePage })));
 const VerifyPage = lazy(() => import("../my/verify-page.tsx").then((m) => ({ default: m.VerifyPage })));
+const GuidePage = lazy(() => import("../my/guide-page.tsx").then((m) => ({ default: m.GuidePage })));
+const BlankFormPage = lazy(() => import("../my/blank-form-page.tsx").then((m) => ({ default: m.BlankFormPage })));
+const WindowPage = lazy(() => import("../desk/window-page.tsx").then((m) => ({ default: m.WindowPage })));
+const WindowFormPage = lazy(() => import("../desk/window-form-page.tsx").then((m) => ({ default: m.WindowFormPage })));
+const DeskHelpersPage = lazy(() => import("../desk/helpers-page.tsx").then((m) => ({ default: m.DeskHelpersPage })));
 const PaymentsPage = lazy(() => import("../desk/payments-page.tsx").then((m) => ({ default: m.PaymentsPage })));
 const BatchPage = lazy(() => import("../desk/batch-page.tsx").then((m) => ({ default: m.BatchPage })));
 const ClawBacksPage = lazy(() => import("../desk/claw-backs-page.tsx").then((m) => ({ default: m.ClawBacksPage })));
@@ -112,7 +117,12 @@ const router = createBrowserRouter([
       { path: "/my/looks", element: <LooksPage /> },
       { path: "/my/resume", element: <ResumePage /> },
       { path: "/my/verify", element: <VerifyPage /> },
+      { path: "/guide/:list/:item", element: <GuidePage /> },
+      { path: "/guide/:list/:item/blank", element: <BlankFormPage /> },
       { path: "/desk", element: <DeskPage /> },
+      { path: "/desk/window", element: <WindowPage /> },
+      { path: "/desk/window/:form", element: <WindowFormPage /> },
+      { path: "/desk/helpers", element: <DeskHelpersPage /> },
       { path: "/desk/claw-backs", element: <ClawBacksPage /> },
       { path: "/desk/claw-backs/new", element: <ClaimPage /> },
       { path: "/desk/claw-backs/:case/notice", element: <NoticePage kind="staff" /> },

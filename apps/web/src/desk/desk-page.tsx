@@ -42,7 +42,13 @@ function Desk({ actor }: { readonly actor: ActorView }) {
           <a href="/desk/payments">{words("payments.title")}</a>
         </p>
       )}
-      <p>
+      <p className="actions">
+        {actor.roles.some(({ role }) => role === "clerk") && (
+          <>
+            <a href="/desk/window">{words("window.title")}</a>
+            <a href="/desk/helpers">{words("window.helpers.title")}</a>
+          </>
+        )}
         <a href="/desk/claw-backs">{words("clawBack.all")}</a>
       </p>
       <div className="desk">

@@ -5,6 +5,7 @@ import { en as cockpitEn, zh as cockpitZh } from "./cockpit.ts";
 import { en as commonEn, zh as commonZh } from "./common.ts";
 import { en as compareEn, zh as compareZh } from "./compare.ts";
 import { en as deskEn, zh as deskZh } from "./desk.ts";
+import { en as guideEn, zh as guideZh } from "./guide.ts";
 import { en as mapEn, zh as mapZh } from "./map.ts";
 import { en as myEn, zh as myZh } from "./my.ts";
 import { en as paymentsEn, zh as paymentsZh } from "./payments.ts";
@@ -13,6 +14,7 @@ import { en as planningEn, zh as planningZh } from "./planning.ts";
 import { en as signInEn, zh as signInZh } from "./sign-in.ts";
 import { en as studioEn, zh as studioZh } from "./studio.ts";
 import { en as whatifEn, zh as whatifZh } from "./whatif.ts";
+import { en as windowEn, zh as windowZh } from "./window.ts";
 
 /** Words of the list, run and start pages. */
 export const zh = {
@@ -31,6 +33,8 @@ export const zh = {
   ...paymentsZh,
   ...myZh,
   ...signInZh,
+  ...windowZh,
+  ...guideZh,
   list: {
     title: "服务清单",
     lead: "每一项都写明：给谁、给什么、给到什么程度、谁出钱、谁负责，以及依据和数值的来历。",
@@ -215,6 +219,8 @@ export const en: typeof zh = {
   ...paymentsEn,
   ...myEn,
   ...signInEn,
+  ...windowEn,
+  ...guideEn,
   list: {
     title: "Service list",
     lead: "Each entry says who it is for, what is given, to what standard, who pays and who is responsible, with its basis and where each number comes from.",

@@ -1,10 +1,17 @@
-import type { BundleProgress, BundleView, FormPage } from "../../../server/src/modules/cases/form-model.ts";
+import type {
+  BlankForm,
+  BundleProgress,
+  BundleView,
+  FormPage,
+  SubmitRequest,
+} from "../../../server/src/modules/cases/form-model.ts";
 import type {
   CaseCard,
   CaseDeed,
   CasePage,
   CasesPage,
   ClockView,
+  GuideView,
   Letter,
 } from "../../../server/src/modules/cases/model.ts";
 import { actingFor } from "../app/acting-for.ts";
@@ -42,9 +49,18 @@ export const caseApi = {
   letter: (id: string, language: "zh" | "en") => ask<Letter>(`/api/cases/${part(id)}/letter?language=${language}`),
 };
 
+/** What begins a form; staff name the person, and how many live together where no register knows. */
+interface BeginForm {
+  readonly list: string;
+  readonly items?: readonly string[];
+  readonly bundle?: string;
+  readonly person?: string;
+  readonly members?: number;
+  readonly area?: string;
+}
+
 export const formApi = {
-  begin: (body: { readonly list: string; readonly items?: readonly string[]; readonly bundle?: string }) =>
-    ask<FormPage>("/api/forms", { method: "POST", body, key: newKey() }),
+  begin: (body: BeginForm) => ask<FormPage>("/api/forms", { method: "POST", body, key: newKey() }),
   one: (id: string) => ask<FormPage>(formPath(id)),
   mine: () =>
     ask<{
@@ -79,17 +95,27 @@ export const formApi = {
   pickupCode: (form: FormPage) =>
     ask<{ code: string; until: string }>(formPath(form.id, "/pickup-code"), { method: "POST", key: newKey() }),
   resume: (code: string) => ask<FormPage>("/api/forms/resume", { method: "POST", key: newKey(), body: { code } }),
-  submit: (form: FormPage, items: readonly string[] | undefined, key: string) =>
+  submit: (
+    form: FormPage,
+    items: readonly string[] | undefined,
+    by: Pick<SubmitRequest, "channel" | "mandate">,
+    key: string,
+  ) =>
     ask<{ cases: readonly CaseCard[]; bundle: string | null }>(formPath(form.id, "/submit"), {
       method: "POST",
       key,
       body: {
         seq: form.seq,
         declaration: true,
-        channel: actingFor() ? "helper" : "web",
+        ...by,
         ...(items && { items }),
       },
     }),
+};
+
+export const guideApi = {
+  one: (list: string, item: string) => ask<GuideView>(`/api/guides/${part(list)}/${part(item)}`),
+  blank: (list: string, item: string) => ask<BlankForm>(`/api/forms/blank/${part(list)}/${part(item)}`),
 };
 
 /** Life events: several items by one form, with one progress view. */

@@ -61,6 +61,11 @@ function Matter({ matter }: { readonly matter: CasePage }) {
         <strong className="stage">{words(`case.stage.${matter.stage}`)}</strong>{" "}
         <span className="hint">{words("case.number", { number: matter.number })}</span>
       </p>
+      <p>
+        <a href={`/guide/${encodeURIComponent(matter.list)}/${encodeURIComponent(matter.item.code)}`}>
+          {words("my.guide")}
+        </a>
+      </p>
       {matter.nextStep && <p>{words("case.next", { step: text(matter.nextStep) })}</p>}
       {matter.supplement && <Supplement matter={matter} act={act} />}
       <Decision matter={matter} />

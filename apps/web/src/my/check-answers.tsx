@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useId, useRef, useState } from "react";
+import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { formatDate, formatMoney } from "../ui/format.ts";
 import { Outcome } from "../ui/outcome.tsx";
 import { usePreferences } from "../ui/preferences.ts";
@@ -10,11 +10,13 @@ interface Props {
   readonly form: FormPage;
   readonly run: (deed: () => Promise<FormPage>) => Promise<void>;
   /** undefined: everything that the form asks for. */
-  readonly onSubmit: (items: readonly string[] | undefined) => Promise<void>;
+  readonly onSubmit: (items: readonly string[] | undefined, said: FormData) => Promise<void>;
+  /** Asked beside the declaration. */
+  readonly sendFields?: ReactNode;
 }
 
 /** Everything that will be sent, each value with its source, before it is. */
-export function CheckAnswers({ form, run, onSubmit }: Props) {
+export function CheckAnswers({ form, run, onSubmit, sendFields }: Props) {
   const words = useWords();
   const { saved, asked } = form.papersSaved;
   const said = form.answers.filter(({ origin }) => origin === "applicant");
@@ -53,7 +55,8 @@ export function CheckAnswers({ form, run, onSubmit }: Props) {
       <p>{words("my.papersSaved", { saved, asked })}</p>
       <Declaration
         canSend={!form.bundle || chosen.length > 0}
-        onSubmit={() => onSubmit(form.bundle ? chosen : undefined)}
+        fields={sendFields}
+        onSubmit={(said) => onSubmit(form.bundle ? chosen : undefined, said)}
       />
     </>
   );

@@ -143,6 +143,9 @@ function Service({ answer, list, canApply }: ServiceProps) {
           {words("my.apply", { item: text(answer.name) })}
         </button>
       )}
+      <p>
+        <a href={`/guide/${encodeURIComponent(list)}/${encodeURIComponent(answer.code)}`}>{words("my.guide")}</a>
+      </p>
       <details>
         <summary>{words("my.why")}</summary>
         <Explained explanation={answer.explanation} />

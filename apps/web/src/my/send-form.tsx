@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from "react";
+import { type FormEvent, type ReactNode, useState } from "react";
 import { useText, useWords } from "../ui/words.ts";
 import type { FormPage } from "./api.ts";
 
@@ -38,21 +38,25 @@ export function Branches({ form, chosen, onChoose }: BranchesProps) {
 interface DeclarationProps {
   /** Something is applied for. */
   readonly canSend: boolean;
-  readonly onSubmit: () => Promise<void>;
+  /** Asked beside the declaration. */
+  readonly fields?: ReactNode;
+  /** With what the fields say. */
+  readonly onSubmit: (said: FormData) => Promise<void>;
 }
 
 /** That it is true, and the sending of it. */
-export function Declaration({ canSend, onSubmit }: DeclarationProps) {
+export function Declaration({ canSend, fields, onSubmit }: DeclarationProps) {
   const words = useWords();
   const [isTrue, setIsTrue] = useState(false);
   const [isSending, setIsSending] = useState(false);
   const [isMissing, setIsMissing] = useState(false);
-  const submit = async (event: FormEvent) => {
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
+    const said = new FormData(event.currentTarget);
     setIsMissing(!isTrue);
     if (!isTrue || !canSend || isSending) return;
     setIsSending(true);
-    await onSubmit();
+    await onSubmit(said);
     setIsSending(false);
   };
   return (
@@ -67,6 +71,7 @@ export function Declaration({ canSend, onSubmit }: DeclarationProps) {
           {words("my.events.chooseOne")}
         </p>
       )}
+      {fields}
       <label className="choice">
         <input type="checkbox" checked={isTrue} onChange={(event) => setIsTrue(event.target.checked)} />
         <span>{words("my.declaration")}</span>

@@ -6,6 +6,7 @@ import type {
   MandatesView,
   MeView,
   PasskeysView,
+  RecordedMandate,
   SessionsView,
 } from "../../../server/src/modules/identity/model.ts";
 import { actFor } from "../app/acting-for.ts";
@@ -42,6 +43,10 @@ export const identityApi = {
   mandates: () => ask<MandatesView>("/api/identity/mandates"),
   giveMandate: (body: MandateTerms) => ask<{ id: string }>("/api/identity/mandates", { method: "POST", body }),
   revokeMandate: (id: string) => ask<void>(`/api/identity/mandates/${encodeURIComponent(id)}`, { method: "DELETE" }),
+  mandatesOf: (person: string) =>
+    ask<Pick<MandatesView, "given">>(`/api/identity/mandates/of/${encodeURIComponent(person)}`),
+  recordMandate: (body: RecordedMandate) =>
+    ask<{ id: string }>("/api/identity/mandates/recorded", { method: "POST", body }),
   askPasskey: () => ask<{ step: string; options: unknown }>("/api/identity/passkeys/ask", { method: "POST" }),
   signInByPasskey: (step: string, response: unknown) =>
     ask<{ actor: ActorView }>("/api/identity/passkeys/sign-in", { method: "POST", body: { step, response } }),

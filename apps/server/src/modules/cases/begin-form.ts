@@ -77,7 +77,8 @@ export async function beginForm(
   });
 }
 
-async function firstContent(
+/** What a form of a person holds before anybody has answered: what the registers hold of its items. */
+export async function firstContent(
   cases: Cases,
   rulebook: Rulebook,
   items: readonly string[],

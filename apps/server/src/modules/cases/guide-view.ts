@@ -4,7 +4,13 @@ import type { GuideView } from "./model.ts";
 import { itemName, presentLaw, words } from "./present.ts";
 
 /** How an item is handled, for people: steps and limits from its guide, questions and papers from its rule. */
-export function presentGuide(list: List, rulebook: Rulebook, code: string, { guide, hash }: PinnedGuide): GuideView {
+export function presentGuide(
+  list: List,
+  rulebook: Rulebook,
+  code: string,
+  { guide, hash }: PinnedGuide,
+  own: GuideView["own"],
+): GuideView {
   const item = rulebook.items.find((known) => known.code === code);
   const read = item ? factsReadBy(item) : [];
   const facts = rulebook.facts.filter(({ name }) => read.includes(name));
@@ -46,6 +52,7 @@ export function presentGuide(list: List, rulebook: Rulebook, code: string, { gui
     })),
     telephone: guide.telephone ?? null,
     note: guide.note ?? null,
+    own,
   };
 }
 

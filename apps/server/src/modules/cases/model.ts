@@ -428,6 +428,20 @@ export const guideView = z.object({
   ),
   telephone: z.string().nullable(),
   note: words.nullable(),
+  /** What it comes to for the resident who reads it, by what the registers hold; null for everybody else. */
+  own: z
+    .object({
+      outcome: z.enum(["entitled", "not", "undetermined", "by-hand"]),
+      fen: z.int().nullable(),
+      per: z.string().nullable(),
+      reasons: z.array(z.object({ code: z.string(), zh: z.string(), en: z.string() })),
+      /** Names of the facts that the registers hold: they are not asked for. */
+      held: z.array(z.string()),
+      registerDate: day,
+      /** Where they live, to find the nearest place by. */
+      area: z.string().nullable(),
+    })
+    .nullable(),
 });
 export type GuideView = z.infer<typeof guideView>;
 export type CasesPage = z.infer<typeof casesPage>;

@@ -22,6 +22,7 @@ import {
   queuesPage,
 } from "./model.ts";
 import { openCase } from "./open-case.ts";
+import { ownGuide } from "./own-guide.ts";
 import { permitted } from "./permitted.ts";
 import { presentCard, presentCase } from "./present.ts";
 import { countQueue, selectCases, selectOwnCases, writeCursor, writeOwnCursor } from "./queries.ts";
@@ -207,12 +208,13 @@ export function caseRoutes(cases: Cases): Routes {
     api.get(
       "/guides/:list/:item",
       { schema: { tags, params: z.object({ list: z.string(), item: z.string() }), response: { 200: guideView } } },
-      async ({ params }) => {
+      async ({ params, actor }) => {
         const list = await cases.list(params.list);
         if (!list.items.has(params.item))
           refuse("CASE-ITEM-UNKNOWN", "用该清单的项目编码", "Use the code of one of the list's items");
         const rulebook = await cases.rulebook(list.code, undefined, cases.ruleDay());
-        return presentGuide(list, rulebook, params.item, cases.guides.of(list, params.item));
+        const own = await ownGuide(cases, actor, rulebook, params.item);
+        return presentGuide(list, rulebook, params.item, cases.guides.of(list, params.item), own);
       },
     );
   };

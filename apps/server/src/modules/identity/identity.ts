@@ -62,7 +62,7 @@ export async function openIdentity(options: IdentityOptions): Promise<Identity> 
   };
   return {
     guard: sessionGuard(sessions, cookies, mandates),
-    routes: [signInRoutes(parts), accountRoutes(parts), mandateRoutes({ mandates, database, now })],
+    routes: [signInRoutes(parts), accountRoutes(parts), mandateRoutes({ mandates, database, looks, now })],
     looks,
     demoAccounts,
   };

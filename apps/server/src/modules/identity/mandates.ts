@@ -7,7 +7,7 @@ import type { Accounts } from "./accounts.ts";
 import type { Actor } from "./actor.ts";
 import type { IdentityTables } from "./tables.ts";
 
-type Mandate = Selectable<IdentityTables["mandate"]>;
+export type Mandate = Selectable<IdentityTables["mandate"]>;
 
 export interface NewMandate {
   readonly person: string;

@@ -55,6 +55,7 @@ export const recordedMandate = z.strictObject({
   evidence: z.string().trim().min(1).max(200),
   ...mandateTerms,
 });
+export type RecordedMandate = z.infer<typeof recordedMandate>;
 export const mandateView = z.object({
   id: z.string(),
   person: z.string(),

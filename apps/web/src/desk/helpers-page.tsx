@@ -1,0 +1,252 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useId, useState } from "react";
+import { useSearchParams } from "react-router";
+import { api, type RunCard } from "../app/api.ts";
+import { Loaded } from "../app/loaded.tsx";
+import { useTitle } from "../app/use-title.ts";
+import { identityApi, type MandatesView } from "../sign-in/api.ts";
+import { SignedIn, Who } from "../sign-in/signed-in.tsx";
+import { formatDate } from "../ui/format.ts";
+import { usePreferences } from "../ui/preferences.ts";
+import { useText, useWords, type Words } from "../ui/words.ts";
+import "../sign-in/sign-in.css";
+import "./case.css";
+
+type Mandate = MandatesView["given"][number];
+type Items = readonly { readonly code: string; readonly name: Words }[];
+const relations = ["guardian", "close-relative", "committee"] as const;
+
+/** At the window: who acts for somebody who cannot authorise anybody, by the papers that they show; and striking it out. */
+export function DeskHelpersPage() {
+  const words = useWords();
+  useTitle(words("window.helpers.title"));
+  return (
+    <div className="column">
+      <SignedIn kind="staff">
+        {(actor) => (
+          <>
+            <Who actor={actor} />
+            <h1>{words("window.helpers.title")}</h1>
+            <p>{words("window.helpers.lead")}</p>
+            <p className="actions">
+              <a href="/desk/window">{words("window.title")}</a>
+            </p>
+            <OfPerson />
+          </>
+        )}
+      </SignedIn>
+    </div>
+  );
+}
+
+function OfPerson() {
+  const words = useWords();
+  const id = useId();
+  const [address, setAddress] = useSearchParams();
+  const person = address.get("person") ?? "";
+  const find = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const said = String(new FormData(event.currentTarget).get("person")).trim();
+    setAddress(said === "" ? {} : { person: said });
+  };
+  return (
+    <>
+      <form onSubmit={find}>
+        <div className="field">
+          <label htmlFor={`${id}-person`}>{words("window.person")}</label>
+          <span className="with-button">
+            <input
+              id={`${id}-person`}
+              name="person"
+              type="text"
+              required
+              maxLength={120}
+              defaultValue={person}
+              autoComplete="off"
+            />
+            <button type="submit" className="button quiet">
+              {words("window.helpers.find")}
+            </button>
+          </span>
+        </div>
+      </form>
+      {person !== "" && <Mandates key={person} person={person} />}
+    </>
+  );
+}
+
+function Mandates({ person }: { readonly person: string }) {
+  const words = useWords();
+  const client = useQueryClient();
+  const [fault, setFault] = useState<string>();
+  const key = ["desk", "mandates", person];
+  const query = useQuery({ queryKey: key, queryFn: () => identityApi.mandatesOf(person), staleTime: 0 });
+  const runs = useQuery({ queryKey: ["runs"], queryFn: api.runs });
+  const card: RunCard | undefined = runs.data?.runs[0];
+  const list = card?.list.code ?? "";
+  const found = useQuery({
+    queryKey: ["window", "items", list],
+    queryFn: () => api.items(list, { size: 200 }),
+    enabled: list !== "",
+  });
+  const items: Items = found.data?.items ?? [];
+  const attempt = async (deed: () => Promise<unknown>) => {
+    try {
+      await deed();
+      setFault(undefined);
+    } catch (error) {
+      setFault(error instanceof Error ? error.message : String(error));
+    }
+    await client.invalidateQueries({ queryKey: key });
+  };
+  return (
+    <>
+      {fault && (
+        <div className="error-summary" role="alert">
+          <p>{fault}</p>
+        </div>
+      )}
+      <section aria-labelledby="mandates-title">
+        <h2 id="mandates-title">{words("window.helpers.of", { person })}</h2>
+        <Loaded query={query}>
+          {({ given }) => (
+            <>
+              {given.length === 0 && <p className="hint">{words("window.helpers.none")}</p>}
+              {given.map((mandate) => (
+                <Line
+                  key={mandate.id}
+                  mandate={mandate}
+                  items={items}
+                  strike={() => void attempt(() => identityApi.revokeMandate(mandate.id))}
+                />
+              ))}
+            </>
+          )}
+        </Loaded>
+      </section>
+      <Record person={person} items={items} attempt={attempt} />
+    </>
+  );
+}
+
+interface LineProps {
+  readonly mandate: Mandate;
+  readonly items: Items;
+  readonly strike: () => void;
+}
+
+function Line({ mandate, items, strike }: LineProps) {
+  const words = useWords();
+  const text = useText();
+  const { language } = usePreferences();
+  const named = mandate.items.map((code) =>
+    code === "*" ? words("my.helpers.allMatters") : text(items.find((item) => item.code === code)?.name) || code,
+  );
+  return (
+    <article className="answer">
+      <p>
+        {words("my.helpers.line", {
+          helper: mandate.helperName,
+          person: mandate.personName,
+          items: named.join(", "),
+        })}
+      </p>
+      <p className="hint">
+        {words(`case.relation.${mandate.relation}`)} · {mandate.evidence} ·{" "}
+        {words("my.until", { day: formatDate(mandate.until, language) })} · {words(`my.helpers.state.${mandate.state}`)}
+        {mandate.disposes && ` · ${words("window.helpers.disposes")}`}
+      </p>
+      {mandate.state === "valid" && (
+        <p className="actions">
+          <button type="button" className="button quiet" onClick={strike}>
+            {words("window.helpers.strike")}
+          </button>
+        </p>
+      )}
+    </article>
+  );
+}
+
+interface RecordProps {
+  readonly person: string;
+  readonly items: Items;
+  readonly attempt: (deed: () => Promise<unknown>) => Promise<void>;
+}
+
+function Record({ person, items, attempt }: RecordProps) {
+  const words = useWords();
+  const text = useText();
+  const id = useId();
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const written = event.currentTarget;
+    const said = new FormData(written);
+    const field = (name: string) => String(said.get(name) ?? "").trim();
+    await attempt(async () => {
+      await identityApi.recordMandate({
+        person,
+        personName: field("personName"),
+        helper: field("helper"),
+        relation: relations.find((name) => name === said.get("relation")) ?? "guardian",
+        items: said.getAll("item").map(String),
+        disposes: said.get("disposes") === "on",
+        evidence: field("evidence"),
+        until: field("until"),
+      });
+      written.reset();
+    });
+  };
+  return (
+    <section aria-labelledby={`${id}-title`}>
+      <h2 id={`${id}-title`}>{words("window.helpers.record")}</h2>
+      <form onSubmit={(event) => void submit(event)}>
+        <div className="field">
+          <label htmlFor={`${id}-personName`}>{words("window.helpers.personName")}</label>
+          <input id={`${id}-personName`} name="personName" type="text" required maxLength={80} autoComplete="off" />
+        </div>
+        <div className="field">
+          <label htmlFor={`${id}-relation`}>{words("window.relation")}</label>
+          <select id={`${id}-relation`} name="relation">
+            {relations.map((name) => (
+              <option key={name} value={name}>
+                {words(`case.relation.${name}`)}
+              </option>
+            ))}
+          </select>
+        </div>
+        <div className="field">
+          <label htmlFor={`${id}-helper`}>{words("my.helpers.helper")}</label>
+          <input id={`${id}-helper`} name="helper" type="text" required autoComplete="off" />
+        </div>
+        <div className="field">
+          <label htmlFor={`${id}-evidence`}>{words("window.helpers.papers")}</label>
+          <input id={`${id}-evidence`} name="evidence" type="text" required maxLength={200} autoComplete="off" />
+        </div>
+        <div className="field">
+          <label htmlFor={`${id}-items`}>{words("window.helpers.matters")}</label>
+          <select id={`${id}-items`} name="item" multiple required size={6}>
+            <option value="*">{words("my.helpers.allMatters")}</option>
+            {items.map(({ code, name }) => (
+              <option key={code} value={code}>
+                {text(name)}
+              </option>
+            ))}
+          </select>
+        </div>
+        <div className="field">
+          <label htmlFor={`${id}-until`}>{words("my.helpers.until")}</label>
+          <input id={`${id}-until`} name="until" type="date" required />
+        </div>
+        <label className="choice">
+          <input type="checkbox" name="disposes" />
+          <span>{words("window.helpers.disposes")}</span>
+        </label>
+        <p className="actions">
+          <button type="submit" className="button">
+            {words("window.helpers.record")}
+          </button>
+        </p>
+      </form>
+    </section>
+  );
+}
