@@ -50,6 +50,7 @@ type FieldName =
 export const formDeeds: Readonly<Record<string, readonly FieldName[]>> = {
   "refuse-acceptance": ["text"],
   "request-supplement": ["papers", "text"],
+  supply: ["papers"],
   transfer: ["office", "text"],
   join: ["office", "question"],
   opinion: ["join", "agrees", "text"],
@@ -184,7 +185,11 @@ export function DeedFields(props: FieldsProps) {
             ))}
           </select>
         ) : long.has(field) ? (
-          <textarea {...shared} rows={2} />
+          <textarea
+            {...shared}
+            rows={2}
+            defaultValue={kind === "supply" ? props.matter.supplement?.papers.join("\n") : undefined}
+          />
         ) : (
           <input
             {...shared}
@@ -217,14 +222,13 @@ export function deedFrom(kind: string, form: FormData, matter: CasePage): CaseDe
   const from = said("firstPaid") ? { from: said("firstPaid") } : {};
   const [of = "", fact = ""] = said("fact").split(" ");
   const known = matter.facts.find((candidate) => candidate.of === of && candidate.fact === fact);
+  const papers = said("papers")
+    .split(/[\n;；,，]/)
+    .map((paper) => paper.trim())
+    .filter(Boolean);
   const deeds: Readonly<Record<string, () => unknown>> = {
-    "request-supplement": () => ({
-      papers: said("papers")
-        .split(/[\n;；,，]/)
-        .map((paper) => paper.trim())
-        .filter(Boolean),
-      text,
-    }),
+    "request-supplement": () => ({ papers, text }),
+    supply: () => ({ papers, facts: [] }),
     transfer: () => ({ office: said("office"), text }),
     join: () => ({ office: said("office"), question: said("question") }),
     opinion: () => ({ join: Number(said("join")), agrees: said("agrees") === "true", text }),

@@ -8,6 +8,7 @@ import { SignedIn, Who } from "../sign-in/signed-in.tsx";
 import { useText, useWords } from "../ui/words.ts";
 import { CaseClocks } from "./case-clock.tsx";
 import { CaseFacts, Decision, Journal, Steps } from "./case-parts.tsx";
+import { CaseUploads } from "./case-uploads.tsx";
 import { CaseWhy } from "./case-why.tsx";
 import { ClawBackPart } from "./claw-back-part.tsx";
 import { Deeds } from "./deeds.tsx";
@@ -78,6 +79,7 @@ function Matter({ id, actor }: { readonly id: string; readonly actor: ActorView 
             <PaidPart matter={matter} />
             <Steps matter={matter} />
             <Joins matter={matter} />
+            <CaseUploads id={matter.id} />
             <CaseFacts matter={matter} />
             <Journal matter={matter} />
           </section>

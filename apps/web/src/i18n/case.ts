@@ -66,6 +66,8 @@ export const zh = {
     actedFor: "{{name}}代当事人办理（{{relation}}；凭据：{{evidence}}）",
     relation: { guardian: "监护人", "close-relative": "近亲属", committee: "村（居）委会", agent: "受托人" },
     proof: "日志第 {{line}} 条，核验",
+    uploads: "交来的文件",
+    uploadSize: "{{kilobytes}} KB",
     route: { "re-examination": "复核", complaint: "申诉", "administrative-review": "行政复议" },
     appealOutcome: { upheld: "维持", changed: "变更", revoked: "撤销", "handed-over": "已移送" },
     grade: { "5": "非常满意", "4": "满意", "3": "基本满意", "2": "不满意", "1": "非常不满意" },
@@ -187,6 +189,8 @@ export const en: typeof zh = {
       agent: "agent",
     },
     proof: "line {{line}} of the log, check it",
+    uploads: "Files handed in",
+    uploadSize: "{{kilobytes}} KB",
     route: {
       "re-examination": "re-examination",
       complaint: "complaint",

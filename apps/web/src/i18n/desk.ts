@@ -78,7 +78,7 @@ export const zh = {
       announcement: "公告",
     },
     change: { suspend: "暂停", resume: "恢复", reduce: "减发", stop: "停发" },
-    repayMethod: { cash: "退款", offset: "抵扣", instalment: "分期" },
+    repayMethod: { cash: "退款", offset: "抵扣（须另行从发放中扣减，批次不会自动扣）", instalment: "分期" },
   },
   deskTour: {
     title: "一件事，一个时钟",
@@ -166,7 +166,11 @@ export const en: typeof zh = {
       announcement: "by announcement",
     },
     change: { suspend: "suspend", resume: "resume", reduce: "reduce", stop: "stop" },
-    repayMethod: { cash: "repayment", offset: "offset", instalment: "instalments" },
+    repayMethod: {
+      cash: "repayment",
+      offset: "offset (to be withheld separately: batches do not do it)",
+      instalment: "instalments",
+    },
   },
   deskTour: {
     title: "A case and its clock",

@@ -114,6 +114,7 @@ export const zh = {
     payments: "发放",
     supplement: "请补正",
     supplied: "材料已补齐",
+    supplyMissing: "还没有上传：{{papers}}。也可以送到窗口。",
     offer: "免申即享",
     offerText: "您没有申请，系统按登记信息算出您应当享有。异议期内可以提出异议，也可以不要。",
     objectWhy: "哪里不对",
@@ -288,6 +289,7 @@ export const en: typeof zh = {
     payments: "Payments",
     supplement: "Something is missing",
     supplied: "I have handed everything in",
+    supplyMissing: "Not uploaded yet: {{papers}}. You may also bring it to a window.",
     offer: "Granted without application",
     offerText:
       "You did not apply; the registers show that you are entitled. Until the period ends you can object, or decline it.",

@@ -2,6 +2,7 @@ import type {
   BlankForm,
   BundleProgress,
   BundleView,
+  CaseUploads,
   FormPage,
   SubmitRequest,
 } from "../../../server/src/modules/cases/form-model.ts";
@@ -11,13 +12,25 @@ import type {
   CasePage,
   CasesPage,
   ClockView,
+  Evidence,
   GuideView,
   Letter,
 } from "../../../server/src/modules/cases/model.ts";
 import { actingFor } from "../app/acting-for.ts";
 import { ask, newKey } from "../app/ask.ts";
 
-export type { BundleProgress, BundleView, CaseCard, CaseDeed, CasePage, CasesPage, ClockView, FormPage, Letter };
+export type {
+  BundleProgress,
+  BundleView,
+  CaseCard,
+  CaseDeed,
+  CasePage,
+  CasesPage,
+  ClockView,
+  Evidence,
+  FormPage,
+  Letter,
+};
 export type FormQuestion = NonNullable<FormPage["question"]>;
 export type FormAnswer = FormPage["answers"][number];
 
@@ -37,12 +50,26 @@ const formPath = (id: string, more = "") => `/api/forms/${part(id)}${more}`;
 export const caseApi = {
   mine: () => ask<CasesPage>("/api/my/cases?size=100"),
   one: (id: string) => ask<CasePage>(`/api/cases/${part(id)}`),
-  act: (id: string, seq: number, action: CaseDeed, channel: "web" | "window", key: string) =>
+  act: (
+    id: string,
+    seq: number,
+    action: CaseDeed,
+    channel: "web" | "window",
+    key: string,
+    evidence: readonly Evidence[] = [],
+  ) =>
     ask<CasePage>(`/api/cases/${part(id)}/actions`, {
       method: "POST",
       key,
-      body: { seq, channel: actingFor() ? "helper" : channel, action },
+      body: { seq, channel: actingFor() ? "helper" : channel, evidence, action },
     }),
+  uploads: (id: string) => ask<CaseUploads>(`/api/cases/${part(id)}/uploads`),
+  upload: (id: string, paper: string, file: File) => {
+    const body = new FormData();
+    body.set("paper", paper);
+    body.set("file", file);
+    return ask<CaseUploads>(`/api/cases/${part(id)}/uploads`, { method: "POST", body });
+  },
   days: (id: string, clock: string, kind: string) =>
     ask<{ days: readonly CountedDay[] }>(`/api/cases/${part(id)}/clocks/${part(clock)}/days?kind=${kind}`),
   notice: (id: string, language: "zh" | "en") => ask<Letter>(`/api/claw-backs/${part(id)}/notice?language=${language}`),

@@ -8,14 +8,16 @@ import { useOnce } from "../app/use-once.ts";
 import { useTitle } from "../app/use-title.ts";
 import { CaseClocks } from "../desk/case-clock.tsx";
 import { CaseFacts, Decision, Journal, Steps } from "../desk/case-parts.tsx";
+import { CaseUploads } from "../desk/case-uploads.tsx";
 import { ClawBackPart } from "../desk/claw-back-part.tsx";
 import { formatDate } from "../ui/format.ts";
 import { usePreferences } from "../ui/preferences.ts";
 import { useText, useWords } from "../ui/words.ts";
-import { type CaseDeed, type CasePage, caseApi } from "./api.ts";
+import { type CaseDeed, type CasePage, caseApi, type Evidence } from "./api.ts";
 import { ClawBackAnswer } from "./claw-back-answer.tsx";
 import { MyFrame } from "./my-frame.tsx";
 import { OwnPayments } from "./own-payments.tsx";
+import { SupplyPart } from "./supply-part.tsx";
 
 /** One of my cases: where it stands, its limits, what was decided and why, and what I can do. */
 export function MyCasePage() {
@@ -32,10 +34,11 @@ function Matter({ matter }: { readonly matter: CasePage }) {
   const [fault, setFault] = useState<string>();
   useTitle(text(matter.item.name));
   const { isBusy, once } = useOnce();
-  const act = (deed: CaseDeed) =>
+  const act = (deed: CaseDeed, evidence: readonly Evidence[] = []) =>
     once(async () => {
       try {
-        await keepAnswer(client, ["my", "case", matter.id], caseApi.act(matter.id, matter.seq, deed, "web", newKey()));
+        const sent = caseApi.act(matter.id, matter.seq, deed, "web", newKey(), evidence);
+        await keepAnswer(client, ["my", "case", matter.id], sent);
         setFault(undefined);
       } catch (error) {
         setFault(error instanceof Error ? error.message : String(error));
@@ -67,7 +70,7 @@ function Matter({ matter }: { readonly matter: CasePage }) {
         </a>
       </p>
       {matter.nextStep && <p>{words("case.next", { step: text(matter.nextStep) })}</p>}
-      {matter.supplement && <Supplement matter={matter} act={act} />}
+      {matter.supplement && <SupplyPart matter={matter} act={act} />}
       <Decision matter={matter} />
       {matter.decision && (
         <p>
@@ -82,6 +85,7 @@ function Matter({ matter }: { readonly matter: CasePage }) {
       <Steps matter={matter} />
       <Appeals matter={matter} act={act} />
       <Rating matter={matter} act={act} />
+      <CaseUploads id={matter.id} />
       <CaseFacts matter={matter} />
       <Journal matter={matter} proofs />
       {matter.mayDo.includes("withdraw") && (
@@ -98,32 +102,6 @@ function Matter({ matter }: { readonly matter: CasePage }) {
 interface PartProps {
   readonly matter: CasePage;
   readonly act: (deed: CaseDeed) => Promise<void>;
-}
-
-function Supplement({ matter, act }: PartProps) {
-  const words = useWords();
-  const asked = matter.supplement;
-  if (!asked) return null;
-  return (
-    <section className="answer" aria-labelledby="supplement-title">
-      <h2 id="supplement-title">{words("my.supplement")}</h2>
-      <p>{asked.text}</p>
-      <ul>
-        {asked.papers.map((paper) => (
-          <li key={paper}>{paper}</li>
-        ))}
-      </ul>
-      {matter.mayDo.includes("supply") && (
-        <button
-          type="button"
-          className="button"
-          onClick={() => void act({ kind: "supply", papers: [...asked.papers], facts: [] })}
-        >
-          {words("my.supplied")}
-        </button>
-      )}
-    </section>
-  );
 }
 
 /** What is granted without application can be declined or objected to. */

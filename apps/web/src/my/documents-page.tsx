@@ -23,20 +23,23 @@ function Documents() {
     <>
       <h1>{words("my.nav.documents")}</h1>
       <Loaded query={query}>
-        {({ cases }) => {
+        {({ cases, after }) => {
           const decided = cases.filter(({ outcome }) => outcome !== null);
           if (decided.length === 0) return <p>{words("my.noDocuments")}</p>;
           return (
-            <ul className="entries">
-              {decided.map((card) => (
-                <li key={card.id}>
-                  <a href={`/my/cases/${card.id}/letter`}>{words("my.letterOf", { item: text(card.item.name) })}</a>
-                  <p className="hint small">
-                    {words("case.number", { number: card.number })} · {formatInstant(card.updatedAt, language)}
-                  </p>
-                </li>
-              ))}
-            </ul>
+            <>
+              <ul className="entries">
+                {decided.map((card) => (
+                  <li key={card.id}>
+                    <a href={`/my/cases/${card.id}/letter`}>{words("my.letterOf", { item: text(card.item.name) })}</a>
+                    <p className="hint small">
+                      {words("case.number", { number: card.number })} · {formatInstant(card.updatedAt, language)}
+                    </p>
+                  </li>
+                ))}
+              </ul>
+              {after !== null && <p>{words("my.onlyNewest", { count: cases.length })}</p>}
+            </>
           );
         }}
       </Loaded>

@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectAccessible, launchBrowser, type Manner, openPage, visitor } from "./browser.ts";
 import { type Site, startSite } from "./site.ts";
+import { walkNow } from "./walk-clock.ts";
 
 let site: Site;
 let browser: Browser;
@@ -106,7 +107,7 @@ describe("one window for every matter", () => {
     await page.fill("input[name=helper]", "resident");
     await page.fill("input[name=evidence]", "指定监护人决定书");
     await page.selectOption("select[name=item]", [item]);
-    await page.fill("input[name=until]", new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10));
+    await page.fill("input[name=until]", new Date(walkNow().getTime() + 30 * 86_400_000).toISOString().slice(0, 10));
     await page.getByRole("button", { name: "登记", exact: true }).click();
     await page.locator(".answer", { hasText: "指定监护人决定书" }).waitFor();
     const helper = await enter({}, "resident", "/my/helpers");

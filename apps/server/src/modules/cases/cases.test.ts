@@ -76,8 +76,30 @@ describe("a case from application to service", () => {
     page = await act("clerk", page, { kind: "decide", outcome: "reject" });
     expect(page.decision).toMatchObject({ outcome: "reject", reason: { code: "age" }, fen: null });
     for (const [language, needed] of [
-      ["zh", ["不予给付", "本月年满 65 周岁: 不符合", "行政复议", "60 日", "6 个月", "咨询电话:12345"]],
-      ["en", ["not granted", "not met", "administrative review", "60 days", "6 months", "12345"]],
+      [
+        "zh",
+        [
+          "不予给付",
+          "本月年满 65 周岁: 不符合",
+          "行政复议",
+          "60 日",
+          "6 个月",
+          "咨询电话:12345",
+          "决定日期:2026-02-10",
+        ],
+      ],
+      [
+        "en",
+        [
+          "not granted",
+          "not met",
+          "administrative review",
+          "60 days",
+          "6 months",
+          "12345",
+          "Decided by: Receiving unit",
+        ],
+      ],
     ] as const) {
       const answer = await desk.ask("resident", "GET", `/cases/${page.id}/letter?language=${language}`);
       const letter = answer.json as unknown as Letter;

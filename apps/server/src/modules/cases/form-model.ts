@@ -72,6 +72,10 @@ export const upload = z.object({
   at: z.iso.datetime(),
 });
 
+/** Files of a case; `paper` is what the case asked to be supplied, null for those of its form. */
+export const caseUploads = z.object({ uploads: z.array(upload.extend({ paper: z.string().nullable() })) });
+export type CaseUploads = z.infer<typeof caseUploads>;
+
 /** Something that has to be handed in because no register holds it. */
 export const paper = z.object({
   id: z.string(),

@@ -1,5 +1,6 @@
 import multipart from "@fastify/multipart";
 import { shanghaiDay } from "@qingdan/clock";
+import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Routes } from "../../http/compose.ts";
 import { authorise } from "../identity/index.ts";
@@ -7,6 +8,7 @@ import { beginForm } from "./begin-form.ts";
 import { presentBundles, presentProgress } from "./bundles.ts";
 import { refuse } from "./case-refusal.ts";
 import { viewOrRefuse } from "./case-resource.ts";
+import { readUpload, uploadsOfCase, uploadToCase } from "./case-uploads.ts";
 import { withAnswers, withDispute, withSkip } from "./change-form.ts";
 import { mostBytes } from "./check-upload.ts";
 import { noteFormLooks } from "./form-looks.ts";
@@ -17,6 +19,7 @@ import {
   bundleProgress,
   bundleView,
   caseCard,
+  caseUploads,
   disputeRequest,
   formCard,
   formPage,
@@ -33,7 +36,7 @@ import type { Asker } from "./read-case.ts";
 import { keyOf } from "./request-key.ts";
 import type { Cases } from "./seams.ts";
 import { submitForm } from "./submit-form.ts";
-import { readUpload, removeUpload, uploadPaper } from "./upload-paper.ts";
+import { removeUpload, uploadPaper } from "./upload-paper.ts";
 
 const tags = ["cases"];
 const byId = z.object({ id: z.string().max(64) });
@@ -236,14 +239,7 @@ export function formRoutes(cases: Cases): Routes {
       files.post("/forms/:id/uploads", { schema: { tags, params: byId } }, async (request) => {
         const { id } = byId.parse(request.params);
         const form = await openForm(cases, request.actor, "form.fill", id);
-        const fields = new Map<string, string>();
-        let file: { name: string; bytes: Uint8Array } | undefined;
-        for await (const part of request.parts()) {
-          if (part.type !== "file") fields.set(part.fieldname, String(part.value));
-          else file = { name: part.filename, bytes: new Uint8Array(await part.toBuffer()) };
-          if (part.type === "file" && part.file.truncated)
-            refuse("UPLOAD-SIZE", "文件不超过 10 MB", "A file holds at most 10 MB");
-        }
+        const { fields, file } = await partsOf(request);
         const seq = Number(fields.get("seq"));
         if (!file || !Number.isInteger(seq))
           return refuse(
@@ -253,7 +249,21 @@ export function formRoutes(cases: Cases): Routes {
           );
         return presentForm(cases, await uploadPaper(cases, form, { ...file, seq, paper: fields.get("paper") ?? "" }));
       });
+
+      files.post("/cases/:id/uploads", { schema: { tags, params: byId } }, async (request) => {
+        const { id } = byId.parse(request.params);
+        const { fields, file } = await partsOf(request);
+        if (!file) return refuse("UPLOAD-NAME", "需要 paper 字段和一个文件", "It takes the field paper, and one file");
+        await uploadToCase(cases, request.actor, id, { ...file, paper: fields.get("paper") ?? "" });
+        return uploadsOfCase(cases, request.actor, id);
+      });
     });
+
+    api.get(
+      "/cases/:id/uploads",
+      { schema: { tags, params: byId, response: { 200: caseUploads } } },
+      async ({ params, actor }) => uploadsOfCase(cases, actor, params.id),
+    );
 
     api.delete(
       "/forms/:id/uploads/:upload",
@@ -281,6 +291,19 @@ export function formRoutes(cases: Cases): Routes {
         .send(Buffer.from(content));
     });
   };
+}
+
+/** The fields and the one file of a multipart request. @throws {Problem} UPLOAD-SIZE */
+async function partsOf(request: FastifyRequest) {
+  const fields = new Map<string, string>();
+  let file: { name: string; bytes: Uint8Array } | undefined;
+  for await (const part of request.parts()) {
+    if (part.type !== "file") fields.set(part.fieldname, String(part.value));
+    else file = { name: part.filename, bytes: new Uint8Array(await part.toBuffer()) };
+    if (part.type === "file" && part.file.truncated)
+      refuse("UPLOAD-SIZE", "文件不超过 10 MB", "A file holds at most 10 MB");
+  }
+  return { fields, file };
 }
 
 const ownedBy = ({ database }: Cases, bundles: readonly string[]) =>

@@ -39,6 +39,8 @@ const texts = {
       `不服本决定的,可以自知道本决定之日起 ${days}内向作出决定机关的本级人民政府申请行政复议,不收费。`,
     court: "也可以自知道本决定之日起 6 个月内依法向人民法院提起行政诉讼。",
     telephone: (number: string) => `咨询电话:${number}`,
+    organ: (name: string) => `作出决定的单位:${name}`,
+    decidedOn: (day: string) => `决定日期:${day}`,
     rulebook: (hash: string, date: string) => `本决定按 ${date} 的规则计算,规则校验值 ${hash.slice(0, 16)}。`,
   },
   en: {
@@ -61,6 +63,8 @@ const texts = {
       `If you disagree, you may apply for administrative review to the government at the level of the deciding organ within ${days} of learning of this decision, free of charge.`,
     court: "You may also bring an action before a people's court within 6 months of learning of it.",
     telephone: (number: string) => `Questions: ${number}`,
+    organ: (name: string) => `Decided by: ${name}`,
+    decidedOn: (day: string) => `Day of the decision: ${day}`,
     rulebook: (hash: string, date: string) => `Worked out by the rules of ${date}, content hash ${hash.slice(0, 16)}.`,
   },
 } as const;
@@ -103,6 +107,7 @@ export function reasonLetter({ list, view, state, guide, explanation, language }
       { heading: say.reasons, lines: reasonLines(state, explanation, language) },
       { heading: say.basis, lines: basisLines(list, guide, explanation, language) },
       { heading: say.remedies, lines: remedyLines(guide, language) },
+      { heading: null, lines: [say.organ(guide.owner[language]), say.decidedOn(decision.day)] },
       ...(explanation
         ? [{ heading: null, lines: [say.rulebook(explanation.rulebook.hash, explanation.rulebook.date)] }]
         : []),

@@ -200,6 +200,14 @@ async function lists(db: Db): Promise<void> {
   await sql`create index case_view_office on case_view (office, sort_day, number) where office is not null`.execute(db);
 }
 
+/** Papers that a case asks for later are handed in to the case. */
+async function suppliedUploads(db: Db): Promise<void> {
+  await sql`
+    alter table upload alter column form drop not null, add column case_id text references case_view (id),
+      add constraint upload_belongs check (num_nonnulls(form, case_id) = 1)`.execute(db);
+  await sql`create unique index upload_case on upload (case_id, paper, sha256) where case_id is not null`.execute(db);
+}
+
 /** The tables of cases: journal, what is listed, forms. */
 export const caseMigrations: Readonly<Record<string, Migration>> = {
   "2026-11-23-cases": {
@@ -216,4 +224,5 @@ export const caseMigrations: Readonly<Record<string, Migration>> = {
   },
   "2026-11-24-case-warning": { up: warning },
   "2026-11-25-case-lists": { up: lists },
+  "2026-11-28-supplied-uploads": { up: suppliedUploads },
 };

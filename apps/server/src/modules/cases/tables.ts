@@ -107,7 +107,10 @@ export interface CaseTables {
   readonly form_code_failure: { readonly id: Generated<number>; readonly asker: string; readonly at: Date };
   readonly upload: {
     readonly id: string;
-    readonly form: string;
+    /** The form that it was handed in with; null where it was handed in to a case. */
+    readonly form: string | null;
+    /** The case that asked for it to be supplied. */
+    readonly case_id: string | null;
     readonly person: string;
     readonly paper: string;
     readonly name: string;

@@ -1,12 +1,8 @@
 import { createHash } from "node:crypto";
-import { authorise } from "../identity/index.ts";
 import { refuse } from "./case-refusal.ts";
-import { caseResource } from "./case-resource.ts";
 import { checkUpload, mostUploads } from "./check-upload.ts";
 import { papersOf } from "./form-state.ts";
-import { formResource, type OpenForm, writeForm } from "./form-store.ts";
-import type { Asker } from "./read-case.ts";
-import { readsOwn } from "./reads-own.ts";
+import { type OpenForm, writeForm } from "./form-store.ts";
 import type { Cases } from "./seams.ts";
 
 interface Uploaded {
@@ -38,6 +34,7 @@ export async function uploadPaper(
     .values({
       id: cases.newId(),
       form: form.row.id,
+      case_id: null,
       person: form.row.person,
       paper,
       ...file,
@@ -61,38 +58,4 @@ export async function removeUpload(cases: Cases, form: OpenForm, seq: number, id
     .executeTakeFirst();
   if (removed.numDeletedRows !== 1n) refuse("UPLOAD-UNKNOWN", "这份表里没有它", "The form has no such upload");
   return written;
-}
-
-/**
- * A file, for whoever may read its form, or the case that it was handed in with; that somebody else than the person reads it is
- * written down first.
- *
- * @throws {Problem} UPLOAD-UNKNOWN, AUTH-NOT-PERMITTED
- */
-export async function readUpload(cases: Cases, { actor, ip }: Asker, id: string) {
-  const found = await cases.database
-    .selectFrom("upload")
-    .innerJoin("case_form", "case_form.id", "upload.form")
-    .select([
-      "upload.name",
-      "upload.type",
-      "upload.content",
-      "case_form.id as form",
-      "case_form.area",
-      "case_form.person",
-      "case_form.items",
-      "case_form.submitted",
-    ])
-    .where("upload.id", "=", id)
-    .executeTakeFirst();
-  if (!found) return refuse("UPLOAD-UNKNOWN", "请核对编号", "Check the identifier");
-  const [first] = (found.submitted as { cases: string[] } | null)?.cases ?? [];
-  const view = first === undefined ? undefined : await cases.store.view(first);
-  if (view) authorise(actor, "case.read", caseResource(view));
-  else authorise(actor, "form.read", formResource({ ...found, id: found.form }));
-  const { person } = found;
-  const [item] = view ? [view.item] : (found.items as string[]);
-  if (!readsOwn(actor, person))
-    await cases.looks.record({ person, actor, address: ip, ...(item && { item }), ...(view && { case: view.id }) });
-  return found;
 }
