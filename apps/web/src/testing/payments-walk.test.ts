@@ -99,7 +99,7 @@ const visit = async (manner: Manner): Promise<BrowserContext> => {
 async function confirmAccounts(login = "finance2"): Promise<void> {
   const officer = await as(login);
   const { changes } = (await officer("GET", "/account-changes")) as { changes: { id: string }[] };
-  for (const { id } of changes) await officer("POST", `/account-changes/${id}/confirm`);
+  for (const { id } of changes) await officer("POST", `/account-changes/${id}/confirm`, {});
 }
 
 it("money is paid by two, told to the bank, comes back and is paid again", async () => {
