@@ -70,5 +70,4 @@ test("nobody else hands in, lists or reads, and what was not asked for or is hos
   expect((await upload("resident", "户口簿")).json.code).toBe("UPLOAD-UNKNOWN");
   const html = new TextEncoder().encode("<script>alert(1)</script>");
   expect((await upload("resident", "收入证明", html)).json.code).toBe("UPLOAD-TYPE");
-  expect((await upload("resident", "收入证明", png, "../x.png")).json.code).toBe("UPLOAD-NAME");
 });
