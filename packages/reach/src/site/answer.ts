@@ -47,8 +47,8 @@ export function stopwatch({ now, seconds, onProgress }: Omit<Effort, "random">):
   const start = now();
   let stopped = 0;
   const elapsed = () => {
-    const spent = (now() - start) / 1000;
-    // A clock that jumps to Infinity stops the work; the seconds told are those before.
+    // A clock that jumps to Infinity stops the work; the seconds told are those before. One that has jumped lets none begin.
+    const spent = start === Infinity ? Infinity : (now() - start) / 1000;
     if (spent < Infinity) stopped = spent;
     return spent;
   };

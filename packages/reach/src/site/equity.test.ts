@@ -135,6 +135,35 @@ describe.each([
               }),
             },
           ],
+          // It once made the solver find no plan at all, though the plan of the step before was one.
+          [
+            {
+              p: 1,
+              opening: Float64Array.of(1, 1, 1, 1),
+              costs: costsOf({
+                clients: 2,
+                sites: 4,
+                cost: Float64Array.of(8, 0, 1, 11, 9, 2, 3, 0),
+                weight: Float64Array.of(2, 4),
+              }),
+            },
+          ],
+          // The solver's presolve finds no plan here, whatever the slack.
+          [
+            {
+              p: 1,
+              opening: Float64Array.of(1, 1, 1, 1, 1),
+              costs: costsOf({
+                clients: 7,
+                sites: 5,
+                cost: Float64Array.from(
+                  "0 0 8 0 0 0 0 0 0 10 11 0 0 0 0 0 0 0 6 0 0 0 0 0 0 0 6 0 6 6 0 9 1 12 12".split(" "),
+                  Number,
+                ),
+                weight: Float64Array.of(2, 3, 3, 1, 0, 2, 1),
+              }),
+            },
+          ],
         ],
       },
     );
@@ -154,7 +183,25 @@ describe.each([
         expect(found.value).toBeCloseTo(Math.min(...allowed.map(gini)), 6);
         expect(gini(found.sites)).toBeCloseTo(found.value, 9);
       }),
-      { numRuns: 40 },
+      {
+        numRuns: 40,
+        // The solver's presolve once cut off the plan of sites 0 and 2 here, with 1/2, and proved that of 0 and 1, with 11/16.
+        examples: [
+          [
+            {
+              p: 2,
+              opening: Float64Array.of(1, 1, 1),
+              costs: costsOf({
+                clients: 7,
+                sites: 3,
+                cost: Float64Array.of(1, 0, 2, 0, 2, 2, 2, 3, 0, 0, 1, 2, 0, 0, 1, 0, 4, 5, 3, 1, 1),
+                weight: Float64Array.of(2, 1, 1, 0, 1, 1, 2),
+              }),
+            },
+            false,
+          ],
+        ],
+      },
     );
   });
 
@@ -198,6 +245,32 @@ describe("the front of cost, coverage and the worst-off, against every plan", ()
       { numRuns: 25 },
     );
   });
+});
+
+test("whenever the clock stops it, the front has only plans that are what they say, within the budget", () => {
+  const costs = costsOf({
+    clients: 4,
+    sites: 3,
+    cost: Float64Array.of(1, 5, 9, 4, 1, 9, 9, 6, 2, 7, 3, 3),
+    weight: Float64Array.of(1, 2, 1, 3),
+  });
+  const opening = Float64Array.of(1, 1, 1);
+  const stoppedAt = (looks: number) => {
+    let calls = 0;
+    // As a thread's clock once Ctrl-C was pressed.
+    const now = () => (calls++ < looks ? 0 : Infinity);
+    return { points: paretoFront(costs, { ...effort(), solver, now, opening, limit: 3, budgets: [1, 2, 3] }), calls };
+  };
+  const { calls } = stoppedAt(Infinity);
+  for (let looks = 0; looks < calls; looks += 1) {
+    for (const { sites, budget, covered, bound, seconds } of stoppedAt(looks).points) {
+      expect(sites.length).toBeLessThanOrEqual(budget);
+      const reached = [...costs.weight.keys()].filter((i) => far(costs, i, sites) <= 3);
+      expect(covered).toBe(reached.reduce((sum, i) => sum + costs.weight[i]!, 0));
+      expect(bound).toBeGreaterThanOrEqual(covered);
+      expect(seconds).toBe(0);
+    }
+  }
 });
 
 test("trying all plans stops when it may not go on: the best so far, and a bound that holds", () => {

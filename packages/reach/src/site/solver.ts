@@ -30,6 +30,8 @@ export interface SolveOptions {
   readonly seconds: number;
   /** A solution to start from. */
   readonly start?: Float64Array;
+  /** False solves the program as it stands, not made smaller first. */
+  readonly presolve?: boolean;
   /** Asked now and then; false stops with what was found. */
   readonly mayContinue?: () => boolean;
   /** Told the best value and bound of a program with whole columns, now and then. */
@@ -44,13 +46,20 @@ export interface Solver {
 /** The HiGHS solver as WebAssembly; a browser says where `highs.wasm` lies. */
 export async function highsSolver(options?: InitOptions): Promise<Solver> {
   const highs = await loadHighs(options);
-  return { solve: (program, limits) => solveWith(highs, program, limits) };
+  return {
+    solve(program, options) {
+      const result = solveWith(highs, program, options);
+      if (result.status !== "infeasible" || options.presolve === false || !program.whole.includes(1)) return result;
+      // The presolve of HiGHS 1.15 finds no plan for some programs that have one: what it refuses is solved as it stands.
+      return solveWith(highs, program, { ...options, presolve: false });
+    },
+  };
 }
 
 function solveWith(
   highs: Highs,
   program: Program,
-  { seconds, start, mayContinue, onProgress }: SolveOptions,
+  { seconds, start, presolve = true, mayContinue, onProgress }: SolveOptions,
 ): ProgramResult {
   const { rows } = program;
   if (program.cost.length === 0) return withoutColumns(rows);
@@ -79,6 +88,7 @@ function solveWith(
     },
     (model): ProgramResult => {
       model.options.set({ output_flag: false, time_limit: Math.max(0.01, seconds), mip_rel_gap: 0, mip_abs_gap: 1e-6 });
+      if (!presolve) model.options.set({ presolve: "off" });
       if (start) model.setSolution({ colValue: start });
       const ask = (event: InterruptCallbackEvent): undefined => {
         const { mip_primal_bound: value, mip_dual_bound: bound } = event.data;

@@ -67,8 +67,10 @@ function firstByPrograms(costs: Costs, options: WorstFirstOptions, watch: Stopwa
   const everybody = people.reduce((sum, i) => sum + costs.weight[i]!, 0);
   const least = people.map((i) => Math.min(...costs.cost.subarray(i * costs.sites, (i + 1) * costs.sites)));
   let status: SitingStatus = least.includes(Infinity) ? "infeasible" : "optimal";
-  // Where every weight is whole, so is every sum of them: a bound that the slack of earlier rows made less is costs up.
+  // Where every weight is whole, so is every sum of them: a bound that the slack of earlier rows made less is rounded up.
   const whole = people.every((i) => Number.isInteger(costs.weight[i]!));
+  // Nothing lies between two whole sums. A slack near the solver's own tolerance, 1e-6, makes it find no plan at all.
+  const slack = whole ? 0.5 : 1e-6 * Math.max(1, everybody);
   const weightBeyond = (limit: number) =>
     people.reduce(
       (sum, i) => sum + (sites.every((j) => costs.cost[i * costs.sites + j]! > limit) ? costs.weight[i]! : 0),
@@ -84,7 +86,9 @@ function firstByPrograms(costs: Costs, options: WorstFirstOptions, watch: Stopwa
       for (const { i, column } of columns) goal[column] = costs.weight[i]!;
       const result = solver.solve({ ...build.program, cost: goal }, watch.limits());
       if (!result.solution) {
-        status = result.status === "infeasible" ? "infeasible" : sites.length === 0 ? "unknown" : "feasible";
+        // After the first step there is a plan, which keeps to every row.
+        const none = result.status === "infeasible" ? "infeasible" : "unknown";
+        status = sites.length === 0 ? none : "feasible";
         break;
       }
       sites = openSites(program, result.solution);
@@ -98,7 +102,7 @@ function firstByPrograms(costs: Costs, options: WorstFirstOptions, watch: Stopwa
     if (status !== "optimal") break;
     build.row(
       -Infinity,
-      weight + 1e-6,
+      weight + slack,
       columns.map(({ i, column }) => [column, costs.weight[i]!] as const),
     );
     if (weight === everybody) break;

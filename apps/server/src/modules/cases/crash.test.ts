@@ -49,5 +49,5 @@ test(
     expect(lines).toHaveLength(rows.length);
     await database.destroy();
   },
-  60_000 + crashes * 60_000,
+  60_000 + crashes * 240_000,
 );
