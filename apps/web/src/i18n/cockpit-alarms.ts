@@ -1,0 +1,53 @@
+/** Words of warnings, spread into those of the cockpit. */
+export const zh = {
+  alarmsTitle: "预警：响了什么，核实了没有",
+  alarmsLead: "每条预警要有人核实：是真的就确认并登记任务，是误报就标明。规则误报多少、会晚多久，在下面写明。",
+  noAlarms: "没有预警。",
+  alarmStates: { open: "待核实", confirmed: "已确认", false: "误报", fixed: "已解决" },
+  judge: { open: "重新打开", confirmed: "确认", false: "误报", fixed: "已解决" },
+  rule: "规则",
+  limit: "界限",
+  rules: "各规则的代价",
+  rulesHint:
+    "用各地区的历史算：按原样会响几次；人为加入一次变差（按月的：投诉多一半，持续六个月；地区间的：数值差两成，持续三年），多久响、漏掉几成。",
+  perYear: "每地区每年响几次（历史）",
+  budget: "误报预算",
+  kept: "未超",
+  exceeded: "超出",
+  trial: "试用，不发预警",
+  judged: "核实结果",
+  judgedOf: "待核实 {{open}}，确认 {{confirmed}}，误报 {{wrong}}，已解决 {{fixed}}",
+  precision: "核实过的有 {{share}} 属实",
+  atOnce: "当期",
+  delays: { month: "{{count}} 个月", year: "{{count}} 年" },
+  delay: "晚多久发现（中位）",
+  missedShare: "漏掉的比例",
+  answerWithin: "{{days}} 天内核实",
+};
+
+export const en: typeof zh = {
+  alarmsTitle: "Warnings: what rang, and was it checked",
+  alarmsLead:
+    "Somebody has to look at each warning: confirm it and record an action, or mark it false. What each rule costs in false alarms and delay stands below.",
+  noAlarms: "No warnings.",
+  alarmStates: { open: "to be checked", confirmed: "confirmed", false: "false alarm", fixed: "fixed" },
+  judge: { open: "Open again", confirmed: "Confirm", false: "False alarm", fixed: "Fixed" },
+  rule: "Rule",
+  limit: "Limit",
+  rules: "What each rule costs",
+  rulesHint:
+    "Measured on the areas' own history: how often it would have rung as things were; and after an injected fault (months: half as many again for six months; between areas: a fifth worse for three years) how late it rings and what share it misses.",
+  perYear: "Rings a year and area on history",
+  budget: "Budget of false alarms",
+  kept: "kept",
+  exceeded: "exceeded",
+  trial: "on trial, rings nowhere",
+  judged: "What became of them",
+  judgedOf: "{{open}} to be checked, {{confirmed}} confirmed, {{wrong}} false, {{fixed}} fixed",
+  precision: "{{share}} of those judged were real",
+  atOnce: "at once",
+  delays: { month: "{{count}} months", year: "{{count}} years" },
+  delay: "Found after (median)",
+  missedShare: "Share missed",
+  answerWithin: "answer within {{days}} days",
+};
