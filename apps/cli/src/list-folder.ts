@@ -2,15 +2,18 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { type CheckReport, checkReport, compileRulebook, type Finding, type List, type Rulebook } from "@qingdan/list";
 import { readIndicators } from "@qingdan/list/indicators/node";
-import { readList } from "@qingdan/list/node";
+import { type ListReader, readList } from "@qingdan/list/node";
 import { type Context, Refusal } from "./verb.ts";
 import type { Language } from "./words.ts";
 
-/** Reads a list that must be sound. @throws Refusal `CLI-LIST-FAULTY` with the first error, `CLI-LIST-MISSING` */
-export async function openList(context: Context, folder: string): Promise<List> {
+/**
+ * Reads a list that must be sound, by a reader that others go on with where one is given.
+ * @throws Refusal `CLI-LIST-FAULTY` with the first error, `CLI-LIST-MISSING`
+ */
+export async function openList(context: Context, folder: string, reader?: ListReader): Promise<List> {
   const dir = path.resolve(context.cwd, folder);
   requireList(dir);
-  const { list, findings } = await readList(path.relative(context.cwd, dir) || ".");
+  const { list, findings } = await (reader?.load(dir) ?? readList(path.relative(context.cwd, dir) || "."));
   if (!list) throw faulty(findings, folder);
   return list;
 }

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import type { List } from "@qingdan/list";
+import type { ListReader } from "@qingdan/list/node";
 import { type Config, type RunningServer, startServer } from "@qingdan/server";
 import { demoListFolder, listsFolder, pagesFolder } from "./folders.ts";
 import { packageVersion } from "./package-version.ts";
@@ -7,8 +7,8 @@ import type { Context } from "./verb.ts";
 
 interface Serving {
   readonly config: Config;
-  /** Lists that are read already. */
-  readonly lists: readonly List[];
+  /** Has read some of the lists already. */
+  readonly reader?: ListReader | undefined;
   /** Makes the accounts of a demonstration and tells them. */
   readonly demo?: boolean;
   readonly runs: readonly { readonly folder: string; readonly peopleDir: string }[];
@@ -19,13 +19,13 @@ interface Serving {
 /** Serves until Ctrl-C; the address goes to standard output. */
 export async function serveUntilStopped(
   context: Context,
-  { config, lists, runs, placesDir, demo = false }: Serving,
+  { config, reader, runs, placesDir, demo = false }: Serving,
 ): Promise<void> {
   const server = await startServer({
     dataDir: config.dataDir,
     databaseUrl: config.databaseUrl,
     listFolders: [listsFolder, demoListFolder],
-    lists,
+    reader,
     placesDir,
     pagesDir: pagesFolder,
     runs,

@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import path from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { shanghaiDay } from "@qingdan/clock";
-import type { List } from "@qingdan/list";
+import type { ListReader } from "@qingdan/list/node";
 import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
 import { openDesk } from "./desk.ts";
@@ -42,8 +42,8 @@ export interface ServerOptions {
   readonly databaseUrl?: string | undefined;
   /** Folders that hold lists. */
   readonly listFolders: readonly string[];
-  /** Lists that are read already. */
-  readonly lists?: readonly List[];
+  /** Has read some of the lists already, each by its absolute folder. */
+  readonly reader?: ListReader | undefined;
   /** Folder of the city's map; undefined: the city has none. */
   readonly placesDir?: string | undefined;
   /** Folder of the built web app; undefined: the API alone. */
@@ -93,8 +93,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     openLake(),
   ]);
   const versions = createVersionStore(database, now);
-  const { listFolders: folders, lists: known } = options;
-  const catalogue = openCatalogue({ folders, onFaulty: warn, known, published: versions.newest });
+  const { listFolders: folders, reader } = options;
+  const catalogue = openCatalogue({ folders, onFaulty: warn, ...(reader && { reader }), published: versions.newest });
   const runs = createRunStore(database, now);
   for (const run of options.runs) await runs.record(run);
   const facilities = createFacilities({ folder: options.placesDir, database, now });
@@ -178,16 +178,18 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     async listen(at) {
       const address = await app.listen(at);
       trust.log.keepSealing(sealEvery, (error) => logger.error(error));
-      // The other lists, the map and the indicators are read while the first reader reads the first page.
-      warmed = setImmediate().then(() =>
-        Promise.all([
-          preparePolicies(),
-          catalogue.sound().catch((error) => logger.error(error)),
-          facilities.warm().catch((error) => logger.error(error)),
-          house.open().catch((error) => logger.warn(error.message)),
-          rebuildWithoutDue(cases).catch((error) => logger.error(error)),
-        ]),
-      );
+      // All is read while the first reader reads the first page; the lists before the rest, since every page asks for them.
+      warmed = setImmediate()
+        .then(() => catalogue.sound())
+        .catch((error) => logger.error(error))
+        .then(() =>
+          Promise.all([
+            preparePolicies(),
+            facilities.warm().catch((error) => logger.error(error)),
+            house.open().catch((error) => logger.warn(error.message)),
+            rebuildWithoutDue(cases).catch((error) => logger.error(error)),
+          ]),
+        );
       return address;
     },
     async close() {

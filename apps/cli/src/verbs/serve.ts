@@ -13,7 +13,7 @@ export const serve: Verb = {
     await buildPages(context);
     // The map of the last start, if there was one.
     const last = JSON.parse(await readFile(path.join(config.dataDir, "start.json"), "utf8").catch(() => "{}"));
-    await serveUntilStopped(context, { config, lists: [], runs: [], placesDir: last.run?.placesDir });
+    await serveUntilStopped(context, { config, runs: [], placesDir: last.run?.placesDir });
     return 0;
   },
 };

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import path from "node:path";
-import type { List } from "@qingdan/list";
+import { createListReader, type ListReader } from "@qingdan/list/node";
 import { type Config, readConfig } from "@qingdan/server";
 import { runId, runKey } from "@qingdan/server/entitlements";
 import { openSnapshot } from "@qingdan/server/intake";
@@ -21,9 +21,8 @@ export const start: Verb = {
   options: {},
   async run(context) {
     const config = readConfig(context.env, context.cwd);
-    const [{ list, ...run }] = await Promise.all([findRun(context, config), buildPages(context)]);
-    const lists = list ? [list] : [];
-    await serveUntilStopped(context, { config, lists, runs: [run], placesDir: run.placesDir, demo: true });
+    const [{ reader, ...run }] = await Promise.all([findRun(context, config), buildPages(context)]);
+    await serveUntilStopped(context, { config, reader, runs: [run], placesDir: run.placesDir, demo: true });
     return 0;
   },
 };
@@ -33,8 +32,8 @@ interface DemoRun {
   readonly peopleDir: string;
   /** Folder of the city's map. */
   readonly placesDir: string;
-  /** Where it had to be read. */
-  readonly list?: List;
+  /** Has read the city's list and those that it stands on, where they had to be read. */
+  readonly reader?: ListReader;
 }
 
 /** The demo city's run: that of the last start when nothing it was made from has changed. */
@@ -44,9 +43,9 @@ async function findRun(context: Context, config: Config): Promise<DemoRun> {
   const made = `${sources} ${config.people}`;
   const last = JSON.parse(await readFile(file, "utf8").catch(() => "{}"));
   if (last.made === made && isWhole(last.run)) return last.run;
-  const { list, ...run } = await prepareRun(context, config);
+  const { reader, ...run } = await prepareRun(context, config);
   await writeFile(file, JSON.stringify({ made, run }));
-  return { ...run, list };
+  return { ...run, reader };
 }
 
 function isWhole({ folder, placesDir }: DemoRun): boolean {
@@ -65,7 +64,8 @@ async function prepareRun(context: Context, config: Config): Promise<DemoRun> {
     await makeDemoCity(context, { people, seed, out: peopleDir });
   }
   const snapshot = await openSnapshot(peopleDir);
-  const list = await openList(context, path.relative(context.cwd, demoListFolder));
+  const reader = createListReader();
+  const list = await openList(context, demoListFolder, reader);
   const rulebook = compileList(list, undefined, snapshot.manifest.date);
   const folder = path.join(dataDir, "runs", runId(runKey(rulebook, snapshot)));
   if (!existsSync(path.join(folder, "run.json"))) {
@@ -78,5 +78,5 @@ async function prepareRun(context: Context, config: Config): Promise<DemoRun> {
     await makeDemoPlaces({ peopleDir, seed, out: placesDir });
     task.finish();
   }
-  return { folder, peopleDir, placesDir, list };
+  return { folder, peopleDir, placesDir, reader };
 }

@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Finding, List, ListSource, LoadedList } from "@qingdan/list";
-import { createListReader, readGoldenTexts } from "@qingdan/list/node";
+import { createListReader, type ListReader, readGoldenTexts } from "@qingdan/list/node";
 import { Problem } from "../../problem.ts";
 import { contentHash, type ListFiles } from "./content-hash.ts";
 import type { Version, VersionHead } from "./version-store.ts";
@@ -45,16 +45,15 @@ export interface CatalogueOptions {
   /** Each is a list (it holds list.yaml) or holds one folder a list. */
   readonly folders: readonly string[];
   readonly onFaulty: (code: string, problem: Problem) => void;
-  /** Lists that were read from their folders already. */
-  readonly known?: readonly List[];
+  /** Reads the folders; what it has read already is not read again. */
+  readonly reader?: ListReader;
   /** The newest published version of a list; without it the folders count. */
   readonly published?: (code: string) => Promise<Version | undefined>;
 }
 
-export function openCatalogue({ folders, onFaulty, known = [], published }: CatalogueOptions): Catalogue {
-  const reader = createListReader();
+export function openCatalogue(options: CatalogueOptions): Catalogue {
+  const { folders, onFaulty, reader = createListReader(), published } = options;
   const found = findLists(folders);
-  const before = new Map(known.map((list) => [list.code, list]));
   const reported = new Set<string>();
   let shownLists = new Map<string, Promise<ShownList>>();
   let lists = new Map<string, Promise<List>>();
@@ -86,11 +85,7 @@ export function openCatalogue({ folders, onFaulty, known = [], published }: Cata
     return { code, source, files, contentHash: contentHash(files), version: version ?? null, parent };
   };
   const shown = (code: string) => remembered(shownLists, code, show);
-  const load = async (code: string): Promise<List> => {
-    const { source, ...rest } = await shown(code);
-    const read = fromFolders(rest) ? before.get(code) : undefined;
-    return read ?? soundList(await reader.load(source));
-  };
+  const load = async (code: string): Promise<List> => soundList(await reader.load((await shown(code)).source));
   const list = (code: string) => remembered(lists, code, load);
   const sound: Catalogue["sound"] = async () => {
     const all: List[] = [];
@@ -122,10 +117,6 @@ function remembered<T>(known: Map<string, Promise<T>>, code: string, make: (code
 /** Files that the reader of lists takes: golden cases travel with a list and are no part of it. */
 export function withoutGolden(files: ListFiles): ListFiles {
   return new Map([...files].filter(([file]) => !file.startsWith("golden/")));
-}
-
-function fromFolders({ version, parent }: Pick<ShownList, "version" | "parent">): boolean {
-  return version === null && (parent === null || fromFolders(parent));
 }
 
 const samePath = (a: string, b: string) => path.resolve(a) === path.resolve(b);
