@@ -1,11 +1,14 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "react-router";
 import { Loaded } from "../app/loaded.tsx";
+import { Pager } from "../ui/pager.tsx";
 import { useWords } from "../ui/words.ts";
 import { ActionList } from "./action-list.tsx";
 import { cockpitApi } from "./api.ts";
 import { CockpitFrame } from "./cockpit-frame.tsx";
-import { Pager } from "./pager.tsx";
+import { StateFilter } from "./state-filter.tsx";
+
+const actionStates = ["open", "done", "dropped"] as const;
 
 /** Who acts by when, the earliest due first. */
 export function ActionsPage() {
@@ -22,22 +25,12 @@ export function ActionsPage() {
     <CockpitFrame title={words("cockpit.actionsTitle")}>
       {() => (
         <>
-          <div className="filters">
-            <label>
-              {words("cockpit.state")}
-              <select
-                value={state}
-                onChange={(event) => setAddress(event.target.value ? { state: event.target.value } : {})}
-              >
-                <option value="">{words("cockpit.all")}</option>
-                {(["open", "done", "dropped"] as const).map((name) => (
-                  <option key={name} value={name}>
-                    {words(`cockpit.states.${name}`)}
-                  </option>
-                ))}
-              </select>
-            </label>
-          </div>
+          <StateFilter
+            states={actionStates}
+            chosen={state}
+            name={(name) => words(`cockpit.states.${name}`)}
+            onChoose={(name) => setAddress(name ? { state: name } : {})}
+          />
           <Loaded query={query}>
             {(data) => (
               <>

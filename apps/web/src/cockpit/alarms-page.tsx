@@ -2,11 +2,12 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tansta
 import { useState } from "react";
 import { Link, useSearchParams } from "react-router";
 import { Loaded } from "../app/loaded.tsx";
+import { Pager } from "../ui/pager.tsx";
 import { useText, useWords } from "../ui/words.ts";
 import { ActionForm } from "./action-form.tsx";
 import { type AlarmCard, cockpitApi } from "./api.ts";
 import { CockpitFrame } from "./cockpit-frame.tsx";
-import { Pager } from "./pager.tsx";
+import { StateFilter } from "./state-filter.tsx";
 import { useValues } from "./values.ts";
 
 const states = ["open", "confirmed", "false", "fixed"] as const;
@@ -26,22 +27,12 @@ export function AlarmsPage() {
     <CockpitFrame title={words("cockpit.alarmsTitle")} lead={words("cockpit.alarmsLead")}>
       {({ today }) => (
         <>
-          <div className="filters">
-            <label>
-              {words("cockpit.state")}
-              <select
-                value={state}
-                onChange={(event) => setAddress(event.target.value ? { state: event.target.value } : {})}
-              >
-                <option value="">{words("cockpit.all")}</option>
-                {states.map((name) => (
-                  <option key={name} value={name}>
-                    {words(`cockpit.alarmStates.${name}`)}
-                  </option>
-                ))}
-              </select>
-            </label>
-          </div>
+          <StateFilter
+            states={states}
+            chosen={state}
+            name={(name) => words(`cockpit.alarmStates.${name}`)}
+            onChoose={(name) => setAddress(name ? { state: name } : {})}
+          />
           <Loaded query={query}>
             {(data) => (
               <>

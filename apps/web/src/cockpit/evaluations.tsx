@@ -1,10 +1,10 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { Loaded } from "../app/loaded.tsx";
+import { Pager } from "../ui/pager.tsx";
 import { usePreferences } from "../ui/preferences.ts";
 import { useText, useWords } from "../ui/words.ts";
 import { cockpitApi, type EvaluationCard, type Overview } from "./api.ts";
-import { Pager } from "./pager.tsx";
 import { StatusBadge } from "./status-badge.tsx";
 
 const kinds = ["mid-term", "final"] as const;

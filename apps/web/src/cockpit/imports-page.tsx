@@ -2,10 +2,10 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tansta
 import { type FormEvent, useState } from "react";
 import { useSearchParams } from "react-router";
 import { Loaded } from "../app/loaded.tsx";
+import { Pager } from "../ui/pager.tsx";
 import { useText, useWords } from "../ui/words.ts";
 import { cockpitApi } from "./api.ts";
 import { CockpitFrame } from "./cockpit-frame.tsx";
-import { Pager } from "./pager.tsx";
 import { useValues } from "./values.ts";
 
 /** Figures from files: what was taken, and what was quarantined and why. */

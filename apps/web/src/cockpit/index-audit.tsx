@@ -1,9 +1,9 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Loaded } from "../app/loaded.tsx";
+import { Pager } from "../ui/pager.tsx";
 import { useText, useWords } from "../ui/words.ts";
 import { cockpitApi, type IndexAuditPage } from "./api.ts";
-import { Pager } from "./pager.tsx";
 import { useValues } from "./values.ts";
 
 interface IndexAuditProps {

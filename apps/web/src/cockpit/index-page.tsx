@@ -3,12 +3,12 @@ import type { EChartsOption } from "echarts";
 import { useMemo } from "react";
 import { Link, useSearchParams } from "react-router";
 import { Loaded } from "../app/loaded.tsx";
+import { Pager } from "../ui/pager.tsx";
 import { useText, useWords } from "../ui/words.ts";
 import { cockpitApi, type Overview, type IndexPage as Page } from "./api.ts";
 import { ChartWithTable } from "./chart-with-table.tsx";
 import { CockpitFrame } from "./cockpit-frame.tsx";
 import { IndexAudit } from "./index-audit.tsx";
-import { Pager } from "./pager.tsx";
 import { useValues } from "./values.ts";
 
 /** The index: level, equality and adjusted score apart; areas with rank intervals; the method as data. */

@@ -2,12 +2,12 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tansta
 import { type FormEvent, useState } from "react";
 import { useSearchParams } from "react-router";
 import { Loaded } from "../app/loaded.tsx";
+import { Pager } from "../ui/pager.tsx";
 import { usePreferences } from "../ui/preferences.ts";
 import { useWords } from "../ui/words.ts";
 import { cockpitApi } from "./api.ts";
 import { CockpitFrame } from "./cockpit-frame.tsx";
 import { Evaluations } from "./evaluations.tsx";
-import { Pager } from "./pager.tsx";
 import { useValues } from "./values.ts";
 
 /** Frozen figures: what a report cites. */

@@ -1,4 +1,5 @@
 import { Link } from "react-router";
+import { Pager } from "../ui/pager.tsx";
 import { useText, useWords } from "../ui/words.ts";
 import type { ComparisonPage } from "./api.ts";
 
@@ -85,7 +86,6 @@ export function ComparisonView({
   readonly onPage: (page: number) => void;
 }) {
   const words = useWords();
-  const pages = Math.max(1, Math.ceil(page.total / page.size));
   return (
     <>
       <p role="status">
@@ -101,27 +101,7 @@ export function ComparisonView({
       {page.matches.map((match) => (
         <MatchView key={[...match.left, ...match.right].map(({ code }) => code).join(" ")} match={match} />
       ))}
-      {pages > 1 && (
-        <nav className="pager" aria-label={words("list.page", { page: page.page, pages })}>
-          <button
-            type="button"
-            className="button quiet small"
-            disabled={page.page <= 1}
-            onClick={() => onPage(page.page - 1)}
-          >
-            {words("list.previous")}
-          </button>
-          <span>{words("list.page", { page: page.page, pages })}</span>
-          <button
-            type="button"
-            className="button quiet small"
-            disabled={page.page >= pages}
-            onClick={() => onPage(page.page + 1)}
-          >
-            {words("list.next")}
-          </button>
-        </nav>
-      )}
+      <Pager page={page.page} size={page.size} total={page.total} onPage={onPage} />
     </>
   );
 }

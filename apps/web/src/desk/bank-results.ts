@@ -1,13 +1,4 @@
-/** Why banks send money back, as the server names it. */
-export const returnReasons = [
-  "no-account",
-  "name-differs",
-  "closed",
-  "dormant",
-  "identity-expired",
-  "card-replaced",
-] as const;
-type ReturnReason = (typeof returnReasons)[number];
+import type { ReturnReason } from "../../../server/src/modules/finance/model.ts";
 
 /** What a bank answered of one payment. */
 export type BankResult =
@@ -35,7 +26,8 @@ const reasonWords: Readonly<Record<ReturnReason, readonly string[]>> = {
 
 function reasonOf(written: string): ReturnReason | undefined {
   const word = written.toLowerCase();
-  return returnReasons.find((reason) => reason === word || reasonWords[reason].includes(word));
+  const reasons = Object.keys(reasonWords) as ReturnReason[];
+  return reasons.find((reason) => reason === word || reasonWords[reason].includes(word));
 }
 
 /**

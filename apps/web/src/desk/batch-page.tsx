@@ -15,6 +15,7 @@ import { BankAnswer } from "./bank-answer.tsx";
 import { BatchLines } from "./batch-lines.tsx";
 import { PayAgain } from "./pay-again.tsx";
 import { type BatchPage as Batch, paymentsApi } from "./payments-api.ts";
+import { ShareTable } from "./share-table.tsx";
 import "../sign-in/sign-in.css";
 import "./case.css";
 
@@ -104,7 +105,7 @@ function BatchView({ batch, isOfficer: officer }: { readonly batch: Batch; reado
           </a>
         </p>
       )}
-      <Shares batch={batch} money={money} />
+      <ShareTable caption={words("payments.shares")} shares={batch.shares} money={money} />
       <LeftOut batch={batch} money={money} />
       {officer && batch.state !== "prepared" && <BankAnswer batch={batch} />}
       {officer && batch.results.returned > 0 && <PayAgain batch={batch} />}
@@ -116,33 +117,6 @@ function BatchView({ batch, isOfficer: officer }: { readonly batch: Batch; reado
 interface PartProps {
   readonly batch: Batch;
   readonly money: (fen: number) => string;
-}
-
-function Shares({ batch, money }: PartProps) {
-  const words = useWords();
-  return (
-    <table className="plain">
-      <caption>{words("payments.shares")}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{words("payments.payer")}</th>
-          <th scope="col">{words("payments.area")}</th>
-          <th scope="col" className="number">
-            {words("payments.amount")}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {batch.shares.map(({ payer, area, fen }) => (
-          <tr key={`${payer} ${area}`}>
-            <th scope="row">{words(`level.${payer}`)}</th>
-            <td>{area}</td>
-            <td className="number">{money(fen)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
 }
 
 function LeftOut({ batch, money }: PartProps) {

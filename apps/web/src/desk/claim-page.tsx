@@ -13,6 +13,7 @@ import { useText, useWords } from "../ui/words.ts";
 import { type ClawBackPreview, type ClawBackRequest, clawBackApi } from "./claw-back-api.ts";
 import { Lines } from "./claw-back-part.tsx";
 import { valueLike } from "./deed-fields.tsx";
+import { ShareTable } from "./share-table.tsx";
 import "../sign-in/sign-in.css";
 import "./case.css";
 
@@ -181,27 +182,7 @@ function Preview({ preview }: { readonly preview: ClawBackPreview }) {
         </p>
       )}
       <Lines lines={preview.lines} money={money} />
-      <table className="plain">
-        <caption>{words("clawBack.form.shares")}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{words("payments.payer")}</th>
-            <th scope="col">{words("payments.area")}</th>
-            <th scope="col" className="number">
-              {words("payments.amount")}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {preview.shares.map(({ payer, area, fen }) => (
-            <tr key={`${payer} ${area}`}>
-              <th scope="row">{words(`level.${payer}`)}</th>
-              <td>{area}</td>
-              <td className="number">{money(fen)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <ShareTable caption={words("clawBack.form.shares")} shares={preview.shares} money={money} />
     </section>
   );
 }

@@ -97,9 +97,6 @@ export const zh = {
     note: "说明",
     by: "登记人",
     at: "时间",
-    page: "第 {{page}} 页，共 {{pages}} 页",
-    previous: "上一页",
-    next: "下一页",
     tour: {
       title: "一份规划",
       figure: "{{behind}} / {{of}}",
@@ -200,9 +197,6 @@ export const en: typeof zh = {
     note: "Note",
     by: "By",
     at: "At",
-    page: "Page {{page}} of {{pages}}",
-    previous: "Previous",
-    next: "Next",
     tour: {
       title: "A plan",
       figure: "{{behind}} of {{of}}",

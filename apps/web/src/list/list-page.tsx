@@ -7,6 +7,7 @@ import { useTitle } from "../app/use-title.ts";
 import { ShownVersionLine } from "../studio/shown-version.tsx";
 import { formatCount } from "../ui/format.ts";
 import { Mark } from "../ui/mark.tsx";
+import { Pager } from "../ui/pager.tsx";
 import { usePreferences } from "../ui/preferences.ts";
 import { useText, useWords, type Words } from "../ui/words.ts";
 
@@ -187,27 +188,7 @@ export function ListPage() {
                 <Entry key={item.code} list={code} item={item} />
               ))}
             </ul>
-            {total > size && (
-              <nav className="pager" aria-label={words("list.page", { page, pages: Math.ceil(total / size) })}>
-                <button
-                  type="button"
-                  className="button quiet small"
-                  disabled={page <= 1}
-                  onClick={() => change("page", String(page - 1))}
-                >
-                  {words("list.previous")}
-                </button>
-                <span>{words("list.page", { page, pages: Math.ceil(total / size) })}</span>
-                <button
-                  type="button"
-                  className="button quiet small"
-                  disabled={page * size >= total}
-                  onClick={() => change("page", String(page + 1))}
-                >
-                  {words("list.next")}
-                </button>
-              </nav>
-            )}
+            <Pager page={page} size={size} total={total} onPage={(to) => change("page", String(to))} />
           </>
         )}
       </Loaded>

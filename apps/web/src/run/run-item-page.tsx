@@ -5,6 +5,7 @@ import { Loaded } from "../app/loaded.tsx";
 import { useTitle } from "../app/use-title.ts";
 import { formatMoney } from "../ui/format.ts";
 import { Outcome } from "../ui/outcome.tsx";
+import { Pager } from "../ui/pager.tsx";
 import { usePreferences } from "../ui/preferences.ts";
 import { useText, useWords } from "../ui/words.ts";
 import { Count } from "./figures.tsx";
@@ -158,27 +159,7 @@ function ItemView({ run, item }: { readonly run: string; readonly item: RunItemS
               </p>
             )}
             <Persons run={run} per={item.per} page={data} />
-            <div className="pager">
-              <button
-                type="button"
-                className="button quiet small"
-                disabled={data.page <= 1}
-                onClick={() => change({ page: String(data.page - 1) })}
-              >
-                {words("list.previous")}
-              </button>
-              <span>
-                {words("list.page", { page: data.page, pages: Math.max(1, Math.ceil(data.total / data.size)) })}
-              </span>
-              <button
-                type="button"
-                className="button quiet small"
-                disabled={data.page * data.size >= data.total}
-                onClick={() => change({ page: String(data.page + 1) })}
-              >
-                {words("list.next")}
-              </button>
-            </div>
+            <Pager {...data} onPage={(to) => change({ page: String(to) })} />
           </>
         )}
       </Loaded>

@@ -3,6 +3,7 @@ import { Link, useParams, useSearchParams } from "react-router";
 import { Loaded } from "../app/loaded.tsx";
 import { useTitle } from "../app/use-title.ts";
 import { formatDate } from "../ui/format.ts";
+import { Pager } from "../ui/pager.tsx";
 import { usePreferences } from "../ui/preferences.ts";
 import { useWords } from "../ui/words.ts";
 import { studioApi } from "./api.ts";
@@ -125,27 +126,7 @@ export function VersionsPage() {
                 </table>
               </div>
             )}
-            {total > size && (
-              <nav className="pager" aria-label={words("list.page", { page, pages: Math.ceil(total / size) })}>
-                <button
-                  type="button"
-                  className="button quiet small"
-                  disabled={page <= 1}
-                  onClick={() => setAddress({ page: String(page - 1) })}
-                >
-                  {words("list.previous")}
-                </button>
-                <span>{words("list.page", { page, pages: Math.ceil(total / size) })}</span>
-                <button
-                  type="button"
-                  className="button quiet small"
-                  disabled={page * size >= total}
-                  onClick={() => setAddress({ page: String(page + 1) })}
-                >
-                  {words("list.next")}
-                </button>
-              </nav>
-            )}
+            <Pager page={page} size={size} total={total} onPage={(to) => setAddress({ page: String(to) })} />
           </>
         )}
       </Loaded>

@@ -1,4 +1,4 @@
-import { useWords } from "../ui/words.ts";
+import { useWords } from "./words.ts";
 
 interface PagerProps {
   readonly page: number;
@@ -13,13 +13,13 @@ export function Pager({ page, size, total, onPage }: PagerProps) {
   const pages = Math.max(1, Math.ceil(total / size));
   if (pages === 1) return null;
   return (
-    <nav className="pager" aria-label={words("cockpit.page", { page, pages })}>
+    <nav className="pager" aria-label={words("list.page", { page, pages })}>
       <button type="button" className="button quiet small" disabled={page <= 1} onClick={() => onPage(page - 1)}>
-        {words("cockpit.previous")}
+        {words("list.previous")}
       </button>
-      <span>{words("cockpit.page", { page, pages })}</span>
+      <span>{words("list.page", { page, pages })}</span>
       <button type="button" className="button quiet small" disabled={page >= pages} onClick={() => onPage(page + 1)}>
-        {words("cockpit.next")}
+        {words("list.next")}
       </button>
     </nav>
   );

@@ -5,6 +5,7 @@ import { states } from "./model.ts";
 import { faultOfHours } from "./opening.ts";
 import type { PlacesMap } from "./places-map.ts";
 import type { RegisterColumn, RegisterRow } from "./register-rows.ts";
+import type { FacilityTables } from "./tables.ts";
 
 /** Why a row of a register is quarantined; the codes are stable. */
 export const quarantineReasons = {
@@ -36,23 +37,7 @@ export interface Fault {
 }
 
 /** A row that was accepted, its values as they are stored. */
-export interface CheckedFacility {
-  readonly code: string;
-  readonly kind: string;
-  readonly name_zh: string;
-  readonly name_en: string;
-  readonly town: string;
-  readonly lon: number;
-  readonly lat: number;
-  readonly functions: string;
-  readonly floor_m2: number | null;
-  readonly capacity: number | null;
-  readonly capacity_unit: string | null;
-  readonly opening_hours: string | null;
-  readonly step_free: boolean | null;
-  readonly operator: string | null;
-  readonly state: (typeof states)[number];
-}
+export type CheckedFacility = Omit<FacilityTables["facility"], "map" | "import">;
 
 export interface CheckedRegister {
   readonly accepted: readonly CheckedFacility[];

@@ -1,7 +1,7 @@
 import type { Blocking } from "@qingdan/reach";
 import type { Worksheet } from "exceljs";
 import type { PlacesMap } from "./places-map.ts";
-import { planBook, planCollection, planOf, type Say } from "./plan-frame.ts";
+import { placeColumns, planBook, planCollection, planOf, type Say } from "./plan-frame.ts";
 import type { SitingPlan, SitingRun } from "./siting-model.ts";
 
 /** What keeps a block uncovered, in the reader's language. */
@@ -49,13 +49,14 @@ export async function planXlsx(run: SitingRun, map: PlacesMap, language: "zh" | 
   return planBook(run, map, {
     language,
     fill(book, say) {
+      const place = placeColumns(say);
       const sites = book.addWorksheet(say("点位", "Sites"));
       sites.columns = [
         { header: say("序号", "No."), key: "number", width: 6 },
-        { header: say("名称", "Name"), key: "name", width: 36 },
-        { header: say("街镇", "Street office or town"), key: "street", width: 22 },
-        { header: say("经度", "Longitude"), key: "lon", width: 14 },
-        { header: say("纬度", "Latitude"), key: "lat", width: 14 },
+        place.name,
+        place.street,
+        place.lon,
+        place.lat,
         { header: say("新增覆盖人数", "People newly covered"), key: "people", width: 14 },
         { header: say("依据条款", "Clauses"), key: "clauses", width: 16 },
         { header: say("备选点位", "Runner-up"), key: "runnerUp", width: 30 },
@@ -80,8 +81,8 @@ export async function planXlsx(run: SitingRun, map: PlacesMap, language: "zh" | 
         { header: say("要求", "Requirement"), key: "label", width: 26 },
         { header: say("条款", "Clause"), key: "clause", width: 14 },
         { header: say("人群", "Group"), key: "group", width: 14 },
-        { header: say("街镇", "Street office or town"), key: "street", width: 22 },
-        { header: say("人数", "People"), key: "people", width: 10 },
+        place.street,
+        place.people,
       ];
       for (const { name, gains: own } of plan.sites) {
         for (const { label, clause, group, street, people } of own) {
@@ -93,8 +94,8 @@ export async function planXlsx(run: SitingRun, map: PlacesMap, language: "zh" | 
       const left = book.addWorksheet(say("仍未覆盖", "Still uncovered"));
       left.columns = [
         { header: say("街坊", "Block"), key: "block", width: 30 },
-        { header: say("街镇", "Street office or town"), key: "street", width: 22 },
-        { header: say("人数", "People"), key: "people", width: 10 },
+        place.street,
+        place.people,
         { header: say("原因", "Why"), key: "why", width: 30 },
         { header: say("到最近设施（米）", "Metres to the nearest place"), key: "metres", width: 18 },
         { header: say("到最近候选点（米）", "Metres to the nearest candidate"), key: "candidate", width: 18 },

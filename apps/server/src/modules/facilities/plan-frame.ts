@@ -17,6 +17,15 @@ interface PlannedRun<Plan extends Proved> extends Pick<SitingRun, "id" | "inputs
 
 export type Say = (zh: string, en: string) => string;
 
+/** Columns of a place, alike in the sheets of both sorts of plan. */
+export const placeColumns = (say: Say) => ({
+  name: { header: say("名称", "Name"), key: "name", width: 36 },
+  street: { header: say("街镇", "Street office or town"), key: "street", width: 22 },
+  lon: { header: say("经度", "Longitude"), key: "lon", width: 14 },
+  lat: { header: say("纬度", "Latitude"), key: "lat", width: 14 },
+  people: { header: say("人数", "People"), key: "people", width: 10 },
+});
+
 /** The plan of a run. @throws {Problem} PLACES-RUN-NOT-ENDED */
 export function planOf<Plan extends Proved>({ plan, id }: PlannedRun<Plan>): Plan {
   if (plan) return plan;

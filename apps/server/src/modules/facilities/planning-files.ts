@@ -1,5 +1,5 @@
 import type { PlacesMap } from "./places-map.ts";
-import { planBook, planCollection, planOf, type Say } from "./plan-frame.ts";
+import { placeColumns, planBook, planCollection, planOf, type Say } from "./plan-frame.ts";
 import type { PlanningRun } from "./planning-model.ts";
 
 /** What a plan does, as GeoJSON points. @throws {Problem} PLACES-RUN-NOT-ENDED */
@@ -35,17 +35,18 @@ export async function mixXlsx(run: PlanningRun, map: PlacesMap, language: "zh" |
   return planBook(run, map, {
     language,
     fill(book, say) {
+      const place = placeColumns(say);
       const deeds = book.addWorksheet(say("做什么", "Deeds"));
       deeds.columns = [
         { header: say("年份", "Year"), key: "year", width: 8 },
         { header: say("做法", "Deed"), key: "deed", width: 22 },
-        { header: say("名称", "Name"), key: "name", width: 36 },
-        { header: say("街镇", "Street office or town"), key: "street", width: 22 },
+        place.name,
+        place.street,
         { header: say("之后的设施", "Holds afterwards"), key: "kinds", width: 36 },
         { header: say("一次性费用（元）", "Cost (yuan)"), key: "cost", width: 16, style: { numFmt: "#,##0.00" } },
         { header: say("新进入步行范围的人数", "People newly within reach"), key: "people", width: 18 },
-        { header: say("经度", "Longitude"), key: "lon", width: 14 },
-        { header: say("纬度", "Latitude"), key: "lat", width: 14 },
+        place.lon,
+        place.lat,
       ];
       const money = book.addWorksheet(say("逐年", "Years"));
       money.columns = [

@@ -15,6 +15,7 @@ export const returnReasons = [
   "identity-expired",
   "card-replaced",
 ] as const;
+export type ReturnReason = (typeof returnReasons)[number];
 
 /** Why a case that pays is not in a batch. */
 export const leftOutReasons = ["no-payee", "period-unknown", "paid-already", "suspended", "not-yet"] as const;
