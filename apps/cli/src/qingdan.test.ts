@@ -172,7 +172,31 @@ describe("screen and explain", () => {
     const file = await write({ persons: { p1: { birthDate: "1950-02-30", hat: 1 } }, subject: "p2" });
     const { code, err } = await qingdan(["screen", ...args, "--facts", file, "--lang", "en"]);
     expect(code).toBe(1);
-    for (const text of ["FACTS-SUBJECT", "p2"]) expect(err).toContain(text);
+    for (const text of ["FACTS-SUBJECT", "p2", "FACTS-VALUE persons.p1.birthDate", "FACTS-UNKNOWN-FACT persons.p1.hat"])
+      expect(err).toContain(text);
+  });
+
+  test("what one fact would change is told beside the explanation; a fact that there is not is refused", async () => {
+    const file = await write({ ...older, households: { h1: { members: ["p1"] } } });
+    const item = "cn-31.senior-comprehensive-allowance";
+    const suppose = (asked: string, ...more: string[]) =>
+      qingdan(["explain", ...args, "--facts", file, "--item", item, "--what-if", asked, ...more]);
+    // 沪府发〔2016〕24号: 150 yuan a month from 70 to 79, 180 from 80 to 89.
+    const { code, out } = await suppose("p1.birthDate=1940-03-02", "--json");
+    expect(code).toBe(0);
+    const { fen, whatIf } = JSON.parse(out);
+    expect([fen, whatIf.of, whatIf.fact]).toEqual([15_000, "p1", "birthDate"]);
+    expect(whatIf.changes.find((changed: { code: string }) => changed.code === item)).toMatchObject({
+      before: { outcome: "entitled", fen: 15_000 },
+      after: { outcome: "entitled", fen: 18_000 },
+    });
+    const text = (await suppose("birthDate=1940-03-02", "--lang", "en")).out;
+    expect(text).toContain("Senior comprehensive allowance: entitled ¥150.00 a month → entitled ¥180.00 a month");
+    // The number that was read stands with its document, its mark and where it was read.
+    expect(text).toContain("= 150.00 yuan a month  (since 2016-05-01, 沪府发〔2016〕24号, V2, B11 B12 B29)");
+    expect((await suppose("birthDay=1940-03-02")).err).toContain("FACTS-UNKNOWN-FACT persons.p1.birthDay");
+    expect((await suppose("p2.birthDate=1940-03-02")).err).toContain("FACTS-NOBODY p2");
+    expect((await suppose("birthDate")).code).toBe(2);
   });
 
   test("an item that does not run is refused", async () => {

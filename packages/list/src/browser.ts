@@ -44,3 +44,4 @@ export {
 } from "./screen.ts";
 export { type Payment, type PaymentShare, splitPayment } from "./split-payment.ts";
 export { unitName } from "./unit-name.ts";
+export { type ChangedAnswer, type ShortAnswer, type Supposition, whatIf } from "./what-if.ts";

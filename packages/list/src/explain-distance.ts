@@ -13,22 +13,43 @@ import {
 import { decimalText, unitOf, type Vocabulary } from "./explain-words.ts";
 import type { Words } from "./model/words.ts";
 
-/** How far facts are from what a comparison asks, in its unit: `120.00 yuan a month too high`, or the day it is reached. */
+/** What is wrong with a comparison: how far the facts are from it in its unit, or the day it is reached. */
 export interface Distance extends Words {
   /** The comparison in words. */
   readonly condition: Words;
-  /** How far, in decimals of the unit; null for dates that are reached by waiting, and for codes. */
+  /** How far, in decimals of the unit; null for dates that are reached by waiting, for codes and for yes or no. */
   readonly by: string | null;
   readonly unit: string | null;
   /** The day an age is reached, `YYYY-MM-DD`. */
   readonly on: string | null;
 }
 
-/** The comparisons that make a condition fail, with their distances; none when it does not fail for sure. */
+/**
+ * The fewest comparisons that would have to turn out otherwise for a failed condition to hold, with their distances: of
+ * alternatives the one that asks least, the first of equals. None when it does not fail for sure, or when the condition
+ * is a single yes or no, which its own statement tells.
+ */
 export function distancesOf(words: Vocabulary, node: Node, situation: Situation): readonly Distance[] {
-  const found: Distance[] = [];
-  collect(words, node, situation, true, found);
-  return found;
+  const failing = failingOf(words, node, situation, true) ?? [];
+  const [only] = failing;
+  if (failing.length > 1) return failing.map(named);
+  return only === undefined || (only.plain && only.whole === withoutNot(node)) ? [] : [only.distance];
+}
+
+const withoutNot = (node: Node): Node => (node.op === "not" ? withoutNot(node.of) : node);
+
+interface Failing {
+  readonly distance: Distance;
+  /** Nothing to measure: the words say what is asked. */
+  readonly plain: boolean;
+  readonly whole: Node;
+}
+
+/** Of several, each says which comparison it is about. */
+function named({ distance, plain }: Failing): Distance {
+  if (plain) return distance;
+  const { condition, zh, en } = distance;
+  return { ...distance, zh: `${condition.zh}:${zh}`, en: `${condition.en}: ${en}` };
 }
 
 const opposite: Readonly<Record<CompareOperator, CompareOperator>> = {
@@ -40,31 +61,43 @@ const opposite: Readonly<Record<CompareOperator, CompareOperator>> = {
   ">=": "<",
 };
 
-/** Walks what keeps `node` from being `wanted`. Inside loops nothing is told: which member it is about is not one. */
-function collect(words: Vocabulary, node: Node, situation: Situation, wanted: boolean, found: Distance[]): void {
+/** What keeps `node` from being `wanted`; null when it is so, or may be. */
+function failingOf(words: Vocabulary, node: Node, situation: Situation, wanted: boolean): readonly Failing[] | null {
   const value = evaluate(node, situation);
-  if (value === undefined || value === wanted) return;
+  if (value === undefined || value === wanted) return null;
   switch (node.op) {
     case "and":
-    case "or":
-      for (const item of node.items) collect(words, item, situation, wanted, found);
-      return;
+    case "or": {
+      const sets = node.items.flatMap((item) => {
+        const failing = failingOf(words, item, situation, wanted);
+        return failing === null ? [] : [failing];
+      });
+      if ((node.op === "and") === wanted) return sets.flat();
+      // Any one of them would do; none is unknown, or the value would be.
+      return sets.reduce((least, set) => (set.length < least.length ? set : least));
+    }
     case "not":
-      collect(words, node.of, situation, !wanted, found);
-      return;
+      return failingOf(words, node.of, situation, !wanted);
     case "compare": {
       const operator = wanted ? node.operator : opposite[node.operator];
       const distance = compared(words, { ...node, operator }, situation);
-      if (distance !== null) found.push(distance);
-      return;
+      return [distance === null ? plainly(words, node, wanted) : { distance, plain: false, whole: node }];
     }
     default:
-      return;
+      // Inside loops nothing is told: which member it is about is not one.
+      return [plainly(words, node, wanted)];
   }
 }
 
-function compared(words: Vocabulary, node: Node & { op: "compare" }, situation: Situation): Distance | null {
+function plainly(words: Vocabulary, node: Node, wanted: boolean): Failing {
   const condition = words.node(node);
+  const zh = wanted ? `要求:${condition.zh}` : `要求不是:${condition.zh}`;
+  const en = wanted ? `asked for: ${condition.en}` : `asked for: not ${condition.en}`;
+  return { distance: { condition, by: null, unit: null, on: null, zh, en }, plain: true, whole: node };
+}
+
+function compared(words: Vocabulary, node: Node & { op: "compare" }, situation: Situation): Distance | null {
+  const condition = words.comparison(node);
   const reached = dayReached(node, situation);
   if (reached !== null) {
     const on = formatDay(reached);

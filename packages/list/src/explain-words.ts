@@ -10,6 +10,8 @@ const mostCodesTold = 20;
 export interface Vocabulary {
   /** The expression in words. */
   readonly node: (node: Node) => Words;
+  /** A comparison that does not stand in the rule as such: it is told, and forgotten. */
+  readonly comparison: (node: Node & { op: "compare" }) => Words;
   /** A held value with its unit. */
   readonly value: (type: Type, value: number | boolean) => Words;
 }
@@ -175,6 +177,11 @@ function makeVocabulary(rulebook: Rulebook): Vocabulary {
     return compound ? around(["(", ")"], ["(", ")"], words) : words;
   };
 
+  const comparison: Vocabulary["comparison"] = ({ left, operator, right }) => {
+    const words = left.type.kind === "date" ? compareDates : compareWords;
+    return infix(left, words[operator].zh, ` ${words[operator].en} `, right);
+  };
+
   const told = new WeakMap<Node, Words>();
   const describe = (node: Node): Words => {
     const found = told.get(node) ?? write(node);
@@ -220,10 +227,8 @@ function makeVocabulary(rulebook: Rulebook): Vocabulary {
         const codes = listed(told, "、", " or ");
         return { zh: `${of.zh}为${codes.zh}`, en: `${of.en} is ${codes.en}` };
       }
-      case "compare": {
-        const words = node.left.type.kind === "date" ? compareDates : compareWords;
-        return infix(node.left, words[node.operator].zh, ` ${words[node.operator].en} `, node.right);
-      }
+      case "compare":
+        return comparison(node);
       case "and":
         return listed(node.items.map(nested), ",且", ", and ");
       case "or":
@@ -280,5 +285,5 @@ function makeVocabulary(rulebook: Rulebook): Vocabulary {
       }
     }
   };
-  return { node: describe, value };
+  return { node: describe, comparison, value };
 }

@@ -111,6 +111,32 @@ describe("explanations", () => {
     ]);
   });
 
+  test("why not is the fewest comparisons that must turn out otherwise", () => {
+    const rule = (test: string) => `
+    subject: person
+    area: home
+    per: none
+    conditions: [{ code: c, test: '${test}', zh: 条件, en: Condition }]`;
+    // Anna plays as a senior, earns 900 a month, trains 4 hours a week and has won twice.
+    const why = (test: string) =>
+      explained("cn.lessons", { lessons: rule(test) }).conditions[0]?.distances.map(({ en }) => en);
+    // Two ways out: three more wins alone, or more wins and another level together.
+    expect(why('wins >= 5 or (wins >= 3 and level = "junior")')).toEqual(["3 too low"]);
+    expect(why("(wins >= 3 and hours > 9) or hours >= 5")).toEqual(["1.0 hours a week too low"]);
+    // All of them: each says what it is about, and a code, which has no distance, is asked for by its name.
+    expect(why('wins >= 5 and level = "junior" and plays')).toEqual([
+      "Wins is at least 5: 3 too low",
+      "asked for: Level is Junior",
+    ]);
+    expect(why("not(plays or wins = 2)")).toEqual([
+      "asked for: not Plays regularly",
+      "Wins is not 2: exactly at the bound",
+    ]);
+    // A single yes or no is told by the statement of the condition itself.
+    expect(why("not(plays)")).toEqual([]);
+    expect(why('level = "junior"')).toEqual([]);
+  });
+
   test("days and months of the calendar are told by their names", () => {
     const rule = (test: string) => `
     subject: person

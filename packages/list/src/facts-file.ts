@@ -20,6 +20,7 @@ export const factsFileCodes = [
   "FACTS-SHAPE",
   "FACTS-SUBJECT",
   "FACTS-MEMBERS",
+  "FACTS-NOBODY",
   "FACTS-UNKNOWN-FACT",
   "FACTS-DERIVED",
   "FACTS-WRONG-ENTITY",
@@ -72,10 +73,13 @@ export function readFacts(rulebook: Rulebook, file: unknown, others: ReadonlySet
       ),
     );
   }
-  if (problems.length > 0) throw new FactsFileError(problems);
-  const [household, { members, ...own }] = found ?? ["", { members: [subject] }];
+  const [household, { members, ...own }] = found ?? ["", { members: Object.hasOwn(persons, subject) ? [subject] : [] }];
   checkMembers(household, members, persons, problems);
   const reader = factReader(rulebook, others, problems);
+  // Nobody is the subject: what is wrong with anybody is told all the same.
+  if (problems.length > 0)
+    for (const id of Object.keys(persons))
+      if (!members.includes(id)) reader(persons[id] ?? {}, "person", `persons.${id}`);
   const byMember = members.map((id) => reader(persons[id] ?? {}, "person", `persons.${id}`));
   const ofHousehold = reader(own as FactsOfOne, "household", `households.${household}`);
   if (problems.length > 0) throw new FactsFileError(problems);

@@ -52,6 +52,7 @@ export type { Source } from "./model/source.ts";
 export type { Status } from "./model/status.ts";
 export type { Unit } from "./model/unit.ts";
 export type { Words } from "./model/words.ts";
+export { nearestName } from "./nearest-name.ts";
 export type { Column, Decisions, People, Relation } from "./people.ts";
 export { type Fault, faultLine, type ReadValue, readValue } from "./read-value.ts";
 export { isListFile, type ListSource } from "./reading.ts";

@@ -1,6 +1,7 @@
 import { type ScreenReason, screen } from "@qingdan/list";
 import { knownFacts, readFactsFile, tellFaults } from "../facts-of.ts";
 import { compileList, openList } from "../list-folder.ts";
+import { moneyText } from "../money-text.ts";
 import { day, required, type Verb } from "../verb.ts";
 
 export const screenVerb: Verb = {
@@ -17,11 +18,14 @@ export const screenVerb: Verb = {
     const list = await openList(context, required(values, "list"));
     const rulebook = compileList(list, values.area as string | undefined, date);
     const screening = tellFaults(() => screen(rulebook, facts, { others: knownFacts(list) }));
-    const why = (reasons: readonly ScreenReason[]) => reasons.map((reason) => context.say(reason)).join("; ");
+    const far = ({ distances }: ScreenReason) =>
+      distances.length === 0 ? "" : ` (${distances.map((distance) => context.say(distance)).join("; ")})`;
+    const why = (reasons: readonly ScreenReason[]) =>
+      reasons.map((reason) => `${context.say(reason)}${far(reason)}`).join("; ");
     context.answer(screening, () =>
       [
         ...screening.entitled.map(
-          ({ name, fen, per }) => `● ${context.say(name)}${fen > 0 ? `  ¥${(fen / 100).toFixed(2)}/${per}` : ""}`,
+          ({ name, fen, per }) => `● ${context.say(name)}${fen > 0 ? `  ${context.say(moneyText(fen, per))}` : ""}`,
         ),
         ...screening.undetermined.map(
           ({ name, missing }) => `◐ ${context.say(name)}: ${missing.map((fact) => context.say(fact)).join(", ")}`,

@@ -9,12 +9,14 @@ import { type Given, keyOf, type Session } from "./session.ts";
 interface Props {
   readonly rulebook: Rulebook;
   readonly session: Session;
+  /** Whether answers are put right, or only supposed to be otherwise. */
+  readonly mode: "check" | "suppose";
   readonly onChange: (given: Given) => void;
   readonly onSee: () => void;
 }
 
-/** Every answer with a way to change it, before the result. */
-export function CheckPage({ rulebook, session, onChange, onSee }: Props) {
+/** Every answer with a way to change it, before the result; or, after it, with a way to suppose another. */
+export function CheckPage({ rulebook, session, mode, onChange, onSee }: Props) {
   const words = useWords();
   const text = useText();
   const { language } = usePreferences();
@@ -23,9 +25,9 @@ export function CheckPage({ rulebook, session, onChange, onSee }: Props) {
   return (
     <>
       <h1 ref={heading} tabIndex={-1}>
-        {words("check.title")}
+        {words(`${mode}.title`)}
       </h1>
-      <p>{words("check.lead")}</p>
+      <p>{words(`${mode}.lead`)}</p>
       <table className="plain">
         <tbody>
           {session.given.map((given) => {
@@ -37,15 +39,15 @@ export function CheckPage({ rulebook, session, onChange, onSee }: Props) {
                   {text(fact)}
                   <span className="about small">{aboutOf(given.of, words)}</span>
                 </th>
-                <td>{shown(rulebook, given, language, words)}</td>
+                <td>{shownValue(rulebook, given, language, words)}</td>
                 <td>
                   <button
                     type="button"
                     className="button quiet small"
-                    aria-label={words("check.changeFact", { fact: text(fact) })}
+                    aria-label={words(`${mode}.changeFact`, { fact: text(fact) })}
                     onClick={() => onChange(given)}
                   >
-                    {words("check.change")}
+                    {words(`${mode}.change`)}
                   </button>
                 </td>
               </tr>
@@ -55,14 +57,15 @@ export function CheckPage({ rulebook, session, onChange, onSee }: Props) {
       </table>
       <p className="actions">
         <button type="button" className="button" onClick={onSee}>
-          {words("check.see")}
+          {words(`${mode}.see`)}
         </button>
       </p>
     </>
   );
 }
 
-const shown = (
+/** An answer as it is read: in words, with its unit. */
+export const shownValue = (
   rulebook: Rulebook,
   { fact: name, value }: Given,
   language: Language,

@@ -22,10 +22,11 @@ interface Props {
   readonly question: Question;
   readonly draft: Draft;
   readonly today: string;
-  readonly number: number;
-  readonly atMost: number;
+  /** Where in the course of the questions this one stands. */
+  readonly progress: string;
   readonly onAnswer: (value: FactValue) => void;
-  readonly onUnknown: () => void;
+  /** Absent where the question makes sense only with an answer. */
+  readonly onUnknown?: () => void;
   readonly onBack: () => void;
 }
 
@@ -78,7 +79,7 @@ function DateParts(props: { readonly id: string; readonly draft: Draft; readonly
 
 /** One question a page: the question is the heading; the error stands in a summary and at the field. */
 export function QuestionPage(props: Props) {
-  const { question, today, number, atMost, onAnswer, onUnknown, onBack } = props;
+  const { question, today, progress, onAnswer, onUnknown, onBack } = props;
   const words = useWords();
   const text = useText();
   const id = useId();
@@ -121,7 +122,7 @@ export function QuestionPage(props: Props) {
           <a href={`#${id}`}>{words(fault.key, fault.values)}</a>
         </div>
       )}
-      <p className="hint">{words("question.progress", { number, atMost })}</p>
+      <p className="hint">{progress}</p>
       {choices && choices.length <= 10 ? (
         <fieldset id={id} aria-describedby={described} tabIndex={-1}>
           <legend>{title}</legend>
@@ -181,9 +182,11 @@ export function QuestionPage(props: Props) {
         <button type="submit" className="button">
           {words("question.next")}
         </button>
-        <button type="button" className="button quiet" onClick={onUnknown}>
-          {words("question.unknown")}
-        </button>
+        {onUnknown && (
+          <button type="button" className="button quiet" onClick={onUnknown}>
+            {words("question.unknown")}
+          </button>
+        )}
         <button type="button" className="button quiet" onClick={onBack}>
           {words("question.back")}
         </button>

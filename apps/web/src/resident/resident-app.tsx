@@ -1,4 +1,4 @@
-import { nextQuestion, type Rulebook, screen, withImplied } from "@qingdan/list/browser";
+import { nextQuestion, type Rulebook, screen, whatIf, withImplied } from "@qingdan/list/browser";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { formatDate } from "../ui/format.ts";
 import { usePreferences } from "../ui/preferences.ts";
@@ -27,10 +27,11 @@ import {
 } from "./session.ts";
 import { SituationsPage } from "./situations-page.tsx";
 import { MembersPage, StartPage } from "./start-page.tsx";
+import { Supposed } from "./supposed.tsx";
 
 /** Where the resident is; it stands in the address, so that the browser's own back and forward work. */
-type Place = "start" | "members" | "ask" | "check" | "result";
-const places: readonly Place[] = ["start", "members", "ask", "check", "result"];
+type Place = "start" | "members" | "ask" | "check" | "result" | "suppose";
+const places: readonly Place[] = ["start", "members", "ask", "check", "result", "suppose"];
 
 const placeOfAddress = (): Place => places.find((place) => `#${place}` === location.hash) ?? "start";
 
@@ -57,7 +58,10 @@ export function ResidentApp({ rules, today }: { readonly rules: Rules; readonly 
   const [place, go] = usePlace();
   const [kept, setKept] = useState(keptSession);
   const [again, setAgain] = useState<Given>();
+  const [supposing, setSupposing] = useState<Given>();
+  const [supposed, setSupposed] = useState<Given>();
   const update = (next: Session | undefined) => {
+    setSupposed(undefined);
     keepSession(next);
     setKept(next);
   };
@@ -89,12 +93,45 @@ export function ResidentApp({ rules, today }: { readonly rules: Rules; readonly 
   if (place === "check") {
     return (
       <CheckPage
+        mode="check"
         rulebook={rulebook}
         session={session}
         onChange={(given) => {
           setAgain(given);
           go("ask");
         }}
+        onSee={() => go("result")}
+      />
+    );
+  }
+  const supposedFact = supposing && askedAgain(rulebook, supposing);
+  if (place === "suppose" && supposing && supposedFact) {
+    const question = questionOf(rulebook, supposedFact, aboutOf(supposing.of, words));
+    return (
+      <QuestionPage
+        key={`suppose ${question.id}`}
+        question={question}
+        draft={draftOf(supposing.value, question.asked)}
+        today={today}
+        progress={words("suppose.title")}
+        onAnswer={(value) => {
+          setSupposed({ ...supposing, value });
+          setSupposing(undefined);
+          go("result");
+        }}
+        onBack={() => setSupposing(undefined)}
+      />
+    );
+  }
+  if (place === "suppose") {
+    const known = { ...session, given: session.given.filter(({ value }) => value !== undefined) };
+    return (
+      <CheckPage
+        key="suppose"
+        mode="suppose"
+        rulebook={rulebook}
+        session={known}
+        onChange={setSupposing}
         onSee={() => go("result")}
       />
     );
@@ -138,8 +175,7 @@ export function ResidentApp({ rules, today }: { readonly rules: Rules; readonly 
         question={question}
         draft={draftOf(earlier, question.asked)}
         today={today}
-        number={number}
-        atMost={atMost}
+        progress={words("question.progress", { number, atMost })}
         onAnswer={answer}
         onUnknown={() => answer()}
         onBack={() => {
@@ -151,7 +187,9 @@ export function ResidentApp({ rules, today }: { readonly rules: Rules; readonly 
     );
   }
   if (place === "ask") {
-    return <CheckPage rulebook={rulebook} session={session} onChange={setAgain} onSee={() => go("result")} />;
+    return (
+      <CheckPage mode="check" rulebook={rulebook} session={session} onChange={setAgain} onSee={() => go("result")} />
+    );
   }
   const started = performance.now();
   const screening = screen(rulebook, facts, { decide });
@@ -161,6 +199,25 @@ export function ResidentApp({ rules, today }: { readonly rules: Rules; readonly 
       rulebook={rulebook}
       facts={facts}
       screening={screening}
+      supposed={
+        supposed?.value === undefined ? null : (
+          <Supposed
+            key={`${keyOf(supposed)} ${supposed.value}`}
+            rulebook={rulebook}
+            given={supposed}
+            changes={whatIf(
+              rulebook,
+              factsOf(session),
+              { of: supposed.of, fact: supposed.fact, value: supposed.value },
+              { decide, prepare: (file) => withImplied(rulebook, file).file },
+            )}
+            onAnother={() => go("suppose")}
+            onAdopt={() => update(withAnswer(session, supposed))}
+            onDrop={() => setSupposed(undefined)}
+          />
+        )
+      }
+      onSuppose={() => go("suppose")}
       onEdit={() => go("check")}
       onAgain={() => {
         update(undefined);

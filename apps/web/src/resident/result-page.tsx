@@ -154,7 +154,7 @@ function NotCard(props: { readonly rulebook: Rulebook; readonly facts: FactsFile
           <li key={reason.code}>
             {text(reason)}
             {reason.distances.map((distance) => (
-              <span key={distance.zh} className="hint">
+              <span key={`${distance.condition.zh} ${distance.zh}`} className="hint">
                 {" "}
                 {text(distance)}
               </span>
@@ -204,17 +204,23 @@ interface ResultProps {
   readonly screening: Screening;
   readonly onEdit: () => void;
   readonly onAgain: () => void;
+  /** What one other answer would change, when it was asked. */
+  readonly supposed: ReactNode;
+  readonly onSuppose: () => void;
   /** Asks again what was skipped. */
   readonly onAsk: (answer: UndeterminedItem) => void;
 }
 
 /** Three groups: entitled, cannot be determined, not entitled. It prints as a paper and can be read aloud. */
-export function ResultPage({ rulebook, facts, screening, onEdit, onAgain, onAsk }: ResultProps) {
+export function ResultPage({ rulebook, facts, screening, supposed, onSuppose, onEdit, onAgain, onAsk }: ResultProps) {
   const words = useWords();
   const text = useText();
   const { language } = usePreferences();
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  const begin = useRef(supposed === null);
+  useEffect(() => {
+    if (begin.current) heading.current?.focus();
+  }, []);
   const { entitled, undetermined, not } = screening;
   const paid = entitled.toSorted((a, b) => b.fen - a.fen);
   const monthly = entitled.filter(({ per }) => per === "month").reduce((sum, { fen }) => sum + fen, 0);
@@ -242,10 +248,14 @@ export function ResultPage({ rulebook, facts, screening, onEdit, onAgain, onAsk 
         <button type="button" className="button quiet small" onClick={onEdit}>
           {words("result.edit")}
         </button>
+        <button type="button" className="button quiet small" onClick={onSuppose}>
+          {words("suppose.open")}
+        </button>
         <button type="button" className="button quiet small" onClick={onAgain}>
           {words("result.again")}
         </button>
       </p>
+      {supposed}
       <h2>{words("result.entitledTitle")}</h2>
       {paid.length === 0 && <p>{words("result.none")}</p>}
       {paid.map((answer) => (

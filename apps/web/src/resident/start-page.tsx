@@ -48,6 +48,7 @@ interface MembersProps {
 
 /** The one question that is not a fact of the list: how many people the household's facts are about. */
 export function MembersPage({ atMost, today, members, onAnswer, onBack }: MembersProps) {
+  const words = useWords();
   return (
     <QuestionPage
       question={{
@@ -58,8 +59,7 @@ export function MembersPage({ atMost, today, members, onAnswer, onBack }: Member
       }}
       draft={members === undefined ? emptyDraft : { ...emptyDraft, text: String(members) }}
       today={today}
-      number={1}
-      atMost={atMost}
+      progress={words("question.progress", { number: 1, atMost })}
       onAnswer={(value) => onAnswer(Number(value))}
       onUnknown={() => onAnswer(1)}
       onBack={onBack}

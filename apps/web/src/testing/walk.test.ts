@@ -78,6 +78,23 @@ const answerByKeyboard = async (page: Page): Promise<void> => {
   }
 };
 
+/** Supposes another year of birth: 95 years, 350 yuan a month in place of 150 (沪府发〔2016〕24号). The answers stay. */
+const supposeBornIn1930 = async (page: Page, english: boolean) => {
+  const named = (name: string) => page.getByRole("button", { name, exact: true });
+  await named(english ? "If one thing were otherwise …" : "如果有一件事变了……").press("Enter");
+  await expectAccessible(page);
+  await named(english ? "If it changed: Date of birth" : "如果变了：出生日期").press("Enter");
+  await page.fill(".date-part.year input", "1930");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".supposed");
+  await expectAccessible(page);
+  const row = page.locator(".supposed tr", { hasText: english ? "Senior comprehensive allowance" : "老年综合津贴" });
+  const cells = await row.locator("td").allTextContents();
+  expect(cells.map((cell) => /¥[\d.]+/.exec(cell)?.[0])).toEqual(["¥150.00", "¥350.00"]);
+  await named(english ? "Put it away" : "不看了").press("Enter");
+  expect(await page.locator(".supposed").count()).toBe(0);
+};
+
 const manners: Manner[] = [
   { language: "zh-CN", elder: true, zoomed: true },
   { language: "en", elder: false, zoomed: false },
@@ -151,6 +168,7 @@ describe("the resident's page", () => {
     await tabTo(page, ".answer details summary");
     await page.keyboard.press("Enter");
     await expectAccessible(page);
+    await supposeBornIn1930(page, manner.language === "en");
     expect(sent).toEqual([]);
     await page.context().close();
   });

@@ -46,7 +46,7 @@ function Condition({ condition }: { readonly condition: ExplainedCondition }) {
     <li>
       <strong>{text(condition)}</strong>: {words(state[outcome])}
       {condition.distances.map((distance) => (
-        <span key={distance.zh}> ({text(distance)})</span>
+        <span key={`${distance.condition.zh} ${distance.zh}`}> ({text(distance)})</span>
       ))}
       {condition.basis.map((law) => (
         <span key={`${law.source}/${law.article}`} className="hint small">
