@@ -72,8 +72,8 @@ export function ParameterHistoryView({ parameter }: { readonly parameter: Parame
               <tr key={`${value.area.code}/${value.key.join("/")}/${value.from}`}>
                 <td>{text(value.area.name)}</td>
                 {parameter.keys.length > 0 && <td>{value.key.join(" · ")}</td>}
-                <td>{formatDate(value.from, language)}</td>
-                <td>{value.until ? formatDate(value.until, language) : words("item.open")}</td>
+                <td className="day">{formatDate(value.from, language)}</td>
+                <td className="day">{value.until ? formatDate(value.until, language) : words("item.open")}</td>
                 <td className="number">{value.value ?? words("item.missing")}</td>
                 <td>
                   <Mark mark={value.mark} />

@@ -29,9 +29,8 @@ function Answer({ answer, per }: { readonly answer: ShortAnswer; readonly per: s
   return (
     <>
       <Outcome outcome={answer.outcome} />{" "}
-      {answer.fen > 0
-        ? formatMoney(answer.fen, per, language)
-        : answer.reason.code !== "entitled" && text(answer.reason)}
+      {answer.fen > 0 && <span className="sum">{formatMoney(answer.fen, per, language)}</span>}
+      {answer.fen === 0 && answer.reason.code !== "entitled" && text(answer.reason)}
     </>
   );
 }

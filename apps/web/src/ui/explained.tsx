@@ -12,6 +12,8 @@ const outcomeOf = (holds: boolean | null): OutcomeName =>
 function Node({ node }: { readonly node: ExplainedNode }) {
   const text = useText();
   const words = useWords();
+  // A number that is written out in the rule has nothing to tell beside the line above it.
+  const children = node.children.filter(({ op }) => op !== "constant");
   return (
     <li>
       {text(node)} = {node.value ? text(node.value) : words("explain.unknown")}
@@ -19,15 +21,14 @@ function Node({ node }: { readonly node: ExplainedNode }) {
         <>
           {" "}
           <span className="hint small">
-            {node.parameter.from}
-            {node.parameter.document && ` ${node.parameter.document}`}
+            {node.parameter.from} {node.parameter.document ?? node.parameter.source?.join(" ")}
           </span>{" "}
           <Mark mark={node.parameter.mark} />
         </>
       )}
-      {node.children.length > 0 && (
+      {children.length > 0 && (
         <ul>
-          {node.children.map((child, index) => (
+          {children.map((child, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the tree of a rule has no other names and does not reorder
             <Node key={index} node={child} />
           ))}
@@ -81,6 +82,7 @@ export function Explained({ explanation }: { readonly explanation: Explanation }
               <strong>{text(amount)}</strong>
               {amount.fen !== null && `: ${formatMoney(amount.fen, explanation.per, language)}`}
               <ul>
+                {amount.test && <Node node={amount.test} />}
                 <Node node={amount.tree} />
               </ul>
             </li>
