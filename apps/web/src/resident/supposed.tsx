@@ -9,7 +9,7 @@ import { aboutOf } from "./question-of.ts";
 import type { Given } from "./session.ts";
 
 /** One answer that is supposed to be otherwise, and what it would change. */
-export interface SupposedAnswer {
+interface SupposedAnswer {
   readonly given: Given;
   readonly changes: readonly ChangedAnswer[];
 }
