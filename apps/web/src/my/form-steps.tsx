@@ -124,8 +124,10 @@ function Asked({ form, question, run, home }: AskedProps) {
       }}
       draft={emptyDraft}
       today={form.date}
-      number={form.answers.filter(({ origin }) => origin === "applicant").length + form.skipped.length + 1}
-      atMost={question.remaining - 1}
+      progress={words("question.progress", {
+        number: form.answers.filter(({ origin }) => origin === "applicant").length + form.skipped.length + 1,
+        atMost: question.remaining - 1,
+      })}
       onAnswer={(value: FactValue) => void run(() => formApi.answer(form, question.of, question.fact, value))}
       onUnknown={() => void run(() => formApi.skip(form, question.of, question.fact))}
       onBack={back}
