@@ -1,11 +1,14 @@
 import {
   type AccessMeasure,
+  type AgeGroup,
   accessScores,
   type Decay,
   exponentialDecay,
   linearDecay,
   logisticDecay,
+  personGroups,
   powerDecay,
+  walkers,
 } from "@qingdan/reach";
 import { required, UsageError, type Values, type Verb, wholeNumber } from "../verb.ts";
 import { readGraph } from "./reach-graph.ts";
@@ -23,15 +26,18 @@ const measures: readonly AccessMeasure[] = [
   "raam",
 ];
 
-/** Access scores of origins with demand, to sites with supply. */
+/** Access scores of origins with demand (an age group's people, say), to sites with supply (m2, beds or places). */
 export const reachAccess: Verb = {
-  usage: `GRAPH --origins ORIGINS.csv --sites SITES.csv --measure ${measures.join("|")} [--minutes M] [--group G] [--decay linear|exponential|logistic|power] [--rank N] [--snap METRES]`,
+  usage: `GRAPH --origins ORIGINS.csv --sites SITES.csv --measure ${measures.join("|")} [--minutes M] [--group G] [--demand COLUMN] [--supply COLUMN] [--decay linear|exponential|logistic|power] [--rank N] [--tau M] [--snap METRES]`,
   options: {
     origins: { type: "string" },
     sites: { type: "string" },
     measure: { type: "string" },
     minutes: { type: "string" },
     group: { type: "string" },
+    demand: { type: "string" },
+    supply: { type: "string" },
+    tau: { type: "string" },
     decay: { type: "string" },
     rank: { type: "string" },
     snap: { type: "string" },
@@ -45,7 +51,12 @@ export const reachAccess: Verb = {
       throw new UsageError({ zh: `--measure 应为 ${known} 之一`, en: `--measure takes one of ${known}` });
     }
     const minutes = numberOf(values, "minutes", 15);
-    const group = groupOf(values);
+    const demand = typeof values.demand === "string" ? values.demand : "demand";
+    const supply = typeof values.supply === "string" ? values.supply : "supply";
+    // People of an age group walk at their own pace.
+    const walker = Object.hasOwn(walkers, demand) ? walkers[demand as AgeGroup] : undefined;
+    const group = values.group === undefined && walker ? personGroups[walker] : groupOf(values);
+    const tau = values.tau === undefined ? {} : { tau: positive(values, "tau") };
     const decay = decayOf(values, minutes);
     const rank = Math.max(1, wholeNumber(values, "rank", 1));
     const network = await readGraph(context, graph);
@@ -55,12 +66,22 @@ export const reachAccess: Verb = {
       const names = namesOf(origins);
       const found = accessScores(
         network,
-        { ...pointsOf(origins), demand: numbers(origins, "demand") },
-        { ...pointsOf(sites), supply: numbers(sites, "supply") },
-        { measure, group, minutes, rank, snapMetres: numberOf(values, "snap", 200), ...(decay ? { decay } : {}) },
+        { ...pointsOf(origins), demand: numbers(origins, demand) },
+        { ...pointsOf(sites), supply: numbers(sites, supply) },
+        {
+          measure,
+          group,
+          minutes,
+          rank,
+          snapMetres: numberOf(values, "snap", 200),
+          ...(decay ? { decay } : {}),
+          ...tau,
+        },
       );
       return {
         measure,
+        demand,
+        supply,
         group: group.id,
         minutes,
         pairs: found.pairs,
@@ -77,6 +98,12 @@ export const reachAccess: Verb = {
     return 0;
   },
 };
+
+function positive(values: Values, name: string): number {
+  const value = numberOf(values, name, 0);
+  if (value > 0) return value;
+  throw new UsageError({ zh: `--${name} 应为大于 0 的数`, en: `--${name} takes a number above 0` });
+}
 
 /** Decays that fall to little at the limit: to a tenth where they never reach zero. */
 function decayOf(values: Values, minutes: number): Decay | undefined {

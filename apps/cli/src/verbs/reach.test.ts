@@ -254,6 +254,25 @@ describe("from a road file to minutes", () => {
     });
   });
 
+  test("access by age group and by what places have: people of 60 and over, at their pace, and beds", async () => {
+    await writeFile(
+      path.join(cwd, "groups.csv"),
+      ["id,lon,lat,everyone,age60up", row("a", 0, 0, 100, 20), row("b", 1500, 0, 50, 5)].join("\n"),
+    );
+    await writeFile(path.join(cwd, "homes-of-old.csv"), ["id,lon,lat,beds", row("s", 800, 0, 40)].join("\n"));
+    const asked = { origins: "groups.csv", sites: "homes-of-old.csv", measure: "2sfca", supply: "beds" };
+    const scores = async (more: Values) =>
+      (await run(reachAccess, { ...asked, ...more }, "town.graph.json")).json.scores as unknown as { score: number }[];
+    // 15 minutes are 900 m for adults, who all come; 720 m for older people: only b, 700 m away.
+    expect((await scores({ demand: "everyone" })).map(({ score }) => score)).toEqual([40 / 150, 40 / 150]);
+    expect((await scores({ demand: "age60up" })).map(({ score }) => score)).toEqual([0, 8]);
+    expect((await scores({ demand: "age60up", group: "adult" })).map(({ score }) => score)).toEqual([1.6, 1.6]);
+    // Everybody is at one site: crowding is 1 for all, and 13.3 minutes of travel at tau 10 are 1.33 more.
+    const raam = await scores({ demand: "everyone", measure: "raam", tau: "10" });
+    expect(raam[0]!.score).toBeCloseTo(1 + 800 / 60 / 10, 4);
+    await expect(scores({ demand: "everyone", measure: "raam", tau: "0" })).rejects.toThrow(UsageError);
+  });
+
   test("access: the second nearest tells who has a choice", async () => {
     await writeFile(
       path.join(cwd, "two.csv"),

@@ -131,6 +131,11 @@ export const zh = {
   front: {
     title: "最优前沿",
     lead: "每一行都是一个方案：处数、覆盖人数、最远那部分人的平均距离，没有一项能再好而不让另一项变差。",
+    leadMoney: "每一行都是一个方案：造价、覆盖人数、最远那部分人的平均距离，没有一项能再好而不让另一项变差。",
+    cost: "造价",
+    byMoney: "按造价，不按处数",
+    upTo: "至多 {{money}}",
+    budget: "至多花多少（万元）",
     chart: "最优前沿图，{{count}} 个方案；同样的内容见下表。",
     count: "处数",
     places: "{{count}} 处",
@@ -272,6 +277,12 @@ export const en: typeof zh = {
   front: {
     title: "The front",
     lead: "Every row is a plan: of its number of places, the people covered and the mean way of the worst off, none can be better without another being worse.",
+    leadMoney:
+      "Every row is a plan: of its cost, the people covered and the mean way of the worst off, none can be better without another being worse.",
+    cost: "Cost",
+    byMoney: "By money, not by number",
+    upTo: "at most {{money}}",
+    budget: "Money at most (10,000 yuan)",
     chart: "Chart of the front, {{count}} plans; the table below holds the same.",
     count: "Places",
     places: "{{count}} places",

@@ -1,7 +1,7 @@
 import type { EChartsOption } from "echarts";
 import { useMemo, useState } from "react";
 import { Chart } from "../ui/chart.tsx";
-import { formatCount } from "../ui/format.ts";
+import { formatCount, formatLargeMoney } from "../ui/format.ts";
 import { usePreferences } from "../ui/preferences.ts";
 import { useWords } from "../ui/words.ts";
 import type { FrontPoint } from "./map-api.ts";
@@ -14,21 +14,34 @@ interface Props {
 
 const symbols = ["circle", "rect", "triangle", "diamond", "roundRect"];
 
-/** Plans of which none betters another in number, people covered and ways of the worst-off: as a chart, and as its table. */
+/** Plans of which none betters another in number (or money), people covered and ways of the worst-off: as a chart, and as its table. */
 export function FrontView({ points, onShow }: Props) {
   const words = useWords();
   const { language } = usePreferences();
   const [shown, setShown] = useState<FrontPoint>();
-  const option = useMemo(() => frontChart(points, words), [points, words]);
+  const isByMoney = points.some(({ costFen }) => costFen != null);
+  const money = (fen: number | null | undefined) => (fen == null ? "—" : formatLargeMoney(fen, language));
+  const option = useMemo(
+    () =>
+      frontChart(points, words, ({ count, costFen }) =>
+        costFen == null ? words("front.places", { count }) : formatLargeMoney(costFen, language),
+      ),
+    [points, words, language],
+  );
   return (
     <>
-      <p className="hint">{words("front.lead")}</p>
+      <p className="hint">{words(isByMoney ? "front.leadMoney" : "front.lead")}</p>
       {points.length > 1 && <Chart option={option} label={words("front.chart", { count: points.length })} />}
       <div className="table-scroll">
         <table className="plain front">
           <caption>{words("front.title")}</caption>
           <thead>
             <tr>
+              {isByMoney && (
+                <th scope="col" className="number">
+                  {words("front.cost")}
+                </th>
+              )}
               {(["count", "covered", "tail"] as const).map((name) => (
                 <th key={name} scope="col" className="number">
                   {words(`front.${name}`)}
@@ -45,10 +58,22 @@ export function FrontView({ points, onShow }: Props) {
           </thead>
           <tbody>
             {points.map((point) => (
-              <tr key={`${point.count} ${point.tail}`} aria-current={shown === point ? "true" : undefined}>
-                <th scope="row" className="number">
-                  {point.count}
-                </th>
+              <tr
+                key={`${point.count} ${point.costFen} ${point.tail}`}
+                aria-current={shown === point ? "true" : undefined}
+              >
+                {isByMoney && (
+                  <th scope="row" className="number">
+                    {money(point.costFen)}
+                  </th>
+                )}
+                {isByMoney ? (
+                  <td className="number">{point.count}</td>
+                ) : (
+                  <th scope="row" className="number">
+                    {point.count}
+                  </th>
+                )}
                 <td className="number">{formatCount(point.covered, language)}</td>
                 <td className="number">{formatCount(point.tail, language)}</td>
                 {onShow && (
@@ -83,22 +108,28 @@ export function FrontView({ points, onShow }: Props) {
   );
 }
 
-/** Worst-off to the right, people covered upwards: the best corner is the upper left. A line a number of places. */
-function frontChart(points: readonly FrontPoint[], words: ReturnType<typeof useWords>): EChartsOption {
-  const counts = [...new Set(points.map(({ count }) => count))].sort((a, b) => a - b);
+/** Worst-off to the right, people covered upwards: the best corner is the upper left. A line a number of places, or a sum. */
+function frontChart(
+  points: readonly FrontPoint[],
+  words: ReturnType<typeof useWords>,
+  nameOf: (point: FrontPoint) => string,
+): EChartsOption {
+  const level = ({ costFen, count }: FrontPoint) => costFen ?? count;
+  const sorted = [...points].sort((a, b) => level(a) - level(b));
+  const names = [...new Set(sorted.map(nameOf))];
   return {
     tooltip: { trigger: "item" },
     legend: { type: "scroll", top: 0 },
     grid: { left: 70, right: 20, top: 44, bottom: 48 },
     xAxis: { type: "value", scale: true, name: words("front.tail"), nameLocation: "middle", nameGap: 28 },
     yAxis: { type: "value", scale: true, name: words("front.covered"), nameLocation: "middle", nameGap: 54 },
-    series: counts.map((count, n) => ({
-      name: words("front.places", { count }),
+    series: names.map((name, n) => ({
+      name,
       type: "line",
       symbol: symbols[n % symbols.length],
       symbolSize: 11,
-      data: points
-        .filter((point) => point.count === count)
+      data: sorted
+        .filter((point) => nameOf(point) === name)
         .sort((a, b) => a.tail - b.tail)
         .map(({ tail, covered }) => [tail, covered]),
     })),

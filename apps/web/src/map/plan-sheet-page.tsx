@@ -1,4 +1,4 @@
-import { formatDate } from "../ui/format.ts";
+import { formatDate, formatLargeMoney } from "../ui/format.ts";
 import { usePreferences } from "../ui/preferences.ts";
 import { useText, useWords } from "../ui/words.ts";
 import { mapApi, type SitingRun } from "./map-api.ts";
@@ -24,8 +24,11 @@ function Sheet({ run }: { readonly run: SitingRun }) {
     <>
       <h1>{words("map.sheetTitle", { kind: text(kind.name) })}</h1>
       <p>
-        {area ? text(area.name) : words("map.wholeCity")} · {words(`map.${request.model}`)} · {words("map.sites")}{" "}
-        {request.sites} · {request.standard} · {formatDate(startedAt.slice(0, 10), language)}
+        {area ? text(area.name) : words("map.wholeCity")} · {words(`map.${request.model}`)} ·{" "}
+        {request.costs
+          ? words("front.upTo", { money: formatLargeMoney(request.costs.budgetFen, language) })
+          : `${words("map.sites")} ${request.sites}`}{" "}
+        · {request.standard} · {formatDate(startedAt.slice(0, 10), language)}
       </p>
       {plan ? <SitingResult run={run} plan={plan} /> : <p role="status">{words(`map.${run.state}`)}</p>}
     </>

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useText, useWords } from "../ui/words.ts";
 import { AreaField } from "./area-field.tsx";
 import { Choose, MaybeWhole, Whole } from "./field.tsx";
+import { FrontCosts } from "./front-costs.tsx";
 import { judgedFor } from "./judged-for.ts";
 import {
   type FrontPoint,
@@ -59,17 +60,20 @@ type Asked = Omit<SitingBody, "standard" | "kind">;
 /** What a model needs beside the number of places. */
 function EquityFields({ asked, change }: { readonly asked: Asked; readonly change: (some: Partial<Asked>) => void }) {
   const words = useWords();
-  const { model, tailShare = 0.1, meanAtMost } = asked;
+  const { model, tailShare = 0.1, meanAtMost, costs } = asked;
   if (model === "tail" || model === "front") {
     const percent = Math.round(tailShare * 100);
     return (
-      <Whole
-        label={words("map.tailShare")}
-        value={percent}
-        min={1}
-        max={100}
-        onChange={(value) => change({ tailShare: value / 100 })}
-      />
+      <>
+        <Whole
+          label={words("map.tailShare")}
+          value={percent}
+          min={1}
+          max={100}
+          onChange={(value) => change({ tailShare: value / 100 })}
+        />
+        {model === "front" && <FrontCosts costs={costs} onChange={(some) => change({ costs: some })} />}
+      </>
     );
   }
   if (model !== "gini") return null;
@@ -84,12 +88,13 @@ function EquityFields({ asked, change }: { readonly asked: Asked; readonly chang
 }
 
 /** The request of a form: without what its model does not look at. */
-function requestOf({ area, tailShare, meanAtMost, ...rest }: Asked): Partial<SitingBody> {
+function requestOf({ area, tailShare, meanAtMost, costs, ...rest }: Asked): Partial<SitingBody> {
   const { model } = rest;
   return {
     ...rest,
     ...(area ? { area } : {}),
     ...((model === "tail" || model === "front") && tailShare !== undefined ? { tailShare } : {}),
+    ...(model === "front" && costs ? { costs } : {}),
     ...(model === "gini" && meanAtMost !== undefined ? { meanAtMost } : {}),
   };
 }
@@ -135,13 +140,15 @@ function SitingForm({ places, streets, view, isBusy, onStart }: FormProps) {
         onChange={(value) => change({ model: value as SitingBody["model"] })}
       />
       <EquityFields asked={asked} change={change} />
-      <Whole
-        label={words(asked.model === "front" ? "map.sitesUpTo" : "map.sites")}
-        value={asked.sites}
-        min={1}
-        max={50}
-        onChange={(sites) => change({ sites })}
-      />
+      {!(asked.model === "front" && asked.costs) && (
+        <Whole
+          label={words(asked.model === "front" ? "map.sitesUpTo" : "map.sites")}
+          value={asked.sites}
+          min={1}
+          max={50}
+          onChange={(sites) => change({ sites })}
+        />
+      )}
       <AreaField {...{ places, streets }} value={asked.area ?? ""} orCity onChange={(area) => change({ area })} />
       <Choose
         label={words("map.candidates")}
@@ -149,6 +156,7 @@ function SitingForm({ places, streets, view, isBusy, onStart }: FormProps) {
         choices={[
           { value: "blocks", label: words("map.candidateBlocks") },
           { value: "vacant", label: words("map.candidateVacant") },
+          { value: "both", label: words("map.candidateBoth") },
         ]}
         onChange={(value) => change({ candidates: value as SitingBody["candidates"] })}
       />

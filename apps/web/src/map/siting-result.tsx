@@ -96,7 +96,10 @@ export function SitingResult({ run, plan, onShow }: Props) {
                 <td>{clauses.join("; ")}</td>
                 <td>
                   {runnerUp
-                    ? words("map.runnerUpLoses", { name: text(runnerUp.name), loses: count(runnerUp.loses) })
+                    ? words(runnerUp.loses < 0 ? "map.runnerUpGains" : "map.runnerUpLoses", {
+                        name: text(runnerUp.name),
+                        people: count(Math.abs(runnerUp.loses)),
+                      })
                     : "—"}
                 </td>
               </tr>

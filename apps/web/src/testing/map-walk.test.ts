@@ -164,6 +164,16 @@ describe("the map", () => {
     await page.waitForFunction(() => document.querySelectorAll(".plan-bar .steps li").length === 1);
     await page.locator(".plan-bar dd", { hasText: "→" }).waitFor();
     await expectAccessible(page);
+
+    // The same by money: vacant premises to convert, or blocks to build in.
+    await page.locator("form.siting").getByLabel("按造价，不按处数").check();
+    await page.locator("form.siting").getByLabel("至多花多少（万元）").fill("900");
+    await page.locator("form.siting").getByLabel("候选点位").selectOption("both");
+    await page.locator("form.siting").getByRole("button", { name: "开始" }).click();
+    await page.waitForSelector("table.front th:has-text('造价')", { timeout: 90_000 });
+    for (const money of await page.locator("table.front tbody th").allTextContents())
+      expect(Number(money.replace("万元", ""))).toBeLessThanOrEqual(900);
+    await expectAccessible(page);
     const id = new URL(page.url()).searchParams.get("run") ?? "";
     await page.getByRole("link", { name: "打印单" }).click();
     await page.waitForURL(`**/map/plan/${id}`);

@@ -8,6 +8,7 @@ import type { Decay, Market } from "../access/reach-table.ts";
 import { spatialAvailability } from "../access/spatial-availability.ts";
 import { access3sfca } from "../access/three-step.ts";
 import { access2sfca } from "../access/two-step.ts";
+import { ReachRefusal } from "../refusal.ts";
 import type { Points } from "../roads/datum.ts";
 import type { WalkNetwork } from "../roads/walk-network.ts";
 import { manyToManyWithin } from "../travel/many-to-many.ts";
@@ -56,6 +57,8 @@ export function accessScores(
   options: AccessOptions,
 ): AccessScores {
   const { group, minutes, snapMetres = 200 } = options;
+  amounts("demand", origins.demand);
+  amounts("supply", sites.supply);
   const graph = routeGraph(network, group);
   const { snap } = snapper(graph);
   const from = snap(origins, snapMetres);
@@ -70,6 +73,13 @@ export function accessScores(
   };
   const scores = scoresOf({ table, demand: origins.demand, supply: sites.supply }, options);
   return { scores, pairs: table.cost.length, origins: from.report, sites: to.report };
+}
+
+/** Refuses what is less than nobody or nothing: it would take from others in silence. */
+function amounts(name: "demand" | "supply", values: Float64Array): void {
+  const bad = values.findIndex((value) => !(value >= 0 && value < Infinity));
+  if (bad >= 0)
+    throw new ReachRefusal("reach.weight", `${name} ${bad + 1}`, `${values[bad]} is no amount; expected 0 or more`);
 }
 
 /** A measure of access on a table of costs that is already known. */

@@ -77,6 +77,9 @@ describe("a small town, from road file to plan", () => {
       minutes: 15,
     });
     expect([pairs, scores[0], scores[1]]).toEqual([1, 0.4, 0]);
+    const minus = { ...origins, demand: Float64Array.of(100, -50) };
+    const options = { measure: "2sfca", group: personGroups.adult, minutes: 15 } as const;
+    expect(() => accessScores(network, minus, sites, options)).toThrow("demand 2: -50 is no amount");
   });
 });
 

@@ -90,6 +90,7 @@ function losses(changes: readonly PeopleChange[]): readonly Omit<PeopleGain, "cl
 function gathered(standard: LayoutStandard, rows: readonly Omit<PeopleGain, "clause">[]): readonly PeopleGain[] {
   const sums = new Map<string, PeopleGain & { people: number }>();
   for (const { requirement, group, street, people } of rows) {
+    if (people === 0) continue;
     const key = [requirement, group, street].join("\n");
     const clause = clauseOf(standard, standard.requirements.find(({ code }) => code === requirement)!);
     const sum = sums.get(key) ?? { requirement, clause, group, street, people: 0 };

@@ -4,6 +4,7 @@ import { seeded } from "../testing.ts";
 import type { Effort } from "./answer.ts";
 import { type Costs, costsOf } from "./costs.ts";
 import { fairnessOf } from "./fairness.ts";
+import { greedyCover } from "./greedy-cover.ts";
 import { solveLeastGini } from "./least-gini.ts";
 import { paretoFront } from "./pareto-front.ts";
 import { highsSolver, type Solver } from "./solver.ts";
@@ -273,13 +274,32 @@ test("whenever the clock stops it, the front has only plans that are what they s
   }
 });
 
+test("greedy coverage: a plan within the budget, and a bound that no plan within it is above; for one site it is exact", () => {
+  fc.assert(
+    fc.property(instances, fc.integer({ min: 0, max: 9 }), fc.integer({ min: 1, max: 20 }), (one, limit, budget) => {
+      const { costs, opening } = one;
+      const covers = (open: readonly number[]) =>
+        [...costs.weight.keys()].reduce((sum, i) => sum + (far(costs, i, open) <= limit ? costs.weight[i]! : 0), 0);
+      const paid = (open: readonly number[], price: Float64Array) => open.reduce((sum, j) => sum + price[j]!, 0);
+      const best = (price: Float64Array, money: number) =>
+        Math.max(0, ...plans(costs.sites).flatMap((open) => (paid(open, price) <= money ? [covers(open)] : [])));
+      const { sites, covered, bound } = greedyCover(costs, { opening, limit, budget });
+      expect(paid(sites, opening)).toBeLessThanOrEqual(budget);
+      expect(covered).toBe(sites.length === 0 ? 0 : covers(sites));
+      expect(bound).toBeGreaterThanOrEqual(best(opening, budget));
+      const ones = new Float64Array(costs.sites).fill(1);
+      expect(greedyCover(costs, { opening: ones, limit, budget: 1 }).bound).toBe(best(ones, 1));
+    }),
+  );
+});
+
 test("trying all plans stops when it may not go on: the best so far, and a bound that holds", () => {
-  // 60 places on a spiral, four of them to choose: 487,635 plans; each look at the clock takes a second.
-  const places = Array.from({ length: 60 }, (_, n) => [n * Math.cos(n), n * Math.sin(n)] as const);
+  // 40 places on a spiral, four of them to choose: 91,390 plans; each look at the clock takes a second.
+  const places = Array.from({ length: 40 }, (_, n) => [n * Math.cos(n), n * Math.sin(n)] as const);
   const cost = Float64Array.from(
     places.flatMap(([ax, ay]) => places.map(([bx, by]) => Math.round(Math.hypot(ax - bx, ay - by)))),
   );
-  const costs = costsOf({ clients: 60, sites: 60, cost });
+  const costs = costsOf({ clients: 40, sites: 40, cost });
   const whole = { ...effort(), solver, p: 4 };
   for (const solve of [solveTailMean, solveWorstFirst, solveLeastGini]) {
     let calls = 0;

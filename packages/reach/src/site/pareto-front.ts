@@ -3,6 +3,7 @@ import { type Effort, type SitingAnswer, type Stopwatch, stopwatch } from "./ans
 import { type Costs, checkCount } from "./costs.ts";
 import { beyondColumns, type FairProgram, fairProgram } from "./fair-program.ts";
 import { checkShare, defaultTailShare, fairnessOf } from "./fairness.ts";
+import { greedyCover } from "./greedy-cover.ts";
 import type { Solver } from "./solver.ts";
 import { openSites, tailTerms } from "./tail-mean.ts";
 
@@ -61,8 +62,9 @@ export function paretoFront(costs: Costs, options: ParetoOptions): readonly Pare
   const budgets = [...new Set(options.budgets)].sort((a, b) => a - b);
   budgets.forEach((budget, n) => {
     const turn = (at: number) => (budgets.length - n) * (steps + 1) - at;
-    const start = greedyCover(costs, { ...options, budget });
-    const most = look(budget, Infinity, { turn: turn(0), start, most: Infinity });
+    const { sites, bound } = greedyCover(costs, { ...options, budget });
+    const start = fairnessOf(costs, sites).worst < Infinity ? sites : [];
+    const most = look(budget, Infinity, { turn: turn(0), start, most: bound });
     if (!most) return;
     const fairest = leastTail(costs, { ...options, budget, share, seconds: watch.left() / turn(1), start: most.sites });
     for (let step = 1; step <= steps && fairest !== undefined && fairest.tail < most.tail; step++) {
@@ -72,32 +74,6 @@ export function paretoFront(costs: Costs, options: ParetoOptions): readonly Pare
     }
   });
   return points.filter((point, n) => !points.some((other, m) => m !== n && dominates(other, point, m < n)));
-}
-
-/** A plan to begin with: again and again the site that covers most for its cost, while the budget lasts. */
-function greedyCover(
-  costs: Costs,
-  { opening, limit, budget }: Pick<Look, "opening" | "limit" | "budget">,
-): readonly number[] {
-  const { clients, sites, cost, weight } = costs;
-  const open: number[] = [];
-  const left = new Set(Array.from({ length: clients }, (_, i) => i));
-  const near = (i: number, j: number) => cost[i * sites + j]! <= limit;
-  for (let spent = 0; ; ) {
-    let best: { readonly site: number; readonly worth: number } | undefined;
-    for (let j = 0; j < sites; j++) {
-      if (open.includes(j) || spent + opening[j]! > budget) continue;
-      let gain = 0;
-      for (const i of left) if (near(i, j)) gain += weight[i]!;
-      const worth = gain / Math.max(opening[j]!, 1e-12);
-      if (!best || worth > best.worth) best = { site: j, worth };
-    }
-    if (!best) return fairnessOf(costs, open).worst < Infinity ? open : [];
-    const { site } = best;
-    open.push(site);
-    spent += opening[site]!;
-    for (const i of left) if (near(i, site)) left.delete(i);
-  }
 }
 
 function dominates(a: ParetoPoint, b: ParetoPoint, isFirst: boolean): boolean {
@@ -161,16 +137,14 @@ interface Find extends Look {
 
 function bestWithin(costs: Costs, look: Find): ParetoPoint | undefined {
   const watch = stopwatch(look);
+  const total = costs.weight.reduce((sum, weight) => sum + weight, 0);
+  const first = mostCovered(costs, look, watch, total);
+  if (!first) return undefined;
+  let { sites } = first;
+  const { covered, bound } = first;
   const { program, tail, beyond } = programOf(costs, look);
   const { build } = program;
   if (look.tailAtMost < Infinity) build.row(-Infinity, look.tailAtMost, tail);
-  const total = beyond.reduce((sum, [, weight]) => sum + weight, 0);
-  const easiest = look.tailAtMost < Infinity ? { program, beyond } : programOf(costs, look, false);
-  const first = minimise(easiest.program, easiest.beyond, { solver: look.solver, watch, start: look.start });
-  // Stopped before it found one, the plan to start from stands.
-  let sites = first.solution ? openSites(easiest.program, first.solution) : [...look.start];
-  if (first.status === "infeasible" || sites.length === 0) return undefined;
-  const covered = total - weightOf(costs, sites, look.limit);
   build.row(-Infinity, total - covered + 1e-6, beyond);
   const second = minimise(program, tail, { solver: look.solver, watch, start: sites });
   if (second.solution) {
@@ -180,13 +154,11 @@ function bestWithin(costs: Costs, look: Find): ParetoPoint | undefined {
     const third = minimise(program, program.opening, { solver: look.solver, watch, start: sites });
     if (third.solution) sites = openSites(program, third.solution);
   }
-  const bound = Math.max(covered, Math.min(look.most, first.bound > 0 ? total - first.bound : total));
-  const isProved = first.status === "optimal";
   return {
-    status: isProved ? "optimal" : "feasible",
+    status: bound === covered ? "optimal" : "feasible",
     value: covered,
-    bound: isProved ? covered : bound,
-    gap: isProved ? 0 : (bound - covered) / Math.max(covered, 1e-12),
+    bound,
+    gap: (bound - covered) / Math.max(covered, 1e-12),
     seconds: watch.elapsed(),
     sites,
     cost: sites.reduce((sum, j) => sum + look.opening[j]!, 0),
@@ -195,6 +167,30 @@ function bestWithin(costs: Costs, look: Find): ParetoPoint | undefined {
     budget: look.budget,
     tailAtMost: look.tailAtMost,
   };
+}
+
+/** A plan of most coverage, with no plan's coverage above the bound. */
+function mostCovered(
+  costs: Costs,
+  look: Find,
+  watch: Stopwatch,
+  total: number,
+): { readonly sites: number[]; readonly covered: number; readonly bound: number } | undefined {
+  const isFree = look.tailAtMost === Infinity;
+  const start = total - weightOf(costs, look.start, look.limit);
+  // The plan to start from may be proved already; then no program is made.
+  if (isFree && look.start.length > 0 && start >= look.most - 1e-9)
+    return { sites: [...look.start], covered: start, bound: start };
+  const { program, tail, beyond } = programOf(costs, look, !isFree);
+  if (!isFree) program.build.row(-Infinity, look.tailAtMost, tail);
+  const { solution, status, bound } = minimise(program, beyond, { solver: look.solver, watch, start: look.start });
+  // Stopped before it found one, the plan to start from stands.
+  const sites = solution ? openSites(program, solution) : [...look.start];
+  if (status === "infeasible" || sites.length === 0) return undefined;
+  const covered = total - weightOf(costs, sites, look.limit);
+  const most = Math.min(look.most, bound > 0 ? total - bound : total);
+  const isProved = status === "optimal" || covered >= most - 1e-9;
+  return { sites, covered, bound: isProved ? covered : most };
 }
 
 /** Weight beyond the limit of every open site. */

@@ -180,6 +180,35 @@ describe.skipIf(!hasSharedData)("published figures of hispot", () => {
   });
 });
 
+describe.skipIf(!hasSharedData)("what is published of OR-Library's 40 instances", () => {
+  const numbers = (text: string) => text.split(" ").map(Number);
+  const rows = () => {
+    const table = parseCsv(readShared("orlib-pmed/optima.tsv").replaceAll("\t", ","), "optima");
+    return (column: string) => table.column(column).map(Number);
+  };
+
+  // The proofs of site.test.ts are held against this file.
+  test("the file of optima holds the p-medians of OR-Library and the p-centers of the literature", () => {
+    const of = rows();
+    expect(of("pmedian_opt")).toEqual(
+      numbers(
+        "5819 4093 4250 3034 1355 7824 5631 4445 2734 1255 7696 6634 4374 2968 1729 8162 6999 4809 2845 1789 9138 8579 4619 2961 1828 9917 8307 4498 3033 1989 10086 9297 4700 3013 10400 9934 5057 11060 9423 5128",
+      ),
+    );
+    expect(of("pcenter_opt")).toEqual(
+      numbers(
+        "127 98 93 74 48 84 64 55 37 20 59 51 36 26 18 47 39 28 18 13 40 38 22 15 11 38 32 18 13 9 30 29 15 11 30 27 15 29 23 13",
+      ),
+    );
+  });
+
+  test("Gurobi 9.5 with Benders rows took 75.8 s for the p-medians (Zhao's table), 11.6 s of them for pmed36", () => {
+    const seconds = rows()("gurobi95_benders_seconds");
+    expect(seconds.reduce((sum, one) => sum + one, 0)).toBeCloseTo(75.8, 1);
+    expect([Math.max(...seconds), seconds.indexOf(Math.max(...seconds)) + 1]).toEqual([11.56, 36]);
+  });
+});
+
 describe.skipIf(!hasSharedData)("York crime points and listed buildings", () => {
   test("a plan of 10 buildings within 300 m is proved, and one of 11 serves no fewer points", () => {
     const read = (file: string) => {

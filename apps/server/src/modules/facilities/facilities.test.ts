@@ -1,8 +1,10 @@
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
 import { convertPoints } from "@qingdan/reach";
 import ExcelJS from "exceljs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type FacilitiesApp, openFacilitiesApp } from "../../testing/facilities-app.ts";
-import { at, registerOf } from "../../testing/small-map.ts";
+import { at, registerOf, smallMap } from "../../testing/small-map.ts";
 import { createFacilities } from "./index.ts";
 import type { SitingRun } from "./siting-model.ts";
 
@@ -341,4 +343,20 @@ test("without a map every question is refused with one code", async () => {
   await expect(none.open()).rejects.toMatchObject({ code: "PLACES-MAP-MISSING" });
   const broken = createFacilities({ folder: "/nowhere", database: city.database, now: () => new Date() });
   await expect(broken.open()).rejects.toMatchObject({ code: "PLACES-MAP-FAULTY" });
+});
+
+test("a map whose manifest is no JSON, or whose roads are none, is refused and says which file", async () => {
+  const refusal = async (file: string, text: string) => {
+    const folder = await smallMap(register);
+    await writeFile(path.join(folder, file), text);
+    const broken = createFacilities({ folder, database: city.database, now: () => new Date() });
+    return broken.open().catch((error: unknown) => error);
+  };
+  const code = "PLACES-MAP-FAULTY";
+  expect(await refusal("places.json", "{")).toMatchObject({ code, message: expect.stringContaining("places.json") });
+  const empty = JSON.stringify({ type: "FeatureCollection", features: [] });
+  expect(await refusal("roads.geojson", empty)).toMatchObject({
+    code,
+    message: expect.stringContaining("roads.geojson"),
+  });
 });

@@ -108,7 +108,7 @@ export interface PlacesMap {
  */
 export async function openPlacesMap(folder: string): Promise<PlacesMap> {
   const read = async <T>(file: string, schema: z.ZodType<T>): Promise<T> => {
-    const found = readValue(schema, JSON.parse(await readText(folder, file)));
+    const found = readValue(schema, asJson(await readText(folder, file), file));
     if (found.ok) return found.value;
     const { zh, en } = faultLine(found.faults.slice(0, 1));
     throw faulty({ zh: `${file}: ${zh}`, en: `${file}: ${en}` });
@@ -117,7 +117,7 @@ export async function openPlacesMap(folder: string): Promise<PlacesMap> {
   const { features } = await read("blocks.geojson", blockFile);
   const text = await readText(folder, "roads.geojson");
   // A map's streets meet at common points: nothing is joined that was not drawn so.
-  const { network, report } = importRoads({ format: "geojson", text }, { gapMetres: 0 });
+  const { network, report } = told("roads.geojson", () => importRoads({ format: "geojson", text }, { gapMetres: 0 }));
   const groups = Object.keys(ageGroups) as AgeGroup[];
   const blocks = features.map(({ properties }): BlockOnMap => {
     const { code, town, lon, lat } = properties;
@@ -173,11 +173,24 @@ async function readMinutesOf(folder: string, blocks: readonly BlockOnMap[]): Pro
   const file = "minutes.csv";
   if (!existsSync(path.join(folder, file))) return new Map();
   const text = await readText(folder, file);
+  return told(file, () => readMinutes(parseCsv(text, file), blocks));
+}
+
+/** Does work of the reach package; what it refuses is a fault of the map. */
+function told<T>(file: string, work: () => T): T {
   try {
-    return readMinutes(parseCsv(text, file), blocks);
+    return work();
   } catch (error) {
     if (!(error instanceof ReachRefusal)) throw error;
-    throw faulty({ zh: `${error.place} 有误`, en: error.message });
+    throw faulty({ zh: `${file}: ${error.place} 有误`, en: `${file}: ${error.message}` });
+  }
+}
+
+function asJson(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw faulty({ zh: `${file}: 不是 JSON`, en: `${file}: ${(error as Error).message}` });
   }
 }
 

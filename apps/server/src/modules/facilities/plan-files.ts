@@ -139,6 +139,7 @@ function fillFront(
 ): void {
   sheet.columns = [
     { header: say("处数", "Places"), key: "count", width: 8 },
+    { header: say("造价（元）", "Cost (yuan)"), key: "yuan", width: 16, style: { numFmt: "#,##0" } },
     { header: say("覆盖人数", "People covered"), key: "covered", width: 14 },
     { header: say("最远者平均距离（米）", "Mean metres of the worst off"), key: "tail", width: 22 },
     { header: say("结论", "Status"), key: "status", width: 12 },
@@ -146,8 +147,17 @@ function fillFront(
     { header: say("差距", "Gap"), key: "gap", width: 10, style: { numFmt: "0.00%" } },
     { header: say("点位", "Sites"), key: "sites", width: 80 },
   ];
-  for (const { sites, count, covered, tail, status, bound, gap } of front) {
+  for (const { sites, count, costFen, covered, tail, status, bound, gap } of front) {
     const names = sites.map(({ name }) => name[language]).join("; ");
-    sheet.addRow({ count, covered, tail, status, bound, gap, sites: names });
+    sheet.addRow({
+      count,
+      yuan: costFen == null ? "" : costFen / 100,
+      covered,
+      tail,
+      status,
+      bound,
+      gap,
+      sites: names,
+    });
   }
 }

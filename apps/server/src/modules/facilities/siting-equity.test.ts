@@ -8,7 +8,8 @@ import type { SitingBody, SitingRun } from "./siting-model.ts";
 // Fair plans count them in steps of 50 m, rounded up: 450, 1,650, 1,850, 50. A market covers up to 500 m.
 let city: FacilitiesApp;
 beforeAll(async () => {
-  city = await openFacilitiesApp(registerOf(["m1", "market", 400, 10]));
+  const vacant = ["v1", "vacant-premises", 2100, 10, "900", "", "", "vacant"] as const;
+  city = await openFacilitiesApp(registerOf(["m1", "market", 400, 10], vacant));
 });
 afterAll(() => city?.close());
 
@@ -67,8 +68,38 @@ test("the front: more places, more people covered, shorter ways of the worst-off
   expect(book.getWorksheet("Front")?.getColumn("A").values.slice(2).sort()).toEqual([1, 1, 2, 3]);
 });
 
-test("a share that is none, and a mean of nothing, are refused", async () => {
-  for (const wrong of [{ tailShare: 0 }, { tailShare: 1.5 }, { meanAtMost: 0 }, { model: "fairest" }]) {
+test("the front by money: converting near B is a third of building; what it costs stands beside each plan", async () => {
+  const million = 1_000_000;
+  // A market has 750 m2: 150 million fen to convert v1, 130 m from B, 450 to build in A, B or C.
+  const costs = { budgetFen: 1050 * million, floorM2: 500 };
+  const { plan, id } = await run({ model: "front", candidates: "both", costs } as Partial<SitingBody>);
+  const points = plan?.front?.map(({ costFen, count, covered, tail, status }) => [
+    Number(costFen) / million,
+    count,
+    covered,
+    tail,
+    status,
+  ]);
+  expect(points?.sort(([a = 0], [b = 0]) => Number(a) - Number(b))).toEqual([
+    [150, 1, 180, 1850, "optimal"],
+    [450, 1, 150, 1650, "optimal"],
+    [600, 2, 230, 450, "optimal"],
+    [1050, 3, 230, 150, "optimal"],
+  ]);
+  const named = plan?.front?.flatMap(({ sites }) => sites.map(({ code, name }) => [code, name.zh]));
+  expect(named).toContainEqual(["new:v1", "名v1"]);
+  const file = await city.app.inject({ url: `/api/siting/runs/${id}/plan.xlsx`, headers: { "accept-language": "en" } });
+  const book = new ExcelJS.Workbook();
+  await book.xlsx.load(file.rawPayload as never);
+  const yuan = book.getWorksheet("Front")?.getColumn("B").values.slice(2).map(Number);
+  expect(yuan?.sort((a, b) => a - b)).toEqual([1_500_000, 4_500_000, 6_000_000, 10_500_000]);
+  const poor = await run({ model: "front", costs: { ...costs, budgetFen: 449 * million } } as Partial<SitingBody>);
+  expect(poor.plan).toMatchObject({ status: "infeasible", sites: [] });
+});
+
+test("a share that is none, a mean of nothing, and costs of what is no front are refused", async () => {
+  const costs = { budgetFen: 1 };
+  for (const wrong of [{ tailShare: 0 }, { tailShare: 1.5 }, { meanAtMost: 0 }, { model: "fairest" }, { costs }]) {
     const { status, json } = await city.post("/siting/runs", { kind: "market", ...wrong });
     expect([status, json.code]).toEqual([400, "API-REQUEST-INVALID"]);
   }

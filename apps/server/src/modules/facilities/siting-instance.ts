@@ -46,6 +46,8 @@ const farthestMetres = 20_000;
 export interface NamedCandidate extends Candidate {
   readonly name: Words;
   readonly town: string;
+  /** Vacant premises to convert; else a block to build in. */
+  readonly isVacant: boolean;
 }
 
 /** The requirement of the standard that a kind is sited by: that for its own age group, the widest level first. */
@@ -64,22 +66,38 @@ export interface Instance {
 /** Where a place could be: vacant public premises that are large enough, or any block of the area. */
 export function candidatesOf(
   { map, facilities, request, towns }: SitingSetting,
-  { leastM2 = 0 }: Requirement,
+  requirement: Requirement,
 ): NamedCandidate[] {
-  if (request.candidates === "vacant") {
-    return facilities
-      .filter(({ state, town, floor_m2 }) => state === "vacant" && towns.has(town) && (floor_m2 ?? leastM2) >= leastM2)
-      .map((one) => ({ id: `new:${one.code}`, lon: one.lon, lat: one.lat, name: nameOf(one), town: one.town }));
-  }
-  return map.blocks
+  const { candidates, costs } = request;
+  const floorM2 = floorOf(requirement, costs);
+  const vacant = facilities
+    .filter(({ state, town, floor_m2 }) => state === "vacant" && towns.has(town) && (floor_m2 ?? floorM2) >= floorM2)
+    .map((one): NamedCandidate => {
+      const costFen = costs && floorM2 * costs.convertFenPerM2;
+      const { lon, lat, town } = one;
+      return {
+        id: `new:${one.code}`,
+        lon,
+        lat,
+        name: nameOf(one),
+        town,
+        isVacant: true,
+        ...(costFen ? { costFen } : {}),
+      };
+    });
+  const blocks = map.blocks
     .filter(({ street }) => towns.has(street))
-    .map(({ code, street, lon, lat }) => ({
-      id: `new:${code}`,
-      lon,
-      lat,
-      name: map.blockNames.get(code) ?? { zh: code, en: code },
-      town: street,
-    }));
+    .map(({ code, street, lon, lat }): NamedCandidate => {
+      const costFen = costs && floorM2 * costs.buildFenPerM2;
+      const name = map.blockNames.get(code) ?? { zh: code, en: code };
+      return { id: `new:${code}`, lon, lat, name, town: street, isVacant: false, ...(costFen ? { costFen } : {}) };
+    });
+  return [...(candidates === "blocks" ? [] : vacant), ...(candidates === "vacant" ? [] : blocks)];
+}
+
+/** Floor of a new place: the least that the standard asks for, else what is wished for where there are costs. */
+function floorOf({ leastM2 }: Requirement, costs: SitingBody["costs"]): number {
+  return leastM2 ?? costs?.floorM2 ?? 0;
 }
 
 export interface Clients {
@@ -133,7 +151,9 @@ export function thinned(
     for (let k = near.first[n]!; k < near.first[n + 1]!; k++) people += clients.weight[near.column[k]!]!;
     return places.chain[n] === -1 ? -1 : people;
   });
-  const order = [...candidates.keys()].filter((n) => need[n]! >= 0).sort((a, b) => need[b]! - need[a]! || a - b);
+  // Where there are costs, people for the money.
+  const worth = need.map((people, n) => people / (candidates[n]!.costFen ?? 1));
+  const order = [...candidates.keys()].filter((n) => need[n]! >= 0).sort((a, b) => worth[b]! - worth[a]! || a - b);
   const most = isFair(request.model) ? mostFairCandidates : mostCandidates;
   return order.slice(0, most).map((n) => candidates[n]!);
 }

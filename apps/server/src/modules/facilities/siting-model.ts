@@ -5,14 +5,24 @@ import { threadRun } from "./thread-run-model.ts";
 /** Siting: the best places for new facilities of one kind. Distances are walking metres on streets. */
 
 export const sitingModels = ["cover", "median", "center", "tail", "worst-first", "gini", "front"] as const;
-export const sitingBody = z.object({
+const fenPerM2 = z.int().positive().max(1_000_000_00);
+const frontCosts = z
+  .object({
+    budgetFen: z.int().positive().max(1_000_000_000_00).describe("Most money that a plan of the front may cost"),
+    floorM2: z.int().min(10).max(20_000).default(500).describe("Floor of a new place where the standard asks for none"),
+    buildFenPerM2: fenPerM2.default(600_000),
+    convertFenPerM2: fenPerM2.default(200_000),
+  })
+  .describe("For front: money in place of the number of places; a block is built in, vacant premises are converted");
+
+const sitingFields = z.object({
   standard: z.string().default("gb-50180-2018"),
   kind: z.string(),
   model: z
     .enum(sitingModels)
     .default("cover")
     .describe(
-      "Most people newly covered, least walking in all, shortest longest way; shortest ways of the worst-off share, the worst off first, ways most alike between streets (blocks within one); or the front of number, coverage and the worst-off",
+      "Most people newly covered, least walking in all, shortest longest way; shortest ways of the worst-off share, the worst off first, ways most alike between streets (blocks within one); or the front of number (or, with costs, money), coverage and the worst-off",
     ),
   tailShare: z
     .number()
@@ -23,8 +33,16 @@ export const sitingBody = z.object({
   meanAtMost: z.int().min(1).max(20_000).optional().describe("For gini: most metres that the mean way may be"),
   sites: z.int().min(1).max(50).default(5),
   area: z.string().optional().describe("Code of a district or street office; the whole city unless given"),
-  candidates: z.enum(["vacant", "blocks"]).default("blocks").describe("Vacant public premises, or any block"),
+  costs: frontCosts.optional(),
+  candidates: z
+    .enum(["vacant", "blocks", "both"])
+    .default("blocks")
+    .describe("Vacant public premises, any block, or both"),
   seconds: z.int().min(1).max(120).default(20),
+});
+export const sitingBody = sitingFields.refine(({ model, costs }) => !costs || model === "front", {
+  error: "only the front takes costs",
+  path: ["costs"],
 });
 
 const gain = z.object({
@@ -38,9 +56,10 @@ const gain = z.object({
 const status = z.enum(["optimal", "feasible", "infeasible", "unknown"]);
 const frontPoint = z.object({
   count: z.int().describe("How many new places"),
+  costFen: z.int().nullable().optional().describe("What they cost; null: the front counts places"),
   covered: z.int().describe("People within the limit, those of today included"),
   tail: z.number().describe("Mean metres of the worst-off share"),
-  bound: z.int().describe("Most people that so many places can cover with the worst-off no farther"),
+  bound: z.int().describe("Most people that so many places, or so much money, can cover with the worst-off no farther"),
   gap: z.number(),
   status,
   seconds: z.number(),
@@ -71,7 +90,9 @@ const sitingPlan = z.object({
   front: z
     .array(frontPoint)
     .optional()
-    .describe("Plans of which neither number nor coverage nor the worst-off can be bettered without loss of another"),
+    .describe(
+      "Plans of which neither number (or money) nor coverage nor the worst-off can be bettered without loss of another",
+    ),
   uncovered: z.object({
     people: z.int(),
     byReason: z.array(z.object({ why: z.string(), blocks: z.int(), people: z.int() })),

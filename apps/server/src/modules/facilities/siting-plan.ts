@@ -59,6 +59,7 @@ function frontPoint(
 ): NonNullable<SitingPlan["front"]>[number] {
   return {
     count: sites.length,
+    costFen: request.costs ? sites.reduce((sum, site) => sum + (candidates[site]!.costFen ?? 0), 0) : null,
     covered: Math.round(covered),
     tail: Math.round(tail * 10) / 10,
     bound: Math.round(bound),
@@ -66,9 +67,13 @@ function frontPoint(
     status,
     seconds,
     sites: sites.map((site) => {
-      const { id, name, town, lon, lat } = candidates[site]!;
-      const named = request.candidates === "vacant" ? name : placed(name, request.kind);
-      return { code: id, name: named, street: townNamed(map, town), point: [lon, lat] };
+      const { id, town, lon, lat } = candidates[site]!;
+      return {
+        code: id,
+        name: placed(candidates[site]!, request.kind),
+        street: townNamed(map, town),
+        point: [lon, lat],
+      };
     }),
   };
 }
@@ -100,11 +105,12 @@ function explained(
     index: { before: rounded(scene.index.value), after: rounded(plan.index.value) },
     covered: { before: before.covered, after: coveredIn(plan, requirement, towns).covered, of: before.of },
     sites: reasons.map(({ site, clauses, gains, runnerUp }) => {
-      const { name, town, lon, lat } = names.get(site)!;
+      const candidate = names.get(site)!;
+      const { town, lon, lat } = candidate;
       const own = gains.filter(({ group }) => group === requirement.group);
       return {
         code: site,
-        name: request.candidates === "vacant" ? name : placed(name, request.kind),
+        name: placed(candidate, request.kind),
         street: townNamed(map, town),
         point: [lon, lat],
         clauses: clauses.map(({ clause }) => clause),
@@ -144,8 +150,9 @@ function largestLeft(map: PlacesMap, left: readonly UncoveredReason[]): SitingPl
     }));
 }
 
-/** A new place in a block is named after both. */
-function placed(block: Words, kind: string): Words {
+/** A new place in a block is named after both; vacant premises have their own name. */
+function placed({ name: block, isVacant }: NamedCandidate, kind: string): Words {
+  if (isVacant) return block;
   const name = kinds.get(kind) ?? { zh: kind, en: kind };
   return { zh: `${block.zh}${name.zh}`, en: `${name.en}, ${block.en}` };
 }

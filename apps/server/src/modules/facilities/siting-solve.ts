@@ -12,8 +12,8 @@ import {
 import { type Clients, type Instance, limitOf, type SitingSetting, waysOf } from "./siting-instance.ts";
 import type { SitingBody } from "./siting-model.ts";
 
-/** How many numbers of places a front looks at. */
-const mostFrontNumbers = 5;
+/** How many numbers of places, or sums of money, a front looks at. */
+const mostFrontLevels = 5;
 /** And at how many plans for each, from most people covered to shortest ways of the worst-off. */
 const frontSteps = 2;
 
@@ -70,7 +70,7 @@ export function solve(setting: SitingSetting, instance: Instance): Solved {
     ...(request.tailShare === undefined ? {} : { tailShare: request.tailShare }),
   };
   const p = Math.min(request.sites, candidates.length);
-  if (model === "front") return solveFront(costs, { ...effort, p });
+  if (model === "front") return solveFront(costs, { ...effort, ...frontLevels(setting, candidates, p) });
   const mean = request.meanAtMost === undefined ? {} : { meanAtMost: request.meanAtMost };
   return planSites(costs, { ...effort, ...mean, model: models[model], p, groups: groupsOf(scene, clients) });
 }
@@ -82,19 +82,41 @@ function groupsOf({ ground }: CoverageScene, { blocks }: Clients): readonly numb
   return blocks.map((i) => streets.indexOf(ground.blocks[i]!.street));
 }
 
-/** The front at up to five numbers of places; its plan of most people covered stands for the run. */
-function solveFront(
-  costs: Costs,
-  { p, ...effort }: Omit<ParetoOptions, "opening" | "budgets"> & { p: number },
-): Solved {
-  const numbers = Array.from({ length: Math.min(p, mostFrontNumbers) }, (_, n) =>
-    Math.round(1 + (n * (p - 1)) / Math.max(1, Math.min(p, mostFrontNumbers) - 1)),
-  );
-  const opening = new Float64Array(costs.sites).fill(1);
-  const front = paretoFront(costs, { ...effort, opening, budgets: numbers, steps: frontSteps });
+/** What opening costs and up to how much, at up to five levels: places, or money in the largest unit that all prices are whole in. */
+function frontLevels(
+  { request: { costs } }: SitingSetting,
+  candidates: Instance["candidates"],
+  p: number,
+): Pick<ParetoOptions, "opening" | "budgets"> {
+  if (!costs) return { opening: new Float64Array(candidates.length).fill(1), budgets: levels(1, p) };
+  const prices = candidates.map(({ costFen = 0 }) => costFen);
+  const unit = prices.reduce(commonDivisor);
+  const all = prices.reduce((sum, price) => sum + price, 0);
+  const most = Math.floor(Math.min(costs.budgetFen, all) / unit);
+  return {
+    opening: Float64Array.from(prices, (price) => price / unit),
+    budgets: levels(Math.min(...prices) / unit, most),
+  };
+}
+
+/** Up to five whole numbers from the first to the last; none where the last is less than the first. */
+function levels(first: number, last: number): readonly number[] {
+  const count = Math.max(0, Math.min(last - first + 1, mostFrontLevels));
+  return Array.from({ length: count }, (_, n) => Math.round(first + (n * (last - first)) / Math.max(1, count - 1)));
+}
+
+function commonDivisor(a: number, b: number): number {
+  return b === 0 ? a : commonDivisor(b, a % b);
+}
+
+/** The front; its plan of most people covered stands for the run. */
+function solveFront(costs: Costs, options: ParetoOptions): Solved {
+  const front = paretoFront(costs, { ...options, steps: frontSteps });
   const most = front.reduce<ParetoPoint | undefined>(
     (best, one) => (best && best.covered >= one.covered ? best : one),
     undefined,
   );
-  return most ? { ...most, front } : { ...noPlan, status: "unknown" };
+  if (most) return { ...most, front };
+  // Not even the cheapest place can be paid.
+  return options.budgets.length === 0 ? noPlan : { ...noPlan, status: "unknown" };
 }
