@@ -1,3 +1,4 @@
+import { form } from "@qingdan/list";
 import { z } from "zod";
 import { ageGroupCodes, named, point, words } from "./model.ts";
 import { threadRun } from "./thread-run-model.ts";
@@ -41,7 +42,7 @@ const sitingFields = z.object({
   seconds: z.int().min(1).max(120).default(20),
 });
 export const sitingBody = sitingFields.refine(({ model, costs }) => !costs || model === "front", {
-  error: "only the front takes costs",
+  error: form("只有最优前沿才用“costs”", "only the front takes costs"),
   path: ["costs"],
 });
 
