@@ -4,6 +4,8 @@ export { type Day, dayNumber, dayText } from "./day.ts";
 export { type CountedDay, countDays, type Due, dueDate, type Limit, type LimitUnit, type Pause } from "./due-date.ts";
 export { ClockError } from "./errors.ts";
 export { forecastDay, warningDay } from "./forecast.ts";
+export { type DueInstant, type Instant, instantFor } from "./instant.ts";
+export { type MonthDay, readMonthDay } from "./month-day.ts";
 export { type FirstMonthRule, firstDayPaid, firstDayUnpaid, type StopRule } from "./month-rules.ts";
 export { shanghaiDay } from "./shanghai-day.ts";
 export {
@@ -14,3 +16,4 @@ export {
   type StepClock,
   warningShare,
 } from "./step-clock.ts";
+export { type Opening, type WindowState, windowOn, type YearlyWindow } from "./yearly-window.ts";
