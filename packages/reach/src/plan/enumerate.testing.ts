@@ -18,10 +18,17 @@ export function bestByEnumeration(model: PlanningModel): readonly number[] | und
     const values = valuesOf(model, plan);
     if (!values) continue;
     const at = best ? values.findIndex((value, n) => Math.abs(value - best![n]!) > 1e-6) : 0;
-    const isLess = (model.aims ?? ["people", "cost"])[at] === "cost";
+    const isLess = at >= 0 && isLessBetter(model, at, values.length);
     if (!best || (at >= 0 && (isLess ? values[at]! < best[at]! : values[at]! > best[at]!))) best = values;
   }
   return best;
+}
+
+/** Whether less is better of the value at a place; `worst-first` has one value for each of its streets and services. */
+function isLessBetter({ aims = ["people", "cost"] }: PlanningModel, at: number, count: number): boolean {
+  const steps = count - aims.length + 1;
+  const aim = aims.flatMap((one) => Array<typeof one>(one === "worst-first" ? steps : 1).fill(one))[at];
+  return aim === "cost" || aim === "gini";
 }
 
 function* plansOf(model: PlanningModel, site = 0): Generator<readonly (Choice | undefined)[]> {
@@ -73,7 +80,7 @@ function valuesOf(model: PlanningModel, plan: readonly (Choice | undefined)[]): 
   );
   if (!isAffordable(model, spent)) return undefined;
   let people = 0;
-  let worst = 1;
+  const streets: Served[] = [];
   for (const [t] of years.entries()) {
     for (const service of services) {
       if (!keepsRules(model, uses[t]!, service)) return undefined;
@@ -91,12 +98,77 @@ function valuesOf(model: PlanningModel, plan: readonly (Choice | undefined)[]): 
         if (own === 0) continue;
         const share = inside.reduce((a, i) => a + served[i]!, 0) / own;
         if (share < (service.leastStreetShare ?? 0) - 1e-7) return undefined;
-        worst = Math.min(worst, share);
       }
+      streets.push(...evenly(model, uses[t]!, service));
     }
   }
-  const values = { people, cost: spent.reduce((a, b) => a + b, 0), "worst-street": worst };
-  return (model.aims ?? (["people", "cost"] as const)).map((aim) => values[aim]);
+  const shares = streets.map(({ share }) => share).sort((a, b) => a - b);
+  const tail = worstOff(streets, model.tailShare ?? 0.1);
+  const cost = spent.reduce((a, b) => a + b, 0);
+  const values = { people: [people], cost: [cost], "worst-street": [shares[0] ?? 1], "worst-first": shares };
+  const fair = { ...values, tail: [tail], gini: [unequal(streets)] };
+  return (model.aims ?? (["people", "cost"] as const)).flatMap((aim) => fair[aim]);
+}
+
+interface Served {
+  readonly people: number;
+  readonly share: number;
+}
+
+/**
+ * Shares of the streets when the most people are served, as evenly as can be: what the sites can do for streets is a
+ * polymatroid, of which the evenest plan for all is found by its tightest set of streets, then the tightest of the rest, and so
+ * on (Fujishige 1980).
+ */
+function evenly(model: PlanningModel, uses: readonly SiteUse[], service: PlannedService): Served[] {
+  const need = (street: string) =>
+    model.blocks.reduce((sum, { street: own, people }) => sum + (own === street ? (people[service.group] ?? 0) : 0), 0);
+  let rest = [...new Set(model.blocks.map(({ street }) => street))].filter((street) => need(street) > 0);
+  const most = (streets: readonly string[]) => {
+    const blocks = model.blocks.map((block) => (streets.includes(block.street) ? block : { ...block, people: {} }));
+    const services = { ...service, people: { most: service.people?.most ?? Infinity } };
+    return servedBy({ ...model, blocks }, uses, services)!.reduce((a, b) => a + b, 0);
+  };
+  const done: string[] = [];
+  const found: Served[] = [];
+  while (rest.length > 0) {
+    const sets = subsets(rest.length).map((taken) => taken.map((n) => rest[n]!));
+    const [tightest] = sets
+      .filter((set) => set.length > 0)
+      .map((set) => {
+        const people = set.reduce((sum, street) => sum + need(street), 0);
+        return { set, share: (most([...done, ...set]) - most(done)) / people };
+      })
+      .sort((a, b) => a.share - b.share);
+    const { set, share } = tightest!;
+    found.push(...set.map((street) => ({ people: need(street), share })));
+    done.push(...set);
+    rest = rest.filter((street) => !set.includes(street));
+  }
+  return found;
+}
+
+/** Mean share of the worst-off people. */
+function worstOff(streets: readonly Served[], tailShare: number): number {
+  const wanted = tailShare * streets.reduce((sum, { people }) => sum + people, 0);
+  let [left, sum] = [wanted, 0];
+  for (const { people, share } of [...streets].sort((a, b) => a.share - b.share)) {
+    const taken = Math.min(left, people);
+    sum += taken * share;
+    left -= taken;
+  }
+  return streets.length === 0 ? 1 : sum / wanted;
+}
+
+/** Gini coefficient by its definition; 1 where nobody is served. */
+function unequal(streets: readonly Served[]): number {
+  const people = streets.reduce((sum, one) => sum + one.people, 0);
+  const served = streets.reduce((sum, one) => sum + one.people * one.share, 0);
+  const apart = streets.reduce(
+    (sum, a) => sum + streets.reduce((own, b) => own + a.people * b.people * Math.abs(a.share - b.share), 0),
+    0,
+  );
+  return served === 0 ? 1 : apart / (2 * people * served);
 }
 
 function isAffordable({ years, carryOver }: PlanningModel, spent: readonly number[]): boolean {

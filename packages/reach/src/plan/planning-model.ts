@@ -1,6 +1,7 @@
 import type { Block } from "../coverage/judge.ts";
 import type { AgeGroup } from "../coverage/standard.ts";
 import { ReachRefusal } from "../refusal.ts";
+import { checkShare } from "../site/fairness.ts";
 
 /** What is to be planned: services for age groups, the sites that are there or could be, money, and rules. */
 export interface PlanningModel {
@@ -23,13 +24,18 @@ export interface PlanningModel {
   readonly todayMayStay?: boolean;
   /** What is wanted, the most important first: each holds the ones before at their best. `people`, then `cost`, unless given. */
   readonly aims?: readonly Aim[];
+  /** Share of people who count as worst off in the aim `tail`, above 0 and up to 1; a tenth unless given. */
+  readonly tailShare?: number;
 }
 
 /**
- * `people`: most people served, summed over services (by their weight) and years. `cost`: least money. `worst-street`: the
- * street and service with the smallest share served in the last year has the largest.
+ * `people`: most people served, summed over services (by their weight) and years. `cost`: least money. The others look at the
+ * share that is served of a street's people by a service in the last year. `worst-street`: the smallest is largest. `tail`: the
+ * mean of the worst-off people's shares is largest. `worst-first`: the smallest is largest, then the next smallest, and so on.
+ * `gini`: the shares are most alike (least Gini coefficient, by people); they can be alike because few are served, so a
+ * `leastShare` of the services belongs to it.
  */
-export type Aim = "people" | "cost" | "worst-street";
+export type Aim = "people" | "cost" | "worst-street" | "tail" | "worst-first" | "gini";
 
 export interface PlannedService {
   readonly id: string;
@@ -110,7 +116,8 @@ export function capacityOf({ m2PerThousand, people }: PlannedService, { places, 
 }
 
 /** Refuses a model that contradicts itself. */
-export function checkModel({ services, blocks, sites, metres, siteMetres, years }: PlanningModel): void {
+export function checkModel({ services, blocks, sites, metres, siteMetres, years, tailShare = 1 }: PlanningModel): void {
+  checkShare(tailShare);
   const refuse = (code: string, place: string, message: string): never => {
     throw new ReachRefusal(code, place, message);
   };

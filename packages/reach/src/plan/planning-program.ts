@@ -1,7 +1,6 @@
+import type { Terms } from "../site/fair-program.ts";
 import { type ProgramBuilder, programBuilder } from "../site/solver.ts";
 import { capacityOf, type PlannedService, type PlanningModel, type PlanningSite } from "./planning-model.ts";
-
-type Terms = readonly (readonly [column: number, value: number])[];
 
 /** A sum of columns and a constant. */
 export interface Sum {
@@ -27,9 +26,13 @@ export interface PlanningProgram {
   readonly share: (block: number, service: number, year: number) => number | undefined;
   /** Sites that could ever serve a block. */
   readonly inReach: (block: number, service: number) => readonly number[];
+  /** Share of a block that a site with a limit serves; undefined where the site has none or is too far. */
+  readonly pair: (block: number, site: number, service: number, year: number) => number | undefined;
   /** Load of a site that has a limit, as people. */
   readonly load: (site: number, service: number, year: number) => Sum | undefined;
-  readonly open: (site: number, service: number, year: number) => Sum;
+  /** People whom a site has room for, no more than there are. */
+  readonly capacity: Opening;
+  readonly open: Opening;
   /** Money spent in one year, in fen. */
   readonly spending: readonly Sum[];
   readonly fenPerUnit: number;
@@ -57,10 +60,11 @@ export function planningProgram(model: PlanningModel): PlanningProgram {
   const excused = excuses(model, deeds);
   const base = { model, build, open, excused, capacity, inReach };
   const shares = new Map<string, number>();
+  const pairs = new Map<string, number>();
   const loads = new Map<string, Sum>();
   model.services.forEach((service, k) => {
     model.years.forEach((_, t) => {
-      serveRows(base, { service, k, t }, { shares, loads });
+      serveRows(base, { service, k, t }, { shares, pairs, loads });
     });
   });
   const fenPerUnit = unitOf(model);
@@ -73,14 +77,16 @@ export function planningProgram(model: PlanningModel): PlanningProgram {
     deeds,
     share: (i, k, t) => shares.get(`${i},${k},${t}`),
     inReach,
+    pair: (i, j, k, t) => pairs.get(`${i},${j},${k},${t}`),
     load: (j, k, t) => loads.get(`${j},${k},${t}`),
+    capacity,
     open,
     spending,
     fenPerUnit,
   };
 }
 
-type Opening = (site: number, service: number, year: number) => Sum;
+export type Opening = (site: number, service: number, year: number) => Sum;
 
 interface Base {
   readonly model: PlanningModel;
@@ -92,7 +98,7 @@ interface Base {
   readonly inReach: PlanningProgram["inReach"];
 }
 
-function demandOf({ blocks }: PlanningModel, { group }: PlannedService): number {
+export function demandOf({ blocks }: PlanningModel, { group }: PlannedService): number {
   return blocks.reduce((sum, { people }) => sum + (people[group] ?? 0), 0);
 }
 
@@ -168,7 +174,7 @@ export function merged(terms: Terms): Terms {
   return [...sums].filter(([, value]) => value !== 0);
 }
 
-function times({ terms, constant }: Sum, factor: number): Sum {
+export function times({ terms, constant }: Sum, factor: number): Sum {
   return { terms: terms.map(([column, value]) => [column, value * factor] as const), constant: constant * factor };
 }
 
@@ -203,7 +209,11 @@ function reachOf({ blocks, services, sites, metres }: PlanningModel): PlanningPr
 function serveRows(
   { model, build, open, excused, capacity, inReach }: Base,
   { service, k, t }: { readonly service: PlannedService; readonly k: number; readonly t: number },
-  { shares, loads }: { readonly shares: Map<string, number>; readonly loads: Map<string, Sum> },
+  made: {
+    readonly shares: Map<string, number>;
+    readonly pairs: Map<string, number>;
+    readonly loads: Map<string, Sum>;
+  },
 ): void {
   const total = demandOf(model, service);
   const least = service.people?.least ?? 0;
@@ -217,12 +227,13 @@ function serveRows(
     const near = inReach(i, k);
     if (near.length === 0) return;
     const column = build.column(0, 0, 1);
-    shares.set(`${i},${k},${t}`, column);
+    made.shares.set(`${i},${k},${t}`, column);
     const pairs: (readonly [number, number])[] = [];
     const parts = near.map((j): Sum => {
       const isOpen = open(j, k, t);
       if (!isLimited[j]) return isOpen;
       const pair = build.column(0, 0, 1);
+      made.pairs.set(`${i},${j},${k},${t}`, pair);
       pairs.push([pair, 1]);
       load[j]!.push([pair, people[service.group]!]);
       bind(build, plus([{ terms: [[pair, 1]], constant: 0 }, times(isOpen, -1)]), -Infinity, 0);
@@ -234,7 +245,7 @@ function serveRows(
   model.sites.forEach((_, j) => {
     if (!isLimited[j]) return;
     const sum = { terms: load[j]!, constant: 0 };
-    loads.set(`${j},${k},${t}`, sum);
+    made.loads.set(`${j},${k},${t}`, sum);
     bind(build, plus([sum, times(capacity(j, k, t), -1)]), -Infinity, 0);
     if (least > 0) bind(build, plus([sum, times(open(j, k, t), -least), times(excused(j, k, t), least)]), 0, Infinity);
   });

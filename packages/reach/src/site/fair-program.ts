@@ -23,7 +23,7 @@ export interface FairOptions extends Effort, PlanLimits {
   readonly mostTried?: number;
 }
 
-type Terms = readonly (readonly [column: number, value: number])[];
+export type Terms = readonly (readonly [column: number, value: number])[];
 
 /** A program over sites whose clients each have their true cost as a sum of columns. */
 export interface FairProgram {

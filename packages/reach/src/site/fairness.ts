@@ -43,7 +43,7 @@ export function cheapest({ clients, sites, cost }: Costs, open: readonly number[
 
 /** Mean cost of the worst-off share, and the cost at which that share begins. */
 export function tailOf(
-  { weight }: Costs,
+  { weight }: Pick<Costs, "weight">,
   far: Float64Array,
   share: number,
 ): { readonly mean: number; readonly from: number } {

@@ -2,6 +2,7 @@ import { answer, noPlan, type SitingAnswer, type Stopwatch, stopwatch } from "./
 import type { Costs } from "./costs.ts";
 import { everyPlan, type TriedPlan } from "./every-plan.ts";
 import { type FairOptions, type FairProgram, fairProgram } from "./fair-program.ts";
+import { apartColumns } from "./fair-terms.ts";
 import { apartOf, cheapest, type FairnessOptions, giniOf, groupsOfClients } from "./fairness.ts";
 import { openSites } from "./tail-mean.ts";
 
@@ -116,27 +117,14 @@ function giniTerms(costs: Costs, { build, far }: FairProgram, labels: readonly n
   const groups = groupsOfClients(costs, labels);
   const total = groups.reduce((sum, { weight }) => sum + weight, 0);
   const means = groups.map(({ members, weight }) => ({
+    weight,
     constant: members.reduce((sum, i) => sum + (costs.weight[i]! / weight) * far(i).constant, 0),
     terms: members.flatMap((i) =>
       far(i).terms.map(([column, v]) => [column, (v * costs.weight[i]!) / weight] as const),
     ),
   }));
-  const mean = means.map(({ constant, terms }) => {
-    const column = build.column(0, 0, Infinity);
-    build.row(constant, constant, [[column, 1] as const, ...terms.map(([c, v]) => [c, -v] as const)]);
-    return column;
-  });
-  const apart: (readonly [number, number])[] = [];
-  for (let g = 0; g < groups.length; g++) {
-    for (let h = 0; h < g; h++) {
-      const column = build.column(0, 0, Infinity);
-      build.row(0, Infinity, [[column, 1] as const, [mean[g]!, -1] as const, [mean[h]!, 1] as const]);
-      build.row(0, Infinity, [[column, 1] as const, [mean[g]!, 1] as const, [mean[h]!, -1] as const]);
-      apart.push([column, (groups[g]!.weight * groups[h]!.weight) / total ** 2]);
-    }
-  }
   return {
-    apart,
+    apart: apartColumns(build, means),
     sum: {
       terms: groups.flatMap(({ weight }, g) => means[g]!.terms.map(([c, v]) => [c, (v * weight) / total] as const)),
       constant: groups.reduce((sum, { weight }, g) => sum + (means[g]!.constant * weight) / total, 0),

@@ -1,7 +1,8 @@
 import { answer, noPlan, type SitingAnswer, type Stopwatch, stopwatch } from "./answer.ts";
 import type { Costs } from "./costs.ts";
 import { everyPlan } from "./every-plan.ts";
-import { type FairOptions, type FairProgram, fairProgram } from "./fair-program.ts";
+import { type FairOptions, type FairProgram, fairProgram, type Terms } from "./fair-program.ts";
+import { tailColumns } from "./fair-terms.ts";
 import { cheapest, checkShare, defaultTailShare, fairnessOf, tailOf } from "./fairness.ts";
 
 export interface TailMeanOptions extends FairOptions {
@@ -72,28 +73,12 @@ export function openSites({ open }: FairProgram, solution: Float64Array): number
 }
 
 /** The mean of the worst-off share as a sum of new columns, to be made least or held down. */
-export function tailTerms(
-  costs: Costs,
-  { build, people, far, follows }: FairProgram,
-  share: number,
-): readonly (readonly [column: number, value: number])[] {
-  const total = people.reduce((sum, i) => sum + costs.weight[i]!, 0);
-  const from = build.column(0, 0, Infinity);
-  follows(from, (sites) => tailOf(costs, cheapest(costs, sites), share).from);
-  const excess = people.map((i) => {
-    const column = build.column(0, 0, Infinity);
-    const { terms, constant } = far(i);
-    // excess >= cost - from
-    build.row(constant, Infinity, [
-      [column, 1] as const,
-      [from, 1] as const,
-      ...terms.map(([c, v]) => [c, -v] as const),
-    ]);
-    follows(column, (sites) => {
-      const all = cheapest(costs, sites);
-      return Math.max(0, all[i]! - tailOf(costs, all, share).from);
-    });
-    return [column, costs.weight[i]! / (share * total)] as const;
-  });
-  return [[from, 1], ...excess];
+export function tailTerms(costs: Costs, { build, people, far, follows }: FairProgram, share: number): Terms {
+  const all = people.map((i) => ({ ...far(i), weight: costs.weight[i]! }));
+  const { from, excess, terms } = tailColumns(build, all, share);
+  const begins = (sites: readonly number[]) => tailOf(costs, cheapest(costs, sites), share).from;
+  follows(from, begins);
+  for (const [n, i] of people.entries())
+    follows(excess[n]!, (sites) => Math.max(0, cheapest(costs, sites)[i]! - begins(sites)));
+  return terms;
 }

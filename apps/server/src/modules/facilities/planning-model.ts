@@ -95,7 +95,7 @@ export const planningBody = planningFields
 
 const status = z.enum(["optimal", "feasible", "infeasible", "unknown"]);
 const aimed = z.object({
-  aim: z.enum(["people", "cost", "worst-street"]),
+  aim: z.enum(["people", "cost", "worst-street", "tail", "worst-first", "gini"]),
   value: z.number().nullable().describe("People summed over kinds and years, fen, or a share"),
   bound: z.number().nullable(),
   status,
