@@ -13,6 +13,7 @@ import { usePreferences } from "../ui/preferences.ts";
 import { useText, useWords } from "../ui/words.ts";
 import { BankAnswer } from "./bank-answer.tsx";
 import { BatchLines } from "./batch-lines.tsx";
+import { GiveUpBatch } from "./give-up-batch.tsx";
 import { PayAgain } from "./pay-again.tsx";
 import { type BatchPage as Batch, paymentsApi } from "./payments-api.ts";
 import { ShareTable } from "./share-table.tsx";
@@ -28,7 +29,7 @@ export function BatchPage() {
       {(actor) => (
         <>
           <Who actor={actor} />
-          <Loaded query={query}>{(batch) => <BatchView batch={batch} isOfficer={isOfficer(actor)} />}</Loaded>
+          <Loaded query={query}>{(batch) => <BatchView batch={batch} actor={actor} />}</Loaded>
         </>
       )}
     </SignedIn>
@@ -37,7 +38,11 @@ export function BatchPage() {
 
 const isOfficer = ({ roles }: ActorView): boolean => roles.some(({ role }) => role === "finance-officer");
 
-function BatchView({ batch, isOfficer: officer }: { readonly batch: Batch; readonly isOfficer: boolean }) {
+/** The money was let go. */
+const isOut = ({ state }: Batch): boolean => state === "released" || state === "settled";
+
+function BatchView({ batch, actor }: { readonly batch: Batch; readonly actor: ActorView }) {
+  const officer = isOfficer(actor);
   const words = useWords();
   const text = useText();
   const client = useQueryClient();
@@ -88,14 +93,19 @@ function BatchView({ batch, isOfficer: officer }: { readonly batch: Batch; reado
         <a href="/desk/payments">{words("payments.title")}</a>
       </p>
       <p>{words(batch.reconciles ? "payments.reconciles" : "payments.doesNotReconcile")}</p>
-      {batch.state === "prepared" ? (
+      <GivenUp batch={batch} />
+      {batch.state === "prepared" && (
         <p>
           <button type="button" className="button" aria-disabled={isBusy} onClick={() => void once(release)}>
             {words("payments.release")}
           </button>{" "}
           <span className="hint">{words("payments.fourEyes")}</span>
         </p>
-      ) : (
+      )}
+      {batch.state === "prepared" && officer && (
+        <GiveUpBatch batch={batch} own={batch.preparedById === actor.id} told={setFault} />
+      )}
+      {isOut(batch) && (
         <p className="actions">
           <a className="button quiet" href={paymentsApi.bankFile(batch.id, "bank.csv")}>
             {words("payments.csv")}
@@ -106,11 +116,26 @@ function BatchView({ batch, isOfficer: officer }: { readonly batch: Batch; reado
         </p>
       )}
       <ShareTable caption={words("payments.shares")} shares={batch.shares} money={money} />
-      <LeftOut batch={batch} money={money} />
-      {officer && batch.state !== "prepared" && <BankAnswer batch={batch} />}
+      {batch.state !== "discarded" && <LeftOut batch={batch} money={money} />}
+      {officer && isOut(batch) && <BankAnswer batch={batch} />}
       {officer && batch.results.returned > 0 && <PayAgain batch={batch} />}
       <BatchLines batch={batch} money={money} />
     </>
+  );
+}
+
+/** Who gave the batch up, when and why; nothing of others. */
+function GivenUp({ batch: { discarded } }: { readonly batch: Batch }) {
+  const words = useWords();
+  const { language } = usePreferences();
+  if (!discarded) return null;
+  const { by: name, at, reason, sentBack } = discarded;
+  const said = { name, at: formatInstant(at, language), reason };
+  return (
+    <p>
+      <strong>{words(sentBack ? "payments.giveUp.sentBack" : "payments.giveUp.discarded", said)}</strong>{" "}
+      {words("payments.giveUp.months")}
+    </p>
   );
 }
 

@@ -29,6 +29,8 @@ export const paymentsApi = {
   prepare: (body: { readonly list: string; readonly item: string; readonly month: string; readonly area: string }) =>
     ask<BatchPage>("/api/payments", { method: "POST", body, key: newKey() }),
   release: (id: string) => ask<BatchPage>(batch(id, "/release"), { method: "POST", key: newKey() }),
+  discard: (id: string, reason: string) =>
+    ask<BatchPage>(batch(id, "/discard"), { method: "POST", body: { reason }, key: newKey() }),
   results: (id: string, results: readonly BankResult[], key: string) =>
     ask<BatchPage>(batch(id, "/results"), { method: "POST", body: { results }, key }),
   retry: (id: string, key: string) => ask<BatchPage>(batch(id, "/retry"), { method: "POST", key }),

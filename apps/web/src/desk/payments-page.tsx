@@ -92,7 +92,7 @@ function Batches() {
                   <td className="number">{batch.lines}</td>
                   <td className="number">{formatMoney(batch.fen, undefined, language)}</td>
                   <td>{batch.preparedBy}</td>
-                  <td>{batch.releasedBy ?? words("payments.waits")}</td>
+                  <td>{batch.releasedBy ?? (batch.discarded ? "" : words("payments.waits"))}</td>
                 </tr>
               ))}
             </tbody>

@@ -153,6 +153,31 @@ it("money is paid by two, told to the bank, comes back and is paid again", async
   await from.getByText("清单市财政局专户，账号 31000000000000000001，开户行 102100099996。").waitFor();
   await page.getByRole("button", { name: "制作批次" }).click();
   await page.waitForURL(/\/desk\/payments\/[\w-]+$/);
+  // It was prepared by mistake: it is given up with a reason and stays in the records, and its months are free again.
+  await page.getByText("作废", { exact: true }).first().click();
+  await page.getByLabel("理由").fill("误选了月份");
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "作废" }).press("Enter");
+  await page.getByText(/作废：误选了月份/).waitFor();
+  expect(await page.getByRole("button", { name: "放行" }).count()).toBe(0);
+  await expectAccessible(page);
+  const prepareAgain = async () => {
+    await page.goto(`${site.address}/desk/payments`);
+    await page.locator("select[name=item]").selectOption(item);
+    await page.getByRole("button", { name: "制作批次" }).click();
+    await page.waitForURL(/\/desk\/payments\/[\w-]+$/);
+  };
+  await prepareAgain();
+  const refusing = await visit({ viewport: office, language: "en" });
+  const refuser = await enter(refusing, "finance2", new URL(page.url()).pathname);
+  await refuser.locator("summary", { hasText: "Send back" }).click();
+  await refuser.getByLabel("Reason").fill("The month is not closed yet.");
+  await expectAccessible(refuser);
+  await refuser.getByRole("button", { name: "Send back" }).press("Enter");
+  await refuser.getByText(/Sent back by .*: The month is not closed yet\./).waitFor();
+  await expectAccessible(refuser);
+  await refusing.close();
+  await prepareAgain();
   const batch = new URL(page.url()).pathname;
   await page.getByText("明细、分担与总额一致，到分。").waitFor();
   await expectAccessible(page);

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type Selectable, sql } from "kysely";
 import { Problem } from "../../problem.ts";
 import type { Database, DatabaseTransaction } from "../../store/database.ts";
 import { append } from "../audit/index.ts";
@@ -7,11 +7,28 @@ import type { Actor } from "../identity/index.ts";
 import { payeesOf } from "./payees.ts";
 import { payerOf } from "./payers.ts";
 import { insertMany } from "./prepare-batch.ts";
+import type { FinanceTables } from "./tables.ts";
+
+type Batch = Selectable<FinanceTables["payment_batch"]>;
 
 export async function batchOf(db: Database, id: string) {
   const batch = await db.selectFrom("payment_batch").selectAll().where("id", "=", id).executeTakeFirst();
-  if (batch) return batch;
+  return batch ?? unknownBatch();
+}
+
+function unknownBatch(): never {
   throw new Problem("PAY-BATCH-UNKNOWN", { zh: "请核对批次编号", en: "Check the batch's identifier" });
+}
+
+/** The batch, held until the transaction ends: of two deeds at once the second one sees what the first did. */
+async function heldBatch(tx: DatabaseTransaction, id: string) {
+  const batch = await tx.selectFrom("payment_batch").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
+  return batch ?? unknownBatch();
+}
+
+function refuseUnlessPrepared({ released_by, discarded }: Pick<Batch, "released_by" | "discarded">): void {
+  if (released_by !== null) throw new Problem("PAY-STATE", { zh: "批次已放行", en: "The batch was released" });
+  if (discarded) throw new Problem("PAY-STATE", { zh: "批次已作废", en: "The batch was discarded" });
 }
 
 /**
@@ -22,10 +39,9 @@ export async function batchOf(db: Database, id: string) {
 export async function releaseBatch(cases: Cases, actor: Actor, id: string): Promise<void> {
   const at = cases.now();
   await cases.database.transaction().execute(async (tx) => {
-    const batch = await tx.selectFrom("payment_batch").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
-    if (!batch) throw new Problem("PAY-BATCH-UNKNOWN", { zh: "请核对批次编号", en: "Check the batch's identifier" });
+    const batch = await heldBatch(tx, id);
     if (batch.released_by === actor.id) return;
-    if (batch.released_by !== null) throw new Problem("PAY-STATE", { zh: "批次已放行", en: "The batch was released" });
+    refuseUnlessPrepared(batch);
     if (batch.prepared_by === actor.id)
       throw new Problem("PAY-FOUR-EYES", { zh: "请由另一人放行", en: "Another person releases it" });
     const { name, account, bank } = await payerOf(tx, batch.area);
@@ -39,6 +55,34 @@ export async function releaseBatch(cases: Cases, actor: Actor, id: string): Prom
       kind: "payment.release",
       subject: `batch:${id}`,
       body: { batch: id, lines, fen, payer: { name, account, bank } },
+      at,
+      by: actor.id,
+    });
+  });
+}
+
+/**
+ * Gives up a batch that is not released: whoever prepared it discards it, anybody else sends it back. It stays in the history with the
+ * reason, and its months can be paid by another batch. The same again changes nothing.
+ *
+ * @throws {Problem} PAY-STATE
+ */
+export async function discardBatch(cases: Cases, actor: Actor, id: string, reason: string): Promise<void> {
+  const at = cases.now();
+  await cases.database.transaction().execute(async (tx) => {
+    const batch = await heldBatch(tx, id);
+    if (batch.discarded_by === actor.id && batch.discard_reason === reason) return;
+    refuseUnlessPrepared(batch);
+    await tx
+      .updateTable("payment_batch")
+      .set({ discarded: true, discarded_by: actor.id, discarded_at: at, discard_reason: reason })
+      .where("id", "=", id)
+      .execute();
+    const { lines, fen } = batch;
+    await append(tx, {
+      kind: batch.prepared_by === actor.id ? "payment.discard" : "payment.send-back",
+      subject: `batch:${id}`,
+      body: { batch: id, lines, fen, reason },
       at,
       by: actor.id,
     });
@@ -182,7 +226,10 @@ function returnedLines(tx: DatabaseTransaction, batch: string) {
       join.onRef("payment_result.batch", "=", "payment_line.batch").onRef("payment_result.n", "=", "payment_line.n"),
     )
     .leftJoin("payment_line as again", (join) =>
-      join.onRef("again.again_batch", "=", "payment_line.batch").onRef("again.again_n", "=", "payment_line.n"),
+      join
+        .onRef("again.again_batch", "=", "payment_line.batch")
+        .onRef("again.again_n", "=", "payment_line.n")
+        .on("again.discarded", "=", false),
     )
     .selectAll("payment_line")
     .where("payment_line.batch", "=", batch)

@@ -95,6 +95,64 @@ async function accountChanges(db: Db): Promise<void> {
   await sql`create index account_change_area on account_change (area, id) where answer is null`.execute(db);
 }
 
+/**
+ * A batch that is not released can be discarded: it stays in the history, and the months of its lines can be paid again. Its lines
+ * follow it by their foreign key; nothing else of a line ever changes.
+ */
+async function discardedBatches(db: Db): Promise<void> {
+  await sql`
+    alter table payment_batch add column discarded boolean not null default false,
+      add column discarded_by text, add column discarded_at timestamptz, add column discard_reason text`.execute(db);
+  await sql`
+    alter table payment_batch
+      add constraint payment_discarded_not_released check (not discarded or released_by is null),
+      add constraint payment_discarded_whole check (
+        num_nonnulls(discarded_by, discarded_at, discard_reason) = case when discarded then 3 else 0 end),
+      add constraint payment_discard_reason check (length(discard_reason) between 1 and 1000),
+      add constraint payment_batch_lines_follow unique (id, discarded)`.execute(db);
+  await sql`
+    create function payment_batch_stays() returns trigger language plpgsql as $$
+    begin
+      if old.discarded or (old.released_by is not null
+        and (old.released_by, old.released_at) is distinct from (new.released_by, new.released_at)) then
+        raise exception 'PAYMENT-BATCH-STAYS: a batch stays released or discarded';
+      end if;
+      return new;
+    end $$`.execute(db);
+  await sql`
+    create trigger payment_batch_stays before update on payment_batch
+    for each row execute function payment_batch_stays()`.execute(db);
+
+  await sql`alter table payment_line add column discarded boolean not null default false`.execute(db);
+  await sql`
+    alter table payment_line drop constraint payment_line_batch_fkey,
+      add constraint payment_line_batch_fkey foreign key (batch, discarded)
+        references payment_batch (id, discarded) on update cascade`.execute(db);
+  await sql`
+    create function payment_line_stays() returns trigger language plpgsql as $$
+    begin
+      if old.discarded or to_jsonb(old) - 'discarded' is distinct from to_jsonb(new) - 'discarded' then
+        raise exception 'JOURNAL-ONLY-ADDED-TO: rows of % are neither changed nor removed', tg_table_name;
+      end if;
+      return new;
+    end $$`.execute(db);
+  await sql`drop trigger payment_line_only_added_to on payment_line`.execute(db);
+  await sql`
+    create trigger payment_line_only_added_to before delete or truncate on payment_line
+    for each statement execute function only_added_to()`.execute(db);
+  await sql`
+    create trigger payment_line_stays before update on payment_line
+    for each row execute function payment_line_stays()`.execute(db);
+  await sql`drop index payment_line_once`.execute(db);
+  await sql`drop index payment_line_again`.execute(db);
+  await sql`
+    create unique index payment_line_once on payment_line (case_id, month)
+    where again_batch is null and not discarded`.execute(db);
+  await sql`
+    create unique index payment_line_again on payment_line (again_batch, again_n)
+    where again_batch is not null and not discarded`.execute(db);
+}
+
 /** The tables of payments. `only_added_to` comes with the cases. */
 export const financeMigrations: Readonly<Record<string, Migration>> = {
   "2026-11-23-finance": {
@@ -181,4 +239,5 @@ export const financeMigrations: Readonly<Record<string, Migration>> = {
   "2026-11-24-claw-backs": { up: clawBacks },
   "2026-11-27-payer-accounts": { up: payerAccounts },
   "2026-11-28-account-changes": { up: accountChanges },
+  "2026-11-29-discarded-batches": { up: discardedBatches },
 };

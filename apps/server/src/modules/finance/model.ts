@@ -97,6 +97,8 @@ export const missingPage = z.object({
   after: z.string().nullable(),
 });
 export const batchRequest = z.strictObject({ list: code, item: code, month, area: code.optional() });
+/** Why a batch that is not released is given up. */
+export const discardRequest = z.strictObject({ reason: z.string().trim().min(1).max(1000) });
 export const resultsRequest = z.strictObject({
   results: z
     .array(
@@ -115,15 +117,19 @@ export const batchCard = z.object({
   item: z.object({ code: z.string(), name: words }),
   area: z.string(),
   month,
-  /** prepared → released → settled; settled when the bank has answered for every line. */
-  state: z.enum(["prepared", "released", "settled"]),
+  /** prepared → released → settled, or prepared → discarded; settled when the bank has answered for every line. */
+  state: z.enum(["prepared", "released", "settled", "discarded"]),
   lines: z.int(),
   fen,
   /** Names of the accounts. */
   preparedBy: z.string(),
+  /** Account of who prepared it: another one releases. */
+  preparedById: z.string(),
   preparedAt: z.iso.datetime(),
   releasedBy: z.string().nullable(),
   releasedAt: z.iso.datetime().nullable(),
+  /** Who gave it up before it was released and why; sent back by another one than who prepared it. */
+  discarded: z.object({ by: z.string(), at: z.iso.datetime(), reason: z.string(), sentBack: z.boolean() }).nullable(),
 });
 
 const share = z.object({ payer: z.string(), area: z.string(), fen, lines: z.int() });
@@ -170,7 +176,7 @@ export const linesPage = z.object({
       name: z.string(),
       /** The first four and last four digits. */
       account: z.string(),
-      state: z.enum(["waiting", "paid", "returned"]),
+      state: z.enum(["waiting", "paid", "returned", "discarded"]),
       reason: z.string().nullable(),
       again: z.object({ batch: z.string(), n: z.int() }).nullable(),
     }),

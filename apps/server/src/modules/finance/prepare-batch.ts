@@ -137,9 +137,14 @@ async function linesOf(
   };
   const ids = page.map(({ id }) => id);
   const paid = new Set(
-    (await tx.selectFrom("payment_line").select(["case_id", "month"]).where("case_id", "in", ids).execute()).map(
-      ({ case_id, month }) => `${case_id} ${month}`,
-    ),
+    (
+      await tx
+        .selectFrom("payment_line")
+        .select(["case_id", "month"])
+        .where("case_id", "in", ids)
+        .where("discarded", "=", false)
+        .execute()
+    ).map(({ case_id, month }) => `${case_id} ${month}`),
   );
   const payees = await payeesOf(
     tx,

@@ -23,20 +23,21 @@ export function presentBatch(
   names: ReadonlyMap<string, string>,
 ): BatchPage {
   const { shares, results, returns, lineFen, shareFen } = figures;
-  const released = batch.released_at !== null;
   return {
     id: batch.id,
     list: batch.list,
     item: { code: batch.item, name: itemWords(list, batch.item) },
     area: batch.area,
     month: batch.month,
-    state: released ? (results.waiting === 0 ? "settled" : "released") : "prepared",
+    state: stateOf(batch, results.waiting),
     lines: batch.lines,
     fen: batch.fen,
     preparedBy: names.get(batch.prepared_by) ?? batch.prepared_by,
+    preparedById: batch.prepared_by,
     preparedAt: batch.prepared_at.toISOString(),
     releasedBy: batch.released_by && (names.get(batch.released_by) ?? batch.released_by),
     releasedAt: batch.released_at?.toISOString() ?? null,
+    discarded: discardOf(batch, names),
     shares,
     results,
     returns,
@@ -46,6 +47,25 @@ export function presentBatch(
     })),
     reconciles: batch.fen === lineFen && lineFen === shareFen,
     payer: payerOfBatch(batch) ?? null,
+  };
+}
+
+function stateOf({ discarded, released_at }: Batch, waiting: number): BatchPage["state"] {
+  if (discarded) return "discarded";
+  if (released_at === null) return "prepared";
+  return waiting === 0 ? "settled" : "released";
+}
+
+function discardOf(
+  { prepared_by, discarded_by, discarded_at, discard_reason }: Batch,
+  names: ReadonlyMap<string, string>,
+): BatchPage["discarded"] {
+  if (discarded_by === null || discarded_at === null || discard_reason === null) return null;
+  return {
+    by: names.get(discarded_by) ?? discarded_by,
+    at: discarded_at.toISOString(),
+    reason: discard_reason,
+    sentBack: discarded_by !== prepared_by,
   };
 }
 
@@ -78,6 +98,7 @@ export function presentLine({
   reason,
   again_batch,
   again_n,
+  discarded,
 }: Line) {
   return {
     n,
@@ -87,7 +108,7 @@ export function presentLine({
     fen,
     name,
     account: `${account.slice(0, 4)}…${account.slice(-4)}`,
-    state: (result ?? "waiting") as "waiting" | "paid" | "returned",
+    state: (discarded ? "discarded" : (result ?? "waiting")) as "waiting" | "paid" | "returned" | "discarded",
     reason,
     again: again_batch !== null && again_n !== null ? { batch: again_batch, n: again_n } : null,
   };

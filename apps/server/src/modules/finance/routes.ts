@@ -7,13 +7,14 @@ import { type Cases, keyOf } from "../cases/index.ts";
 import { type Actor, accountNames, authorise, type Resource } from "../identity/index.ts";
 import { accountRoutes } from "./account-routes.ts";
 import { type BankBatch, bankCsv, pain001 } from "./bank-file.ts";
-import { batchOf, bookResults, releaseBatch, retryReturned } from "./change-batch.ts";
+import { batchOf, bookResults, discardBatch, releaseBatch, retryReturned } from "./change-batch.ts";
 import {
   type BatchPage,
   batchesPage,
   batchesQuery,
   batchPage,
   batchRequest,
+  discardRequest,
   linesPage,
   linesQuery,
   month,
@@ -31,11 +32,13 @@ const byId = z.object({ id: z.string().max(64) });
 
 export function financeRoutes(cases: Cases): Routes {
   const { database } = cases;
-  /** Of those who prepared and released. */
-  const namesOf = (batches: readonly { readonly prepared_by: string; readonly released_by: string | null }[]) =>
+  /** Of those who prepared, released and discarded. */
+  const namesOf = (batches: readonly Awaited<ReturnType<typeof batchOf>>[]) =>
     accountNames(
       database,
-      batches.flatMap(({ prepared_by, released_by }) => [prepared_by, ...(released_by ? [released_by] : [])]),
+      batches.flatMap(({ prepared_by, released_by, discarded_by }) =>
+        [prepared_by, released_by, discarded_by].filter((by) => by !== null),
+      ),
     );
   const page = async (id: string): Promise<BatchPage> => {
     const batch = await batchOf(database, id);
@@ -138,7 +141,8 @@ export function financeRoutes(cases: Cases): Routes {
           .select(["result", "reason"])
           .where("payment_line.batch", "=", params.id)
           .where("payment_line.n", ">", query.after);
-        if (query.state === "waiting") select = select.where("result", "is", null);
+        if (query.state === "waiting")
+          select = select.where("result", "is", null).where("payment_line.discarded", "=", false);
         else if (query.state) select = select.where("result", "=", query.state);
         const found = await select
           .orderBy("payment_line.n")
@@ -155,6 +159,16 @@ export function financeRoutes(cases: Cases): Routes {
       async ({ params, actor }) => {
         const allowed = await permitted(actor, "payment.release", params.id);
         await releaseBatch(cases, allowed.actor, params.id);
+        return page(params.id);
+      },
+    );
+
+    api.post(
+      "/payments/:id/discard",
+      { schema: { tags, params: byId, body: discardRequest, response: { 200: batchPage } } },
+      async ({ params, body, actor }) => {
+        const allowed = await permitted(actor, "payment.discard", params.id);
+        await discardBatch(cases, allowed.actor, params.id, body.reason);
         return page(params.id);
       },
     );
@@ -223,7 +237,9 @@ export function financeRoutes(cases: Cases): Routes {
         select line.case_id, batch.list, batch.item, line.month, line.fen, batch.released_by is not null as released, result, reason
         from payment_line line join payment_batch batch on batch.id = line.batch
         left join payment_result answer on answer.batch = line.batch and answer.n = line.n
-        where line.person = ${owner} order by line.month desc, batch.id desc limit 200`.execute(database);
+        where line.person = ${owner} and not line.discarded order by line.month desc, batch.id desc limit 200`.execute(
+        database,
+      );
       const payments = rows.rows.map(async (row) => ({
         case: row.case_id,
         item: itemWords(await cases.list(row.list), row.item),

@@ -60,6 +60,11 @@ export interface FinanceTables {
     readonly payer_name: string | null;
     readonly payer_account: string | null;
     readonly payer_bank: string | null;
+    /** Given up before it was released: kept, and its months can be paid by another. */
+    readonly discarded: Generated<boolean>;
+    readonly discarded_by: string | null;
+    readonly discarded_at: Date | null;
+    readonly discard_reason: string | null;
   };
   /** One payment to one account for one month of one case. */
   readonly payment_line: {
@@ -74,6 +79,8 @@ export interface FinanceTables {
     /** The line that came back and is paid again by this one. */
     readonly again_batch: string | null;
     readonly again_n: number | null;
+    /** As its batch is. */
+    readonly discarded: Generated<boolean>;
   };
   readonly payment_share: {
     readonly batch: string;

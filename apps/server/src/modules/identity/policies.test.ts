@@ -39,6 +39,7 @@ const atDesk: Record<string, readonly string[]> = {
   "payment.prepare": ["finance-officer"],
   "payment.return": ["finance-officer"],
   "payment.release": ["finance-officer"],
+  "payment.discard": ["finance-officer"],
   "person.look": ["clerk", "checker", "auditor"],
   "person.dispute": ["clerk"],
   "person.authorise": ["clerk"],
@@ -153,7 +154,15 @@ describe("the whole matrix", () => {
   });
 
   it("the system does what runs and deadlines need, and releases no money and rates nobody", () => {
-    const refused = ["case.rate", "payment.release", "payment.read", "list.publish", "log.erase", "account.manage"];
+    const refused = [
+      "case.rate",
+      "payment.release",
+      "payment.discard",
+      "payment.read",
+      "list.publish",
+      "log.erase",
+      "account.manage",
+    ];
     for (const action of refused) expect(may(systemActor, action, { type: typeOf(action), ...desk })).toBe(false);
     for (const action of ["case.open", "case.decide", "offer.start", "run.start", "payment.prepare"]) {
       expect(may(systemActor, action, { type: typeOf(action), ...desk })).toBe(true);

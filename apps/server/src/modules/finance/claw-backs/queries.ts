@@ -125,7 +125,7 @@ export async function paidOf(cases: Cases, id: string) {
     select line.month, line.fen, batch.released_by is not null as released
     from payment_line line join payment_batch batch on batch.id = line.batch
     left join payment_result answer on answer.batch = line.batch and answer.n = line.n
-    where line.case_id = ${id} and result is null order by line.month`.execute(db);
+    where line.case_id = ${id} and not line.discarded and result is null order by line.month`.execute(db);
   const claims = await db
     .selectFrom("claw_back")
     .innerJoin("case_view", "case_view.id", "claw_back.case_id")
