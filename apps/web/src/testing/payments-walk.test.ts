@@ -151,8 +151,13 @@ it("money is paid by two, told to the bank, comes back and is paid again", async
   await checking.close();
   await page.reload();
   await from.getByText("清单市财政局专户，账号 31000000000000000001，开户行 102100099996。").waitFor();
-  await page.getByRole("button", { name: "制作批次" }).click();
-  await page.waitForURL(/\/desk\/payments\/[\w-]+$/);
+  const prepareBatch = async () => {
+    await page.goto(`${site.address}/desk/payments`);
+    await page.locator("select[name=item]").selectOption(item);
+    await page.getByRole("button", { name: "制作批次" }).click();
+    await page.waitForURL(/\/desk\/payments\/[\w-]+$/);
+  };
+  await prepareBatch();
   // It was prepared by mistake: it is given up with a reason and stays in the records, and its months are free again.
   await page.getByText("作废", { exact: true }).first().click();
   await page.getByLabel("理由").fill("误选了月份");
@@ -161,13 +166,7 @@ it("money is paid by two, told to the bank, comes back and is paid again", async
   await page.getByText(/作废：误选了月份/).waitFor();
   expect(await page.getByRole("button", { name: "放行" }).count()).toBe(0);
   await expectAccessible(page);
-  const prepareAgain = async () => {
-    await page.goto(`${site.address}/desk/payments`);
-    await page.locator("select[name=item]").selectOption(item);
-    await page.getByRole("button", { name: "制作批次" }).click();
-    await page.waitForURL(/\/desk\/payments\/[\w-]+$/);
-  };
-  await prepareAgain();
+  await prepareBatch();
   const refusing = await visit({ viewport: office, language: "en" });
   const refuser = await enter(refusing, "finance2", new URL(page.url()).pathname);
   await refuser.locator("summary", { hasText: "Send back" }).click();
@@ -177,7 +176,7 @@ it("money is paid by two, told to the bank, comes back and is paid again", async
   await refuser.getByText(/Sent back by .*: The month is not closed yet\./).waitFor();
   await expectAccessible(refuser);
   await refusing.close();
-  await prepareAgain();
+  await prepareBatch();
   const batch = new URL(page.url()).pathname;
   await page.getByText("明细、分担与总额一致，到分。").waitFor();
   await expectAccessible(page);
