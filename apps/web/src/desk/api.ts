@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { CasesPage, queuesPage } from "../../../server/src/modules/cases/model.ts";
+import type { CasesPage, papersSaved, queuesPage } from "../../../server/src/modules/cases/model.ts";
 import { ask } from "../app/ask.ts";
 
 export type QueuesPage = z.infer<typeof queuesPage>;
@@ -12,5 +12,6 @@ const query = (filters: Readonly<Record<string, string>>): string => {
 /** Queues of the desk. */
 export const deskApi = {
   queues: (area: string) => ask<QueuesPage>(`/api/queues?${query({ area })}`),
+  papersSaved: (area: string) => ask<z.infer<typeof papersSaved>>(`/api/papers-saved?${query({ area })}`),
   cases: (filters: Readonly<Record<string, string>>) => ask<CasesPage>(`/api/cases?${query(filters)}`),
 };

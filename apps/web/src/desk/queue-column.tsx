@@ -93,8 +93,21 @@ export function QueueColumn({ actor, chosen, onChoose }: Props) {
         </p>
       )}
       <p className="small hint">{words("desk.keys")}</p>
+      <PapersSaved area={area} />
     </section>
   );
+}
+
+/** How many papers registers spared people, over the submitted forms of the area; nothing where there are none. */
+function PapersSaved({ area }: { readonly area: string }) {
+  const words = useWords();
+  const query = useQuery({ queryKey: ["desk", "papers", area], queryFn: () => deskApi.papersSaved(area) });
+  if (!query.data || query.data.forms === 0) return null;
+  const { forms, saved, asked } = query.data;
+  const all = saved + asked;
+  if (all === 0) return <p className="small">{words("desk.noPapers", { forms })}</p>;
+  const percent = ((100 * saved) / all).toFixed(1);
+  return <p className="small">{words("desk.papersSaved", { forms, all, saved, asked, percent })}</p>;
 }
 
 const exportQuery = (filters: Readonly<Record<string, string>>, area: string, language: Language): string => {

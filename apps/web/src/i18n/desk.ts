@@ -2,6 +2,9 @@
 export const zh = {
   desk: {
     title: "办事台",
+    papersSaved:
+      "已提交的 {{forms}} 份申请表：本需材料 {{all}} 份，登记数据免交 {{saved}} 份（{{percent}}%），实际需要 {{asked}} 份。",
+    noPapers: "已提交的 {{forms}} 份申请表都不需要材料。",
     queue: "队列",
     stage: "阶段",
     number: "编号（回车查找）",
@@ -90,6 +93,9 @@ export const zh = {
 export const en: typeof zh = {
   desk: {
     title: "The desk",
+    papersSaved:
+      "Submitted forms: {{forms}}. Without registers they would have asked for {{all}} papers; registers saved {{saved}} ({{percent}} %), {{asked}} were asked.",
+    noPapers: "Submitted forms: {{forms}}. None needed a paper.",
     queue: "Queue",
     stage: "Stage",
     number: "Number (Enter to find)",

@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { deflateSync } from "node:zlib";
 import type { FactsFile } from "@qingdan/list";
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Answer, allowance, type CaseDesk, caseDesk, demoList, seniorFacts } from "../../testing/case-desk.ts";
 import { formRoutes } from "./form-routes.ts";
@@ -233,6 +234,33 @@ describe("papers", () => {
       desk.ask(actor, "GET", `/uploads/${file?.id}`);
     expect([(await read("resident")).status, (await read("clerk")).status]).toEqual([200, 200]);
     expect([(await read("neighbour")).status, (await read("elsewhere")).status]).toEqual([403, 403]);
+  });
+
+  test("papers saved and asked are counted over the submitted forms of an area, not over drafts", async () => {
+    const counted = async () => (await desk.ask("clerk", "GET", "/papers-saved")).json;
+    const before = await counted();
+    const submit = (form: FormPage) =>
+      desk.ask("resident", "POST", `/forms/${form.id}/submit`, { seq: form.seq, declaration: true });
+    // One form that the registers fill whole, one whose birth date is disputed: a paper is asked for.
+    const whole = await begin("resident");
+    const { saved } = whole.papersSaved;
+    let form = await disputed();
+    expect(form.papersSaved).toEqual({ saved: saved - 1, asked: 1 });
+    expect(await counted()).toEqual(before);
+    expect((await submit(whole)).status).toBe(201);
+    form = (await upload("resident", form, { name: "身份证.png", bytes: png })).json;
+    expect((await submit(form)).status).toBe(201);
+    const sum = (name: "forms" | "saved" | "asked", more: number) => Number(before[name]) + more;
+    expect(await counted()).toEqual({
+      forms: sum("forms", 2),
+      saved: sum("saved", 2 * saved - 1),
+      asked: sum("asked", 1),
+    });
+    expect((await desk.ask("elsewhere", "GET", "/papers-saved")).json).toEqual({ forms: 0, saved: 0, asked: 0 });
+    expect((await desk.ask("resident", "GET", "/papers-saved")).status).toBe(403);
+    const draft = sql`update case_form set papers_saved = 1, papers_asked = 1 where submitted is null`;
+    await begin("resident");
+    await expect(draft.execute(desk.cases.database)).rejects.toThrow(/case_form_papers/);
   });
 
   test("hostile files are refused: by content, size, name and what a PDF would do", async () => {

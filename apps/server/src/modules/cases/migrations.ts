@@ -208,6 +208,19 @@ async function suppliedUploads(db: Db): Promise<void> {
   await sql`create unique index upload_case on upload (case_id, paper, sha256) where case_id is not null`.execute(db);
 }
 
+/** How many papers each submitted form asked for and was spared by registers; unknown of those submitted before. */
+async function formPapers(db: Db): Promise<void> {
+  await sql`
+    alter table case_form add column papers_saved integer, add column papers_asked integer,
+      add constraint case_form_papers check (
+        num_nonnulls(papers_saved, papers_asked) = 0
+        or (papers_saved is not null and papers_asked is not null and submitted is not null
+          and papers_saved >= 0 and papers_asked >= 0))`.execute(db);
+  await sql`
+    create index case_form_papers_area on case_form (area) include (papers_saved, papers_asked)
+    where papers_asked is not null`.execute(db);
+}
+
 /** The tables of cases: journal, what is listed, forms. */
 export const caseMigrations: Readonly<Record<string, Migration>> = {
   "2026-11-23-cases": {
@@ -225,4 +238,5 @@ export const caseMigrations: Readonly<Record<string, Migration>> = {
   "2026-11-24-case-warning": { up: warning },
   "2026-11-25-case-lists": { up: lists },
   "2026-11-28-supplied-uploads": { up: suppliedUploads },
+  "2026-11-29-form-papers": { up: formPapers },
 };

@@ -379,6 +379,9 @@ export const queuesPage = z.object({
   queues: z.array(z.object({ code: z.enum(queues), name: words, count: z.int(), more: z.boolean() })),
 });
 
+/** Over submitted forms: without registers, `saved` and `asked` papers together would have been asked. */
+export const papersSaved = z.object({ forms: z.int(), saved: z.int(), asked: z.int() });
+
 export const letter = z.object({
   title: z.string(),
   number: z.string(),

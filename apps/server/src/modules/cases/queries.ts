@@ -1,8 +1,9 @@
 import { type ExpressionBuilder, sql } from "kysely";
+import type { z } from "zod";
 import type { Database } from "../../store/database.ts";
 import { refuse } from "./case-refusal.ts";
 import type { CaseView } from "./case-rows.ts";
-import type { CasesQuery, queues } from "./model.ts";
+import type { CasesQuery, papersSaved, queues } from "./model.ts";
 import type { CaseTables } from "./tables.ts";
 
 export type Queue = (typeof queues)[number];
@@ -99,6 +100,23 @@ export async function countQueue(
     .select(sql<number>`count(*)`.as("count"))
     .executeTakeFirstOrThrow();
   return { count: Math.min(Number(count), atMost), more: Number(count) > atMost };
+}
+
+/** Papers over all submitted forms of areas; forms of before papers were counted are not among them. */
+export async function papersOverForms(
+  database: Database,
+  areas: readonly string[] | undefined,
+): Promise<z.infer<typeof papersSaved>> {
+  let select = database.selectFrom("case_form").where("papers_asked", "is not", null);
+  if (areas) select = select.where("area", "in", areas);
+  const { forms, saved, asked } = await select
+    .select([
+      sql<number>`count(*)`.as("forms"),
+      sql<number>`coalesce(sum(papers_saved), 0)`.as("saved"),
+      sql<number>`coalesce(sum(papers_asked), 0)`.as("asked"),
+    ])
+    .executeTakeFirstOrThrow();
+  return { forms: Number(forms), saved: Number(saved), asked: Number(asked) };
 }
 
 /** A resident's own cases, newest first. */

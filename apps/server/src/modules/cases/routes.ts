@@ -18,6 +18,7 @@ import {
   guideView,
   letter,
   openRequest,
+  papersSaved,
   queues,
   queuesPage,
 } from "./model.ts";
@@ -25,7 +26,7 @@ import { openCase } from "./open-case.ts";
 import { ownGuide } from "./own-guide.ts";
 import { permitted } from "./permitted.ts";
 import { presentCard, presentCase } from "./present.ts";
-import { countQueue, selectCases, selectOwnCases, writeCursor, writeOwnCursor } from "./queries.ts";
+import { countQueue, papersOverForms, selectCases, selectOwnCases, writeCursor, writeOwnCursor } from "./queries.ts";
 import { queueNames } from "./queue-names.ts";
 import { type Opened, openCaseFor, readCase } from "./read-case.ts";
 import { keyOf } from "./request-key.ts";
@@ -97,6 +98,16 @@ export function caseRoutes(cases: Cases): Routes {
           ...(await countQueue(cases.database, code, asking, areas)),
         }));
         return { queues: await Promise.all(counted) };
+      },
+    );
+
+    api.get(
+      "/papers-saved",
+      { schema: { tags, querystring: z.object({ area: z.string().optional() }), response: { 200: papersSaved } } },
+      async ({ query, actor }) => {
+        const area = query.area ?? actor?.roles[0]?.area;
+        permitted(actor, "case.list", { type: "case", ...(area && { area }) });
+        return papersOverForms(cases.database, area === undefined ? undefined : await cases.areasBelow(area));
       },
     );
 

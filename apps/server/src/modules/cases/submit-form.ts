@@ -74,10 +74,15 @@ export async function submitForm(
         })
         .execute();
     }
+    const papers = papersOf(form.state);
     const submitted: Submitted = { cases: [...opened.values()], bundle: id };
     const closed = await tx
       .updateTable("case_form")
-      .set({ submitted: JSON.stringify(submitted) })
+      .set({
+        submitted: JSON.stringify(submitted),
+        papers_saved: papers.saved.length,
+        papers_asked: papers.asked.length,
+      })
       .where("id", "=", form.row.id)
       .where("seq", "=", written.row.seq)
       .where("submitted", "is", null)

@@ -96,6 +96,9 @@ export interface CaseTables {
     readonly updated_at: Date;
     readonly expires_on: string;
     readonly submitted: Json<unknown>;
+    /** Papers that registers saved and that were asked, counted when it is submitted; null of others. */
+    readonly papers_saved: number | null;
+    readonly papers_asked: number | null;
   };
   readonly form_code: {
     /** Keyed hash of the code; the code itself is nowhere. */
