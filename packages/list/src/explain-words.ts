@@ -1,5 +1,6 @@
-import { formatDay, type Node, type RoundingMode, type Type } from "@qingdan/feel/typed";
+import { formatDay, type Node, type RoundingMode } from "@qingdan/feel/typed";
 import { calendarCodes, calendarName } from "./explain-calendar.ts";
+import { keyLabels } from "./key-labels.ts";
 import type { Words } from "./model/words.ts";
 import type { Rulebook } from "./rulebook.ts";
 
@@ -12,8 +13,8 @@ export interface Vocabulary {
   readonly node: (node: Node) => Words;
   /** A comparison that does not stand in the rule as such: it is told, and forgotten. */
   readonly comparison: (node: Node & { op: "compare" }) => Words;
-  /** A held value with its unit. */
-  readonly value: (type: Type, value: number | boolean) => Words;
+  /** The value of an expression with its unit. */
+  readonly value: (of: Node, value: number | boolean) => Words;
 }
 
 const unitWords: Readonly<Record<string, Words & { readonly many: string }>> = {
@@ -119,6 +120,8 @@ function makeVocabulary(rulebook: Rulebook): Vocabulary {
   const valuesOf = new Map(rulebook.facts.map((fact) => [fact.name, fact.values]));
   const parameters = new Map<string, Words>(rulebook.parameters.map((parameter) => [parameter.code, parameter]));
 
+  const keys = keyLabels(rulebook);
+
   const areaLabel = (position: number): Words => {
     const { zh, en } = rulebook.areas[position] ?? { zh: String(position), en: String(position) };
     return { zh, en };
@@ -127,21 +130,23 @@ function makeVocabulary(rulebook: Rulebook): Vocabulary {
     if (of.type.kind === "area") return areaLabel(position);
     const code = of.type.kind === "enum" ? (of.type.values[position] ?? "") : String(position);
     const own = of.op === "fact" ? valuesOf.get(of.fact)?.find((value) => value.code === code) : undefined;
-    return own ?? enumLabels.get(code) ?? calendarCodes.get(code) ?? { zh: code, en: code };
+    const { zh, en } = own ??
+      keys.get(of)?.get(code) ??
+      enumLabels.get(code) ??
+      calendarCodes.get(code) ?? { zh: code, en: code };
+    return { zh, en };
   };
 
-  const value: Vocabulary["value"] = (type, held) => {
+  const value: Vocabulary["value"] = (of, held) => {
+    const { type } = of;
     if (typeof held === "boolean") return held ? { zh: "是", en: "yes" } : { zh: "否", en: "no" };
     switch (type.kind) {
       case "date":
         return { zh: formatDay(held), en: formatDay(held) };
       case "area":
         return areaLabel(held);
-      case "enum": {
-        const code = type.values[held] ?? "";
-        const label = enumLabels.get(code);
-        return { zh: label?.zh ?? code, en: label?.en ?? code };
-      }
+      case "enum":
+        return codeLabel(of, held);
       case "duration": {
         const months = type.of === "months";
         return { zh: `${held} 个${months ? "月" : "日"}`, en: `${held} ${months ? "months" : "days"}` };
@@ -196,7 +201,7 @@ function makeVocabulary(rulebook: Rulebook): Vocabulary {
     if (calendar !== null) return around(["", calendar.words.zh], [`${calendar.words.en} `, ""], nested(calendar.of));
     switch (node.op) {
       case "constant":
-        return value(node.type, node.value);
+        return value(node, node.value);
       case "fact": {
         const label = labels.get(node.fact) ?? { zh: node.fact, en: node.fact };
         return node.row > 0 ? around(["成员的", ""], ["the member's ", ""], label) : { zh: label.zh, en: label.en };

@@ -240,7 +240,7 @@ function nodeExplainer(
 function valueWords(words: Vocabulary, node: Node, situation: Situation, rows: readonly number[]): Words | null {
   if (node.type.kind !== "ratio") {
     const value = evaluate(node, situation, rows);
-    return value === undefined ? null : words.value(node.type, value);
+    return value === undefined ? null : words.value(node, value);
   }
   const of = quotientOf(node, situation, rows);
   if (of === undefined) return null;

@@ -58,6 +58,8 @@ export const LIST_FINDINGS = {
   "LIST-SHARES": "error",
   "LIST-FACT-TYPE": "error",
   "LIST-PARAMETER-KEY": "error",
+  "LIST-PARAMETER-LABEL": "error",
+  "LIST-PARAMETER-WORDS": "warning",
   "LIST-PARAMETER-UNIT": "error",
   "LIST-PARAMETER-VALUE": "error",
   "LIST-RULE-AMOUNT": "error",

@@ -25,6 +25,7 @@ export {
   type PlacedCase,
   readGolden,
 } from "./golden.ts";
+export { keyWords } from "./key-words.ts";
 export { type LoadedList, loadList } from "./load-list.ts";
 export type { Area, AreaLevel } from "./model/area.ts";
 export type { Fact, FactType } from "./model/fact.ts";

@@ -152,6 +152,8 @@ export interface ReadParameter extends Words {
   readonly code: string;
   readonly unit: string | null;
   readonly scale: number;
+  /** Of a parameter with keys: the words of their codes, one entry a dimension. Rulebooks published earlier have none. */
+  readonly keys?: readonly { readonly name: string; readonly labels: readonly ({ readonly code: string } & Words)[] }[];
   readonly values: readonly {
     readonly area: string;
     readonly key: readonly string[];

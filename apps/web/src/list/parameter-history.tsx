@@ -3,17 +3,19 @@ import { useMemo } from "react";
 import type { ParameterHistory } from "../app/api.ts";
 import { Chart } from "../ui/chart.tsx";
 import { formatDate } from "../ui/format.ts";
+import { keyTexts } from "../ui/key-text.ts";
 import { Mark } from "../ui/mark.tsx";
 import { usePreferences } from "../ui/preferences.ts";
 import { useText, useWords } from "../ui/words.ts";
 
-const seriesName = (area: string, key: readonly string[]): string => [area, ...key].join(" ");
-
 /** Steps over time, one line an area and key; a value missing at the source leaves a gap, never a zero. */
-const stepChart = (parameter: ParameterHistory, areaName: (code: string) => string): EChartsOption => {
+const stepChart = (
+  parameter: ParameterHistory,
+  seriesName: (value: ParameterHistory["values"][number]) => string,
+): EChartsOption => {
   const lines = new Map<string, [string, number | null][]>();
   for (const value of parameter.values) {
-    const name = seriesName(areaName(value.area.code), value.key);
+    const name = seriesName(value);
     const points = lines.get(name) ?? [];
     points.push([value.from, value.value === null ? null : Number(value.value)]);
     if (value.until && value.value !== null) points.push([value.until, Number(value.value)]);
@@ -40,10 +42,11 @@ export function ParameterHistoryView({ parameter }: { readonly parameter: Parame
   const words = useWords();
   const text = useText();
   const { language } = usePreferences();
-  const option = useMemo(() => {
-    const names = new Map(parameter.values.map(({ area }) => [area.code, text(area.name)]));
-    return stepChart(parameter, (code) => names.get(code) ?? code);
-  }, [parameter, text]);
+  const option = useMemo(
+    () =>
+      stepChart(parameter, ({ area, key }) => [text(area.name), ...keyTexts(parameter.keys, key, text)].join(" · ")),
+    [parameter, text],
+  );
   const name = text(parameter.name);
   const drawn = parameter.type !== "date" && parameter.values.filter(({ value }) => value !== null).length > 1;
   return (
@@ -71,7 +74,7 @@ export function ParameterHistoryView({ parameter }: { readonly parameter: Parame
             {parameter.values.map((value) => (
               <tr key={`${value.area.code}/${value.key.join("/")}/${value.from}`}>
                 <td>{text(value.area.name)}</td>
-                {parameter.keys.length > 0 && <td>{value.key.join(" · ")}</td>}
+                {parameter.keys.length > 0 && <td>{keyTexts(parameter.keys, value.key, text).join(" · ")}</td>}
                 <td className="day">{formatDate(value.from, language)}</td>
                 <td className="day">{value.until ? formatDate(value.until, language) : words("item.open")}</td>
                 <td className="number">{value.value ?? words("item.missing")}</td>

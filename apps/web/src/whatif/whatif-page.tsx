@@ -6,6 +6,7 @@ import { useOnce } from "../app/use-once.ts";
 import { useTitle } from "../app/use-title.ts";
 import { Signer, useIsVisitor } from "../studio/signer.tsx";
 import { formatCount, formatDate } from "../ui/format.ts";
+import { keyTexts } from "../ui/key-text.ts";
 import { usePreferences } from "../ui/preferences.ts";
 import { useText, useWords } from "../ui/words.ts";
 import { type GroundPage, type SimulationPage, whatifApi } from "./api.ts";
@@ -60,7 +61,7 @@ function Scenario({
             parameter={found.parameter}
             current={found.value}
             value={change.value}
-            labelKey={change.key.join(" · ")}
+            labelKey={keyTexts(found.parameter.keys, change.key, text).join(" · ")}
             onChange={(value) => onChange(changes.with(place, { ...change, value }))}
             onPutBack={() => onChange(changes.filter((other) => other !== change))}
           />
@@ -82,7 +83,7 @@ function Scenario({
               .filter(({ parameter, key }) => !chosen.has(nameOf(parameter.code, key)))
               .map(({ parameter, key }) => (
                 <option key={nameOf(parameter.code, key)} value={nameOf(parameter.code, key)}>
-                  {[text(parameter.name), ...key].join(" · ")}
+                  {[text(parameter.name), ...keyTexts(parameter.keys, key, text)].join(" · ")}
                 </option>
               ))}
           </select>

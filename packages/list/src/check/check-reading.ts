@@ -9,7 +9,7 @@ import { parameterFormulas } from "./formulas.ts";
 import { emptyIntervals, overlappingNames, parameterIntervals } from "./intervals.ts";
 import { amountForms, itemCounts, refinementCycles, tableCells } from "./items.ts";
 import { countedMarks, markSources } from "./marks.ts";
-import { parameterDefinitions, parameterKeys, parameterValues, valueAreas } from "./parameters.ts";
+import { parameterDefinitions, parameterKeys, parameterKeyWords, parameterValues, valueAreas } from "./parameters.ts";
 import { shareSums } from "./payers.ts";
 import {
   areaReferences,
@@ -46,6 +46,7 @@ const CHECKS: readonly Check[] = [
   factTypes,
   parameterDefinitions,
   parameterKeys,
+  parameterKeyWords,
   parameterValues,
   valueAreas,
   parameterFormulas,

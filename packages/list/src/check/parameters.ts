@@ -1,5 +1,6 @@
 import { isBelow } from "../area-chain.ts";
 import { type Finding, listFinding } from "../finding.ts";
+import { keyWords } from "../key-words.ts";
 import { isCalendarDate } from "../model/calendar-date.ts";
 import type { Parameter } from "../model/list.ts";
 import type { ParameterType, WrittenParameter, WrittenValue } from "../model/parameter.ts";
@@ -77,6 +78,38 @@ export function* parameterKeys(checked: Checked): Generator<Finding> {
         ? [`是不是“${near}”?(${wanted})`, `Did you mean "${near}"? (${wanted})`]
         : [`应当是 [${wanted}]`, `It should be [${wanted}]`],
     );
+  }
+}
+
+/** Every code of a key has words, and words stand only beside codes. */
+export function* parameterKeyWords({ own, list }: Checked): Generator<Finding> {
+  for (const entry of own.parameters) {
+    const words = keyWords(list, { keys: entry.value.keys ?? [] });
+    for (const [at, { name, values, labels = {} }] of (entry.value.keys ?? []).entries()) {
+      for (const code of Object.keys(labels)) {
+        if (values.includes(code)) continue;
+        const near = nearestName(code, values);
+        yield listFinding(
+          "LIST-PARAMETER-LABEL",
+          placeOf(entry, ["keys", at, "labels", code], "key"),
+          [`“${code}”不是键 ${name} 的值`, `"${code}" is no value of the key ${name}`],
+          near
+            ? [`是不是“${near}”?`, `Did you mean "${near}"?`]
+            : [`取值:${values.join("、")}`, `One of ${values.join(", ")}`],
+        );
+      }
+      const bare = values.filter((code) => !words[at]?.has(code));
+      if (bare.length === 0) continue;
+      yield listFinding(
+        "LIST-PARAMETER-WORDS",
+        placeOf(entry, ["keys", at, "values"]),
+        [`键 ${name} 的 ${bare.join("、")} 没有名称`, `${bare.join(", ")} of the key ${name} have no words`],
+        [
+          "在 labels 里写上 zh 和 en;枚举事实有全部这些值且名称一致时可不写",
+          "Write zh and en in labels; not needed where the enumerated facts that have all these codes agree on the words",
+        ],
+      );
+    }
   }
 }
 

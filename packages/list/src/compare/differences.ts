@@ -1,10 +1,10 @@
 import type { Node } from "@qingdan/feel/typed";
-import { nodesOf } from "../compile/compile-rulebook.ts";
 import { decimalText, unitOf, type Vocabulary, vocabulary } from "../explain-words.ts";
 import { lookupParameter } from "../lookup-parameter.ts";
 import type { Item, Parameter } from "../model/list.ts";
 import type { Mark } from "../model/mark.ts";
 import type { Words } from "../model/words.ts";
+import { nodesOf } from "../nodes-of.ts";
 import type { RulebookItem } from "../rulebook.ts";
 import { readBy } from "../simulate/subset.ts";
 import { unitName } from "../unit-name.ts";

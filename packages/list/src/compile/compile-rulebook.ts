@@ -2,6 +2,7 @@ import { childrenOf, type Environment, type Node } from "@qingdan/feel/typed";
 import type { Finding } from "../finding.ts";
 import { itemsInForce } from "../items-in-force.ts";
 import type { Item, List, ListFact, Rule } from "../model/list.ts";
+import { nodesOf } from "../nodes-of.ts";
 import type { Rulebook, RulebookFact, RulebookItem } from "../rulebook.ts";
 import { contentHash } from "./canonical-json.ts";
 import { compileItem, type DraftItem } from "./compile-item.ts";
@@ -78,20 +79,6 @@ function typedOnce(item: Item, rule: Rule, environment: Environment, findings: F
   const typed = typeRule(item, rule, environment);
   findings.push(...typed.findings);
   return typed.rule;
-}
-
-/** Every expression of an item. */
-export function nodesOf(item: Pick<RulebookItem, "conditions" | "amount">): readonly Node[] {
-  const { amount } = item;
-  const amounts =
-    amount.kind === "amount"
-      ? [amount.amount]
-      : amount.kind === "parts"
-        ? amount.parts.map((part) => part.amount)
-        : amount.kind === "table"
-          ? amount.rows.flatMap((row) => [row.test, row.amount])
-          : [];
-  return [...item.conditions.map((condition) => condition.test), ...amounts];
 }
 
 /** The facts that items read and the derived ones named in them, in the order of the dictionary. */

@@ -11,6 +11,7 @@ import {
   withChildren,
 } from "@qingdan/feel/typed";
 import { areaChain } from "../area-chain.ts";
+import { keyWords } from "../key-words.ts";
 import { lookupParameter } from "../lookup-parameter.ts";
 import type { List, Parameter } from "../model/list.ts";
 import type { ReadParameter } from "../rulebook.ts";
@@ -133,7 +134,14 @@ export function resolver(standpoint: Standpoint): Resolver {
       [...read].map(([code, values]) => {
         const parameter = standpoint.list.parameters.get(code) as Parameter;
         const { zh, en, unit } = parameter;
-        return { code, zh, en, unit: unit ?? null, scale: parameterScale(parameter), values: [...values.values()] };
+        const words = keyWords(standpoint.list, parameter);
+        const keys = parameter.keys.map(({ name }, at) => ({
+          name,
+          labels: [...(words[at] ?? [])].map(([code, label]) => ({ code, zh: label.zh, en: label.en })),
+        }));
+        const scale = parameterScale(parameter);
+        const named = { code, zh, en, unit: unit ?? null, scale, ...(keys.length > 0 && { keys }) };
+        return { ...named, values: [...values.values()] };
       }),
   };
 }

@@ -4,7 +4,7 @@ import { areaCodeSchema, camelSchema, valueCodeSchema } from "./code.ts";
 import { measureSchema } from "./fact.ts";
 import { statementShape } from "./mark.ts";
 import { statusSchema } from "./status.ts";
-import { noteSchema, textSchema } from "./words.ts";
+import { noteSchema, textSchema, wordsSchema } from "./words.ts";
 
 const parameterTypeSchema = z.enum(["money", "integer", "decimal", "ratio", "date"]);
 export type ParameterType = z.infer<typeof parameterTypeSchema>;
@@ -27,6 +27,13 @@ const writtenValueSchema = z.strictObject({
 });
 export type WrittenValue = z.infer<typeof writtenValueSchema>;
 
+/** `labels` are the words of its codes; not needed where an enumerated fact has all of them. */
+const writtenKeySchema = z.strictObject({
+  name: camelSchema,
+  values: z.array(valueCodeSchema).min(1),
+  labels: z.record(valueCodeSchema, wordsSchema).optional(),
+});
+
 /** A number with a history. A child list repeats the code and gives only values. */
 export const writtenParameterSchema = z.strictObject({
   code: camelSchema,
@@ -34,7 +41,7 @@ export const writtenParameterSchema = z.strictObject({
   en: textSchema.optional(),
   type: parameterTypeSchema.optional(),
   unit: measureSchema.optional(),
-  keys: z.array(z.strictObject({ name: camelSchema, values: z.array(valueCodeSchema).min(1) })).optional(),
+  keys: z.array(writtenKeySchema).optional(),
   formula: textSchema.optional(),
   rounding: noteSchema.optional(),
   note: noteSchema.optional(),

@@ -1,10 +1,10 @@
 import { childrenOf, evaluate, fold, type Node, type Situation, type Type, type Value } from "@qingdan/feel/typed";
 import { inputsOf, type Probe, probesOf } from "../check/probe.ts";
-import { nodesOf } from "../compile/compile-rulebook.ts";
 import { factTypeOf, isWithin } from "../compile/environment.ts";
 import { decideItem, situationOf } from "../decide.ts";
 import type { List } from "../model/list.ts";
 import type { Words } from "../model/words.ts";
+import { nodesOf } from "../nodes-of.ts";
 import type { RulebookItem } from "../rulebook.ts";
 
 /** One person living alone, as values of facts: someone the two rules are asked about. */

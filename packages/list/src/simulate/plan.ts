@@ -1,9 +1,10 @@
 import { areaChain } from "../area-chain.ts";
 import { contentHash } from "../compile/canonical-json.ts";
-import { compileRulebook, nodesOf } from "../compile/compile-rulebook.ts";
+import { compileRulebook } from "../compile/compile-rulebook.ts";
 import type { Finding } from "../finding.ts";
 import type { List } from "../model/list.ts";
 import type { Split } from "../model/payer.ts";
+import { nodesOf } from "../nodes-of.ts";
 import type { Rulebook, RulebookItem } from "../rulebook.ts";
 import { settledWith } from "../settled-with.ts";
 import type { PlannedReform, Reform, SimulationPlan } from "./model.ts";

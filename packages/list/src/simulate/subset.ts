@@ -1,7 +1,7 @@
 import { childrenOf, type Node } from "@qingdan/feel/typed";
 import { contentHash } from "../compile/canonical-json.ts";
-import { nodesOf } from "../compile/compile-rulebook.ts";
 import { touchedBy } from "../kernel-interaction.ts";
+import { nodesOf } from "../nodes-of.ts";
 import type { InteractionStep, Rulebook } from "../rulebook.ts";
 
 /** A rulebook of some of another's items; items that are settled with a chosen one must be chosen too. */

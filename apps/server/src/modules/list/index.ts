@@ -2,6 +2,8 @@ export { type Catalogue, openCatalogue, type ShownList } from "./catalogue.ts";
 export { compareQuery } from "./compare-model.ts";
 export { compareRoutes } from "./compare-routes.ts";
 export { type Comparing, createComparing, sideToCompare } from "./comparing.ts";
+export { parameterKey } from "./model.ts";
+export { presentKeys } from "./present-item.ts";
 export { listRoutes } from "./routes.ts";
 export { ruleNames } from "./rule-names.ts";
 export { createRulebooks, type Rulebooks } from "./rulebooks.ts";

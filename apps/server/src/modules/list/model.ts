@@ -113,10 +113,17 @@ const parameterValue = z.object({
   note: words.nullable(),
 });
 
+/** A dimension of a parameter's key. */
+export const parameterKey = z.object({
+  name: z.string(),
+  values: z.array(z.string()),
+  labels: z.record(z.string(), words).describe("Words of the codes"),
+});
+
 const parameterHistory = named.extend({
   type: z.enum(["money", "integer", "decimal", "ratio", "date"]),
   unit: z.string().nullable(),
-  keys: z.array(z.object({ name: z.string(), values: z.array(z.string()) })),
+  keys: z.array(parameterKey),
   formula: z.string().nullable(),
   rounding: words.nullable(),
   values: z.array(parameterValue).describe("By area, key and then date, oldest first"),

@@ -1,4 +1,4 @@
-import type { Item, List, Parameter, Rule } from "@qingdan/list";
+import { type Item, keyWords, type List, type Parameter, type Rule } from "@qingdan/list";
 import type { ItemPage, ParameterHistory } from "./model.ts";
 import {
   lawReference,
@@ -148,14 +148,24 @@ function presentFact(list: List, name: string): ItemPage["facts"][number] {
   };
 }
 
+/** The dimensions of a parameter's key, with words for their codes. */
+export function presentKeys(list: List, parameter: Parameter): ParameterHistory["keys"] {
+  const known = keyWords(list, parameter);
+  return parameter.keys.map(({ name, values }, at) => ({
+    name,
+    values: [...values],
+    labels: Object.fromEntries(known[at] ?? []),
+  }));
+}
+
 /** A parameter with its whole history; money is written in yuan again. */
 function presentParameter(view: View, parameter: Parameter): ParameterHistory {
-  const { code, type, unit, keys, formula, rounding, values } = parameter;
+  const { code, type, unit, formula, rounding, values } = parameter;
   return {
     ...named(code, parameter),
     type,
     unit: unit ?? null,
-    keys: keys.map(({ name, values: codes }) => ({ name, values: [...codes] })),
+    keys: presentKeys(view.list, parameter),
     formula: formula ?? null,
     rounding: note(rounding),
     values: values.map((value, at) => ({

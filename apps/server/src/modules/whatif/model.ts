@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parameterKey } from "../list/index.ts";
 
 /** What the what-if API takes and answers, as schemas. Money is integer fen, in reforms yuan as lists write it. */
 
@@ -87,7 +88,7 @@ export const simulationPage = z.object({
 const adjustable = named.extend({
   type: z.enum(["money", "integer", "decimal", "ratio"]),
   unit: z.string().nullable(),
-  keys: z.array(z.object({ name: z.string(), values: z.array(z.string()) })),
+  keys: z.array(parameterKey),
   values: z
     .array(
       z.object({

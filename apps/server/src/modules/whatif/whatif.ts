@@ -12,7 +12,7 @@ import {
 } from "@qingdan/list";
 import { Problem } from "../../problem.ts";
 import type { StoredRun } from "../entitlements/index.ts";
-import { type Catalogue, type ShownList, sideToCompare } from "../list/index.ts";
+import { type Catalogue, presentKeys, type ShownList, sideToCompare } from "../list/index.ts";
 import type { CityToLoad } from "./city-messages.ts";
 import { type CityPool, openCityPool } from "./city-pool.ts";
 import { listChange } from "./list-change.ts";
@@ -264,7 +264,7 @@ function adjustable({ list, base, run }: Standing): GroundPage["parameters"] {
         name: { zh: parameter.zh, en: parameter.en },
         type: parameter.type,
         unit: parameter.unit ?? null,
-        keys: parameter.keys.map(({ name, values }) => ({ name, values: [...values] })),
+        keys: presentKeys(list, parameter),
         values,
         items: readers(code).map((item) => ({ code: item.code, name: { zh: item.name.zh, en: item.name.en } })),
       },
