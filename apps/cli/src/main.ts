@@ -63,7 +63,8 @@ async function runVerb(
     if (refusal === undefined && !stop.signal.aborted) throw error;
     const { code, message, hint } = refusal ?? interrupted[language];
     if (json) process.stdout.write(`${JSON.stringify({ error: { code, message, hint } }, null, 2)}\n`);
-    process.stderr.write(`${message}\n${hint ? `${hint}\n` : ""}`);
+    // Several faults at once each begin with their own code.
+    process.stderr.write(`${message.includes(code) ? "" : `${code}: `}${message}\n${hint ? `${hint}\n` : ""}`);
     if (error instanceof UsageError) process.stderr.write(`\n${helpOf(name, verb, language)}`);
     return error instanceof UsageError ? 2 : 1;
   } finally {

@@ -104,6 +104,13 @@ describe("list", () => {
     expect(JSON.parse(out)).toMatchObject({ error: { code: "CLI-LIST-MISSING" } });
   });
 
+  test.each(["zh", "en"])("a refusal begins with its stable code where people read it: %s", async (language) => {
+    const missing = await qingdan(["list", "check", "lists/nowhere", "--lang", language]);
+    expect(missing).toMatchObject({ code: 1, out: "", err: expect.stringMatching(/^CLI-LIST-MISSING: ./) });
+    const unknown = await qingdan(["list", "show", "lists/cn", "cn.nothing", "--lang", language]);
+    expect(unknown).toMatchObject({ code: 1, out: "", err: expect.stringMatching(/^CLI-ITEM-UNKNOWN: ./) });
+  });
+
   test("check counts the national list's 81 items", async () => {
     const { out } = await qingdan(["list", "check", "lists/cn", "--json"]);
     expect(JSON.parse(out)).toMatchObject({ errors: [], items: 81 });
@@ -172,6 +179,8 @@ describe("screen and explain", () => {
     const file = await write({ persons: { p1: { birthDate: "1950-02-30", hat: 1 } }, subject: "p2" });
     const { code, err } = await qingdan(["screen", ...args, "--facts", file, "--lang", "en"]);
     expect(code).toBe(1);
+    // Each fault tells its own code, and none is told twice.
+    expect(err.match(/FACTS-SUBJECT/g)).toHaveLength(1);
     for (const text of ["FACTS-SUBJECT", "p2", "FACTS-VALUE persons.p1.birthDate", "FACTS-UNKNOWN-FACT persons.p1.hat"])
       expect(err).toContain(text);
   });
