@@ -72,18 +72,21 @@ export interface Answer {
 export interface DeskOptions {
   readonly register?: (person: string) => Promise<RegisterEntry | undefined>;
   readonly more?: (cases: Cases) => readonly Routes[];
+  /** Folders of guides, bundles and local handling beside those of the lists. */
+  readonly folders?: readonly string[];
 }
 
 export async function caseDesk({
   register = async () => undefined,
   more = () => [],
+  folders = [],
 }: DeskOptions = {}): Promise<CaseDesk> {
   const { list, rulebook } = await demoList();
   const { database, close } = await testDatabase();
   let now = new Date("2026-02-10T02:00:00Z");
   const cases = await openCases({
     database,
-    listFolders: [listsFolder, demoListFolder],
+    listFolders: [listsFolder, demoListFolder, ...folders],
     now: () => now,
     ruleDay: () => "2024-07-01",
     random: (bytes) => Uint8Array.from(randomBytes(bytes)),

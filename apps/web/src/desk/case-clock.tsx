@@ -7,6 +7,7 @@ import { useText, useWords } from "../ui/words.ts";
 /** Every limit of a case: statutory and promised side by side, with the law and how the day was found. */
 export function CaseClocks({ matter }: { readonly matter: CasePage }) {
   const words = useWords();
+  const text = useText();
   const { language } = usePreferences();
   const shown = matter.clocks.filter(({ status }) => status !== "void");
   return (
@@ -14,6 +15,18 @@ export function CaseClocks({ matter }: { readonly matter: CasePage }) {
       <h2 id="clocks-title">{words("case.clocks")}</h2>
       {matter.forecast && <p>{words("case.forecast", { day: formatDate(matter.forecast, language) })}</p>}
       {shown.length === 0 && <p className="hint">{words("case.noClock")}</p>}
+      {matter.decidedBy.map(({ code, name, basis, due, status }) => (
+        <div key={code} className={`clock ${status}`}>
+          <h3>
+            {text(name)} <span className="tag">{words("case.namedDay")}</span>
+          </h3>
+          <p>
+            <strong>{words(`case.clockStatus.${status}`)}</strong> ·{" "}
+            {due ? words("case.dueOn", { day: formatDate(due, language) }) : words("guide.unarranged")}
+          </p>
+          <p className="small hint">{basis.title}</p>
+        </div>
+      ))}
       {shown.map((clock) => (
         <Clock key={`${clock.code} ${clock.kind}`} matter={matter} clock={clock} />
       ))}

@@ -1,6 +1,6 @@
 import { type Calendar, ClockError, countDays, makeCalendar, shanghaiDay } from "@qingdan/clock";
 import { useQuery } from "@tanstack/react-query";
-import type { GuideView } from "../../../server/src/modules/cases/model.ts";
+import type { GuideView } from "../../../server/src/modules/cases/guide-view-model.ts";
 import { ask } from "../app/ask.ts";
 import { formatDate } from "../ui/format.ts";
 import { usePreferences } from "../ui/preferences.ts";

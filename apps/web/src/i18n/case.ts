@@ -15,6 +15,7 @@ export const zh = {
     countedAs: "第 {{number}} 天",
     pausedDay: "暂停，不计",
     limit: { statutory: "法定", promised: "承诺" },
+    namedDay: "限定日期",
     unit: { "working-day": "{{count}} 个工作日", "calendar-day": "{{count}} 天", month: "{{count}} 个月" },
     day: { weekday: "工作日", weekend: "周末", holiday: "法定假日", "make-up": "调休上班" },
     clockStatus: {
@@ -133,6 +134,7 @@ export const en: typeof zh = {
     countedAs: "day {{number}}",
     pausedDay: "paused, not counted",
     limit: { statutory: "statutory", promised: "promised" },
+    namedDay: "named day",
     unit: { "working-day": "{{count}} working days", "calendar-day": "{{count}} days", month: "{{count}} months" },
     day: { weekday: "working day", weekend: "weekend", holiday: "public holiday", "make-up": "make-up working day" },
     clockStatus: {

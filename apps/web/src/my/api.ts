@@ -6,6 +6,7 @@ import type {
   FormPage,
   SubmitRequest,
 } from "../../../server/src/modules/cases/form-model.ts";
+import type { GuideView } from "../../../server/src/modules/cases/guide-view-model.ts";
 import type {
   CaseCard,
   CaseDeed,
@@ -13,7 +14,6 @@ import type {
   CasesPage,
   ClockView,
   Evidence,
-  GuideView,
   Letter,
 } from "../../../server/src/modules/cases/model.ts";
 import { actingFor } from "../app/acting-for.ts";

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useNavigate, useParams } from "react-router";
-import type { GuideView } from "../../../server/src/modules/cases/model.ts";
+import type { GuideView } from "../../../server/src/modules/cases/guide-view-model.ts";
 import { Loaded } from "../app/loaded.tsx";
 import { useTitle } from "../app/use-title.ts";
 import { mapApi } from "../map/map-api.ts";
@@ -68,6 +68,7 @@ function Guide({ guide, mayApply }: Props & { readonly mayApply: boolean }) {
         </p>
         {guide.note && <p className="hint">{text(guide.note)}</p>}
       </section>
+      <When guide={guide} />
       <HowLong guide={guide} />
       <Papers guide={guide} />
       <Appeals guide={guide} />
@@ -124,14 +125,62 @@ function Own({ guide: { own } }: Props) {
   );
 }
 
+/** A limit in words: whose it is, how long, by what text. */
+function useLimit() {
+  const words = useWords();
+  const text = useText();
+  return ({ kind, amount, unit, basis, by }: GuideView["total"][number]) =>
+    `${by ? `${text(by)} · ` : ""}${words(`case.limit.${kind}`)} ${words(`case.unit.${unit}`, { count: amount })} (${basis.title}${
+      basis.article ? ` ${words("explain.article", { article: basis.article })}` : ""
+    })`;
+}
+
+/** Windows and named days: the reader's own first, those of places within the list after them by name. */
+function When({ guide }: Props) {
+  const words = useWords();
+  const text = useText();
+  const { language } = usePreferences();
+  const date = (day: string) => formatDate(day, language);
+  const places = guide.local.filter(({ windows, namedDays }) => windows.length + namedDays.length > 0);
+  if (places.length === 0) return null;
+  const stands = (opening: (typeof places)[number]["windows"][number]["opening"]) => {
+    if (!opening) return words("guide.unarranged");
+    const span = { first: date(opening.first), last: date(opening.last), count: opening.days };
+    return words(opening.open ? "guide.openNow" : "guide.opensOn", span);
+  };
+  return (
+    <section aria-labelledby="guide-when">
+      <h2 id="guide-when">{words("guide.when")}</h2>
+      <ul>
+        {places
+          .toSorted((a, b) => Number(b.here) - Number(a.here))
+          .flatMap(({ area, windows, namedDays }) => [
+            ...windows.map(({ code, name, basis, opening }) => (
+              <li key={`${area.code} ${code}`}>
+                {text(area)} · {text(name)} · <strong>{stands(opening)}</strong>
+                {opening?.unrolled && ` ${words("guide.moved", { day: date(opening.unrolled) })}`}
+                {opening?.mayMove && ` ${words("guide.mayMove")}`} <span className="hint small">{basis.title}</span>
+              </li>
+            )),
+            ...namedDays.map(({ code, name, basis, next }) => (
+              <li key={`${area.code} ${code}`}>
+                {text(area)} · {text(name)} ·{" "}
+                <strong>{next ? words("guide.nextDay", { day: date(next) }) : words("guide.unarranged")}</strong>{" "}
+                <span className="hint small">{basis.title}</span>
+              </li>
+            )),
+          ])}
+      </ul>
+    </section>
+  );
+}
+
 /** Steps with who owes them, and their limits with the law. */
 function HowLong({ guide }: Props) {
   const words = useWords();
   const text = useText();
-  const limit = ({ kind, amount, unit, basis }: GuideView["total"][number]) =>
-    `${words(`case.limit.${kind}`)} ${words(`case.unit.${unit}`, { count: amount })} (${basis.title}${
-      basis.article ? ` ${words("explain.article", { article: basis.article })}` : ""
-    })`;
+  const limit = useLimit();
+  const elsewhere = guide.local.flatMap(({ area, here, promised }) => (promised && !here ? [{ area, promised }] : []));
   return (
     <section aria-labelledby="guide-long">
       <h2 id="guide-long">{words("guide.howLong")}</h2>
@@ -139,6 +188,18 @@ function HowLong({ guide }: Props) {
         <p key={whole.kind}>{limit(whole)}</p>
       ))}
       {guide.reference && <p className="hint">{words("guide.reference")}</p>}
+      {elsewhere.length > 0 && (
+        <>
+          <p>{words("guide.promisedIn")}</p>
+          <ul>
+            {elsewhere.map(({ area, promised }) => (
+              <li key={area.code}>
+                {text(area)} · {limit({ ...promised, by: null })}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       {guide.steps.length > 0 && (
         <ol className="steps">
           {guide.steps.map((step) => (

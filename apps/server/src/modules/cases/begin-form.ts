@@ -42,7 +42,7 @@ export async function beginForm(
   const items = itemsOf(cases, list, request);
   const actor = permitted(asker, "form.open", { type: "form", area, owner: person, items });
   let rulebook: Rulebook | undefined;
-  for (const item of items) rulebook = (await versionsFor(cases, { list: list.code, item })).rulebook;
+  for (const item of items) rulebook = (await versionsFor(cases, { list: list.code, item, area })).rulebook;
   if (!rulebook) throw new Error("A form has at least one item");
   const content = await firstContent(cases, rulebook, items, person, request.members);
   const now = cases.now();

@@ -1,18 +1,21 @@
 import {
   type Calendar,
-  ClockError,
   type ClockEvent,
   type ClockState,
   clockState,
+  dayNumber,
+  dayText,
   dueDate,
   forecastDay,
   type Pause,
   warningDay,
+  warningShare,
 } from "@qingdan/clock";
 import type { CaseState } from "./case-state.ts";
 import { instalmentsOf } from "./fold-claw-back.ts";
 import { stepClock, totalClock } from "./fold-clocks.ts";
-import type { Guide, GuideLimit } from "./guide-model.ts";
+import type { Guide, GuideLimit, NamedDays } from "./guide-model.ts";
+import { arranged, nextNamedDay } from "./local-handling.ts";
 
 /** One limit of one step of a case, with what happened to it. */
 export interface CaseClock {
@@ -44,16 +47,6 @@ export function clocksOf(guide: Guide, state: CaseState, calendar: Calendar, tod
   });
 }
 
-/** What `ask` gives; null where a year has no arrangement of holidays. Other refusals are faults of the journal. */
-function arranged<T>(ask: () => T): T | null {
-  try {
-    return ask();
-  } catch (error) {
-    if (error instanceof ClockError && error.code === "CLOCK-NO-CALENDAR") return null;
-    throw error;
-  }
-}
-
 function extendedBy(guide: Guide, code: string, events: readonly ClockEvent[]): number {
   const extension = events.find((event) => event.kind === "extend");
   if (extension?.kind !== "extend") return 0;
@@ -76,7 +69,7 @@ export interface NextDue {
 export function nextDue(guide: Guide, state: CaseState, calendar: Calendar): NextDue {
   let withoutDue = false;
   const dues: { due: string; warn: string }[] = [];
-  const note = (ask: () => { due: string; warn: string }) => {
+  const note = (ask: () => { due: string; warn: string } | null) => {
     const found = arranged(ask);
     if (found) dues.push(found);
     else withoutDue = true;
@@ -91,6 +84,10 @@ export function nextDue(guide: Guide, state: CaseState, calendar: Calendar): Nex
       note(() => ({ due: dueDate(calendar, limit).due, warn: warningDay(calendar, limit) }));
     }
   }
+  if (runs(state)) {
+    for (const { due, from } of decidedBy(guide, state, calendar))
+      note(() => (due === null ? null : { due, warn: lastFifth(from, due) }));
+  }
   // An instalment is late on the day after its own: no text rolls it.
   const instalment = instalmentsOf(state).find(({ fen, paidFen }) => paidFen < fen);
   if (instalment) dues.push({ due: instalment.due, warn: instalment.due });
@@ -104,6 +101,32 @@ export function nextDue(guide: Guide, state: CaseState, calendar: Calendar): Nex
   const paused = state.clocks[totalClock]?.at(-1)?.kind === "pause";
   return { due: first?.due ?? null, warn: first?.warn ?? null, paused, withoutDue };
 }
+
+/** Named days by which a case is decided. They stand still with no clock. */
+export interface DecidedBy {
+  readonly days: NamedDays;
+  readonly from: string;
+  /** null: it hangs on holidays that are not arranged. */
+  readonly due: string | null;
+}
+
+/** The named days that bind an accepted case; none before acceptance and once it is void. */
+export function decidedBy(guide: Guide, state: CaseState, calendar: Calendar): readonly DecidedBy[] {
+  const from = state.acceptedOn;
+  if (from === null || state.clocks[totalClock]?.at(-1)?.kind === "cancel") return [];
+  return (guide.decidedBy ?? []).map((days) => ({ days, from, due: nextNamedDay(calendar, days, from) }));
+}
+
+/** The whole procedure goes on, whether or not its clock stands still. */
+function runs(state: CaseState): boolean {
+  const last = state.clocks[totalClock]?.at(-1)?.kind;
+  return last !== undefined && last !== "finish" && last !== "cancel";
+}
+
+const lastFifth = (from: string, due: string): string => {
+  const start = dayNumber(from);
+  return dayText(start + Math.ceil((dayNumber(due) - start) * warningShare));
+};
 
 /** From when a clock runs and which days it stood; undefined for one that has ended or stands still now. */
 function runningFrom(events: readonly ClockEvent[]): { from: string; pauses: Pause[] } | undefined {

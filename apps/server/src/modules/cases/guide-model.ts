@@ -17,6 +17,8 @@ const limit = z.strictObject({
   law: lawReference,
   /** How well it is known: as the marks of the list. */
   mark: z.string(),
+  /** The area whose promise it is, where it is narrower than the guide's. */
+  by: words.optional(),
 });
 export type GuideLimit = z.infer<typeof limit>;
 
@@ -65,8 +67,57 @@ export const guideSchema = z.strictObject({
   telephone: z.string().optional(),
   note: words.optional(),
 });
-export type Guide = z.infer<typeof guideSchema> & { readonly appeals: readonly z.infer<typeof appeal>[] };
+export type Guide = z.infer<typeof guideSchema> & {
+  readonly appeals: readonly z.infer<typeof appeal>[];
+  /** Named days of the case's area by which a case is decided. */
+  readonly decidedBy?: readonly NamedDays[];
+};
 export type WrittenGuide = z.infer<typeof guideSchema>;
+
+const local = { code: slug, ...words.shape, law: lawReference, mark: z.string() };
+
+/** A stretch of every year, month-days as `MM-DD`, both included. */
+const yearlyWindow = z.strictObject({
+  ...local,
+  from: z.string(),
+  to: z.string(),
+  lastDayOff: z.enum(["stays", "later"]),
+});
+
+const short = z.enum(["last-day", "skipped"]).optional();
+const namedDays = z.strictObject({
+  ...local,
+  on: z
+    .array(
+      z.discriminatedUnion("every", [
+        z.strictObject({ every: z.literal("year"), day: z.string(), short }),
+        z.strictObject({ every: z.literal("month"), day: z.int(), short }),
+      ]),
+    )
+    .min(1),
+  namedDay: z.enum(["included", "excluded"]),
+  dayOff: z.enum(["stays", "later", "earlier"]),
+  period: z.enum(["this", "following"]),
+  /** A case is decided by it. */
+  ends: z.literal("decision").optional(),
+});
+/** Days of the year or month by which something of an item is done. */
+export type NamedDays = z.infer<typeof namedDays>;
+
+/**
+ * What an area says of an item beside the procedure that its guide gives: a limit that it promises, windows, named days.
+ * One YAML file of `lists/<list>/local-handling`.
+ */
+export const localHandlingSchema = z.strictObject({
+  item: z.string(),
+  /** By GB/T 2260 without trailing zero pairs; the area need not stand among the list's. */
+  area: z.string().regex(/^cn(-\d{2}(\d{2}(\d{2}(\d{3})?)?)?)?$/),
+  ...words.shape,
+  promised: limit.omit({ by: true }).optional(),
+  windows: z.array(yearlyWindow).default([]),
+  namedDays: z.array(namedDays).default([]),
+});
+export type LocalHandling = z.infer<typeof localHandlingSchema>;
 
 const branch = z.strictObject({
   item: z.string(),

@@ -1,25 +1,27 @@
 import { factsReadBy, type List, type Rulebook } from "@qingdan/list";
-import type { PinnedGuide } from "./guides.ts";
-import type { GuideView } from "./model.ts";
+import type { GuideLimit } from "./guide-model.ts";
+import type { GuideView } from "./guide-view-model.ts";
 import { itemName, presentLaw, words } from "./present.ts";
+import { presentLimit, presentLocal } from "./present-local.ts";
+import type { Cases } from "./seams.ts";
 
 /** How an item is handled, for people: steps and limits from its guide, questions and papers from its rule. */
 export function presentGuide(
+  cases: Cases,
   list: List,
   rulebook: Rulebook,
   code: string,
-  { guide, hash }: PinnedGuide,
   own: GuideView["own"],
 ): GuideView {
+  const area = own?.area ?? list.area;
+  const { guide, hash } = cases.guides.of(list, code, area);
   const item = rulebook.items.find((known) => known.code === code);
   const read = item ? factsReadBy(item) : [];
   const facts = rulebook.facts.filter(({ name }) => read.includes(name));
-  const limits = (limits: { statutory?: typeof guide.total.statutory; promised?: typeof guide.total.promised }) =>
+  const limits = (limits: { statutory?: GuideLimit; promised?: GuideLimit }) =>
     (["statutory", "promised"] as const).flatMap((kind) => {
       const limit = limits[kind];
-      return limit
-        ? [{ kind, amount: limit.amount, unit: limit.unit, basis: presentLaw(list, limit.law), mark: limit.mark }]
-        : [];
+      return limit ? [presentLimit(list, kind, limit)] : [];
     });
   return {
     list: list.code,
@@ -35,6 +37,7 @@ export function presentGuide(
       owner: words(step.owner),
       limits: limits(step),
     })),
+    local: presentLocal(cases, list, code, area),
     executable: item !== undefined,
     secondPerson: guide.secondPerson ?? null,
     questions: facts.filter(({ question }) => question !== null).length,

@@ -4,7 +4,16 @@ import path from "node:path";
 import type { List } from "@qingdan/list";
 import { parse } from "yaml";
 import type { z } from "zod";
-import { type Bundle, bundleSchema, type Guide, guideSchema, type WrittenGuide } from "./guide-model.ts";
+import {
+  type Bundle,
+  bundleSchema,
+  type Guide,
+  guideSchema,
+  type LocalHandling,
+  localHandlingSchema,
+  type WrittenGuide,
+} from "./guide-model.ts";
+import { guideIn, handlingFaults, handlingOf } from "./local-handling.ts";
 
 /** A guide as a case pins it. */
 export interface PinnedGuide {
@@ -14,8 +23,13 @@ export interface PinnedGuide {
 
 /** Guides and bundles of the lists. */
 export interface Guides {
-  /** The item's own guide, else that of an item it refines, else the reference guide. */
-  of(list: List, item: string): PinnedGuide;
+  /**
+   * The item's own guide, else that of an item it refines, else the reference guide; with what the area promises, which is the
+   * list's where none is given.
+   */
+  of(list: List, item: string, area?: string): PinnedGuide;
+  /** What areas say of an item beside its guide, the narrowest first. */
+  local(list: List, item: string): readonly LocalHandling[];
   /** The bundles of a list: those whose branches it has, each written once for the list nearest to it. */
   bundles(list: List): readonly Bundle[];
 }
@@ -42,12 +56,19 @@ const anyItem = "*";
 export async function readGuides(folders: readonly string[]): Promise<Guides> {
   const faults: string[] = [];
   const guides = new Map<string, WrittenGuide>();
+  const handling: LocalHandling[] = [];
   const bundles: { readonly list: string; readonly bundle: Bundle }[] = [];
   for (const folder of await listFolders(folders)) {
     for (const guide of await readFolder(path.join(folder, "guides"), guideSchema, faults)) {
       if (guides.has(guide.item)) faults.push(`${folder}/guides: ${guide.item} has two guides`);
       guides.set(guide.item, guide);
       faults.push(...stepFaults(folder, guide));
+    }
+    for (const local of await readFolder(path.join(folder, "local-handling"), localHandlingSchema, faults)) {
+      if (handling.some(({ item, area }) => item === local.item && area === local.area))
+        faults.push(`${folder}/local-handling: ${local.item} in ${local.area} stands twice`);
+      handling.push(local);
+      faults.push(...handlingFaults(path.basename(folder), local));
     }
     for (const bundle of await readFolder(path.join(folder, "bundles"), bundleSchema, faults)) {
       bundles.push({ list: path.basename(folder), bundle });
@@ -61,15 +82,19 @@ export async function readGuides(folders: readonly string[]): Promise<Guides> {
   const pinned = new Map(
     [...guides].map(([item, guide]) => [item, pin({ ...guide, appeals: guide.appeals ?? appeals })] as const),
   );
+  const local = (list: List, code: string) => handlingOf(handling, [code, ...refinedBy(list, code)]);
   return {
-    of(list, code) {
+    of(list, code, area = list.area) {
       const found =
         pinned.get(code) ??
         refinedBy(list, code)
           .map((item) => pinned.get(item))
           .find(Boolean);
-      return found ?? (pinned.get(anyItem) as PinnedGuide);
+      const written = found ?? (pinned.get(anyItem) as PinnedGuide);
+      const said = local(list, code);
+      return said.length === 0 ? written : pin(guideIn(written.guide, said, area));
     },
+    local,
     bundles(list) {
       const own = bundles.filter((written) => list.chain.includes(written.list));
       const nearest = new Map<string, Bundle>();

@@ -33,7 +33,7 @@ export const day = z.iso.date();
 const text = z.string().trim().min(1).max(4000);
 const shortText = z.string().trim().min(1).max(200);
 const code = z.string().min(1).max(120);
-const words = z.object({ zh: z.string(), en: z.string() });
+export const words = z.object({ zh: z.string(), en: z.string() });
 const fen = z.int().min(0);
 
 /** A fact as a person writes it; absent is unknown. */
@@ -164,7 +164,7 @@ export const openRequest = z.strictObject({
 });
 export type OpenRequest = z.infer<typeof openRequest>;
 
-const lawText = z.object({
+export const lawText = z.object({
   source: z.string(),
   title: z.string(),
   article: z.string().nullable(),
@@ -280,6 +280,17 @@ export const casePage = caseCard.extend({
   /** Deeds that the stage allows and this reader may do. */
   mayDo: z.array(z.string()),
   clocks: z.array(clockView),
+  /** Days of the year or month by which it is decided, as the area's handling says. */
+  decidedBy: z.array(
+    z.object({
+      code: z.string(),
+      name: words,
+      basis: lawText,
+      /** null: it hangs on holidays that are not arranged. */
+      due: day.nullable(),
+      status: z.enum(["running", "met", "breached"]),
+    }),
+  ),
   forecast: day.nullable(),
   nextStep: words.nullable(),
   steps: z.array(
@@ -390,61 +401,4 @@ export const letter = z.object({
 });
 export type Letter = z.infer<typeof letter>;
 
-const plainLimit = { amount: z.int(), unit: z.enum(["working-day", "calendar-day", "month"]), basis: lawText };
-export const guideView = z.object({
-  list: z.string(),
-  item: z.object({ code: z.string(), name: words }),
-  hash: z.string(),
-  procedure: z.enum(["assistance", "insurance", "licence", "window"]),
-  /** The limits stand by analogy. */
-  reference: z.boolean(),
-  owner: words,
-  total: z.array(z.object({ kind: z.enum(["statutory", "promised"]), ...plainLimit, mark: z.string() })),
-  steps: z.array(
-    z.object({
-      code: z.string(),
-      name: words,
-      owner: words,
-      limits: z.array(z.object({ kind: z.enum(["statutory", "promised"]), ...plainLimit, mark: z.string() })),
-    }),
-  ),
-  executable: z.boolean(),
-  secondPerson: words.nullable(),
-  /** At most so many questions are asked. */
-  questions: z.int(),
-  /** What the rule reads, and whose register holds it: no paper is asked for what a register holds. */
-  facts: z.array(
-    z.object({
-      name: z.string(),
-      label: words,
-      source: words.extend({ code: z.string() }).nullable(),
-      privacy: z.enum(["public", "personal", "sensitive"]),
-    }),
-  ),
-  appeals: z.array(
-    z.object({
-      route: z.enum(appealRoutes),
-      name: words,
-      within: z.object(plainLimit).nullable(),
-      settle: z.object(plainLimit),
-    }),
-  ),
-  telephone: z.string().nullable(),
-  note: words.nullable(),
-  /** What it comes to for the resident who reads it, by what the registers hold; null for everybody else. */
-  own: z
-    .object({
-      outcome: z.enum(["entitled", "not", "undetermined", "by-hand"]),
-      fen: z.int().nullable(),
-      per: z.string().nullable(),
-      reasons: z.array(z.object({ code: z.string(), zh: z.string(), en: z.string() })),
-      /** Names of the facts that the registers hold: they are not asked for. */
-      held: z.array(z.string()),
-      registerDate: day,
-      /** Where they live, to find the nearest place by. */
-      area: z.string().nullable(),
-    })
-    .nullable(),
-});
-export type GuideView = z.infer<typeof guideView>;
 export type CasesPage = z.infer<typeof casesPage>;

@@ -28,13 +28,13 @@ export interface NewCase {
 /** The versions that a case of an item pins today. @throws {Problem} API-LIST-UNKNOWN, API-ITEM-UNKNOWN */
 export async function versionsFor(
   cases: Cases,
-  wanted: { readonly list: string; readonly item: string },
+  wanted: { readonly list: string; readonly item: string; readonly area: string | undefined },
 ): Promise<{ rulebook: Rulebook; guide: PinnedGuide }> {
   const list = await cases.list(wanted.list);
   if (!list.items.has(wanted.item))
     refuse("CASE-ITEM-UNKNOWN", `清单 ${list.code} 没有 ${wanted.item}`, `The list ${list.code} has no ${wanted.item}`);
   const rulebook = await cases.rulebook(list.code, undefined, cases.ruleDay());
-  const guide = cases.guides.of(list, wanted.item);
+  const guide = cases.guides.of(list, wanted.item, wanted.area);
   await cases.store.pin({ list, rulebook, guide });
   return { rulebook, guide };
 }
@@ -105,7 +105,7 @@ export async function openCase(
   const mandate = mandateOf(actor, request.mandate);
   checkChannel(actor, channel, mandate);
   const list = await cases.list(code);
-  const { rulebook, guide } = await versionsFor(cases, { list: code, item });
+  const { rulebook, guide } = await versionsFor(cases, { list: code, item, area: request.area });
   checkFacts({ list, rulebook, item, facts });
   const opening: Opening = {
     kind: "open",

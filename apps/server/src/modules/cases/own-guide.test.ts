@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { allowance, type CaseDesk, caseDesk, seniorFacts } from "../../testing/case-desk.ts";
-import type { GuideView } from "./model.ts";
+import type { GuideView } from "./guide-view-model.ts";
 
 let desk: CaseDesk;
 beforeAll(async () => {

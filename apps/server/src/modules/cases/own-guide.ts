@@ -2,7 +2,7 @@ import { FactsFileError, type Rulebook, type Screening } from "@qingdan/list";
 import type { Actor } from "../identity/index.ts";
 import { firstContent } from "./begin-form.ts";
 import { type FormContent, formState } from "./form-state.ts";
-import type { GuideView } from "./model.ts";
+import type { GuideView } from "./guide-view-model.ts";
 import type { Cases } from "./seams.ts";
 
 /**

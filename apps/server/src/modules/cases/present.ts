@@ -1,7 +1,15 @@
 import type { LawText, List } from "@qingdan/list";
 import type { Words } from "../../problem.ts";
 import { type Actor, may, permissionsOf } from "../identity/index.ts";
-import { appealDue, appealOpenUntil, type CaseClock, clocksOf, forecastOf } from "./case-clocks.ts";
+import {
+  appealDue,
+  appealOpenUntil,
+  type CaseClock,
+  clocksOf,
+  type DecidedBy,
+  decidedBy,
+  forecastOf,
+} from "./case-clocks.ts";
 import { caseResource } from "./case-resource.ts";
 import type { CaseView } from "./case-rows.ts";
 import type { CaseState, Decision } from "./case-state.ts";
@@ -83,6 +91,7 @@ export async function presentCase(cases: Cases, stored: StoredCase, reader: Acto
     },
     mayDo,
     clocks: clocks.map((clock) => presentClock(list, guide, clock)),
+    decidedBy: decidedBy(guide, state, cases.calendar).map((bound) => presentDecidedBy(list, state, bound, today)),
     forecast: forecastOf(guide, state, cases.calendar, today),
     nextStep: nextStep(guide, state),
     steps: guide.steps.map((step) => presentStep(step, state)),
@@ -152,13 +161,14 @@ function presentClock(list: List, guide: Guide, { code, kind, limit, events, sta
   return {
     code,
     name: step ? words(step) : { zh: "办结", en: "Whole procedure" },
-    owner: words(step?.owner ?? guide.owner),
+    owner: words(limit.by ?? step?.owner ?? guide.owner),
     kind,
     amount: limit.amount,
     unit: limit.unit,
     extended,
     basis: presentLaw(list, limit.law),
-    reference: guide.reference,
+    // A promise is made for the item itself.
+    reference: guide.reference && kind === "statutory",
     status: state?.status ?? "running",
     due: state?.due ?? null,
     problem: unknown
@@ -173,6 +183,23 @@ function presentClock(list: List, guide: Guide, { code, kind, limit, events, sta
     pauses: [...(state?.pauses ?? [])],
     mayPause: pauses.map(({ reason, zh, en }) => ({ reason, name: { zh, en } })),
     mayExtend: extensions.map(({ reason, zh, en, amount }) => ({ reason, name: { zh, en }, amount })),
+  };
+}
+
+function presentDecidedBy(
+  list: List,
+  state: CaseState,
+  { days, due }: DecidedBy,
+  today: string,
+): CasePage["decidedBy"][number] {
+  const end = state.clocks[totalClock]?.find(({ kind }) => kind === "finish");
+  const late = due !== null && (end?.day ?? today) > due;
+  return {
+    code: days.code,
+    name: words(days),
+    basis: presentLaw(list, days.law),
+    due,
+    status: late ? "breached" : end ? "met" : "running",
   };
 }
 

@@ -7,6 +7,7 @@ import { clocksOf } from "./case-clocks.ts";
 import { refuse } from "./case-refusal.ts";
 import { seenExplanation, sightOf } from "./fact-sight.ts";
 import { presentGuide } from "./guide-view.ts";
+import { guideView } from "./guide-view-model.ts";
 import { reasonLetter } from "./letter.ts";
 import {
   actionRequest,
@@ -15,7 +16,6 @@ import {
   casesPage,
   casesQuery,
   countedDays,
-  guideView,
   letter,
   openRequest,
   papersSaved,
@@ -225,7 +225,7 @@ export function caseRoutes(cases: Cases): Routes {
           refuse("CASE-ITEM-UNKNOWN", "用该清单的项目编码", "Use the code of one of the list's items");
         const rulebook = await cases.rulebook(list.code, undefined, cases.ruleDay());
         const own = await ownGuide(cases, actor, rulebook, params.item);
-        return presentGuide(list, rulebook, params.item, cases.guides.of(list, params.item), own);
+        return presentGuide(cases, list, rulebook, params.item, own);
       },
     );
   };

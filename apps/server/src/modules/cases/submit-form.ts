@@ -154,7 +154,7 @@ async function openingOf(
   item: string,
   uploads: readonly string[],
 ): Promise<Opening> {
-  const { guide } = await versionsFor(cases, { list: row.list, item });
+  const { guide } = await versionsFor(cases, { list: row.list, item, area: row.area });
   const origins = Object.entries(state.origins).filter(([, origin]) => origin !== "applicant");
   return {
     kind: "open",
