@@ -75,6 +75,22 @@ describe("one window for every matter", () => {
     await window.context.close();
   }, 240_000);
 
+  it("a guide sets a promised limit beside the law's, and says when a window is open", async () => {
+    const context = await visitor(browser, { viewport: phone, elder: true });
+    const page = await openPage(context, `${site.address}/guide/cn-3199/cn.residents-medical-insurance`);
+    const long = page.locator("section[aria-labelledby=guide-long]");
+    await long.waitFor();
+    // 城乡居民医疗保险登记（零星办理）: seven working days are promised in Shanghai, no limit is set by law.
+    expect(await long.textContent()).toMatch(/法定 20 个工作日.*上海市 · 承诺 7 个工作日/);
+    await expectAccessible(page);
+    await page.goto(`${site.address}/guide/cn-3199/cn-31.child-rearing-subsidy`);
+    const when = page.locator("section[aria-labelledby=guide-when]");
+    await when.waitFor();
+    expect(await when.textContent()).toMatch(/年内不申请视为放弃当年.*正在受理，\d{4}年12月31日 截止/);
+    await expectAccessible(page);
+    await context.close();
+  }, 240_000);
+
   it("a clerk fills in a form by what somebody says, in their own words' order, for a helper with papers", async () => {
     const { page, context } = await enter({ language: "en" }, "clerk", "/desk/window");
     await page.locator("option[value^='event:']").first().waitFor({ state: "attached" });
