@@ -5,6 +5,7 @@ import { createBrowserRouter, Outlet, RouterProvider, useLocation } from "react-
 import { en, zh } from "../i18n/app.ts";
 import { SiteHeader } from "../ui/site-header.tsx";
 import { startWords, useWords } from "../ui/words.ts";
+import { NotFoundPage } from "./not-found-page.tsx";
 import "./app.css";
 
 const ListPage = lazy(() => import("../list/list-page.tsx").then((m) => ({ default: m.ListPage })));
@@ -128,7 +129,7 @@ const router = createBrowserRouter([
       { path: "/desk/claw-backs/:case/notice", element: <NoticePage kind="staff" /> },
       { path: "/desk/payments", element: <PaymentsPage /> },
       { path: "/desk/payments/:batch", element: <BatchPage /> },
-      { path: "*", element: <TourPage /> },
+      { path: "*", element: <NotFoundPage /> },
     ],
   },
 ]);

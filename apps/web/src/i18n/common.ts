@@ -81,6 +81,11 @@ export const zh = {
     retry: "再试一次",
     none: "没有内容",
   },
+  notFound: {
+    title: "没有这个页面",
+    lead: "地址 {{address}} 不是本站的页面：可能抄错了，也可能页面已经改名。",
+    start: "回到首页",
+  },
   footer: "清单：把基本公共服务写成可以计算的规则。",
 };
 
@@ -168,6 +173,11 @@ export const en: typeof zh = {
     failed: "This could not be read. Nothing on the page was lost; check the connection and try again.",
     retry: "Try again",
     none: "Nothing here",
+  },
+  notFound: {
+    title: "No such page",
+    lead: "The address {{address}} is no page of this site: it may have been mistyped, or the page has another name now.",
+    start: "Go to the start page",
   },
   footer: "Qingdan: basic public services as rules that can be computed.",
 };

@@ -291,6 +291,21 @@ describe("the start page", () => {
   });
 });
 
+describe("an address that is no page", () => {
+  it.each(manners)("says so and leads to the start: %o", async (manner) => {
+    const english = manner.language === "en";
+    const page = await open("/nowhere", manner);
+    await page.getByRole("heading", { level: 1, name: english ? "No such page" : "没有这个页面" }).waitFor();
+    expect(await page.title()).toContain(english ? "No such page" : "没有这个页面");
+    expect(await page.locator("main").textContent()).toContain("/nowhere");
+    await expectAccessible(page);
+    await page.locator("main").getByRole("link").press("Enter");
+    await page.waitForURL(`${site.address}/`);
+    await page.waitForSelector(".figure");
+    await page.context().close();
+  });
+});
+
 it("asks no other host for anything", () => {
   for (const name of ["index.html", "me.html"]) {
     expect(readFileSync(new URL(`../../${name}`, import.meta.url), "utf8")).not.toMatch(/https?:\/\//);
