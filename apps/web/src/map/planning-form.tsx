@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useText, useWords } from "../ui/words.ts";
+import { type Aimed, AimFields } from "./aim-fields.tsx";
 import { AreaField } from "./area-field.tsx";
 import { Choose, MaybeWhole, Tick, Whole } from "./field.tsx";
 import { judgedFor } from "./judged-for.ts";
@@ -36,7 +37,7 @@ interface Draft {
   >;
   readonly branch: PlanningBody["branch"];
   readonly together: PlanningBody["together"];
-  readonly aim: PlanningBody["aim"];
+  readonly aim: Aimed;
   readonly seconds: number;
 }
 
@@ -49,7 +50,6 @@ export function PlanningForm({ places, streets, view, isBusy, onStart }: Props) 
   const words = useWords();
   const [draft, setDraft] = useState(() => firstDraft(places, streets, view));
   const change = (some: Partial<Draft>) => setDraft((before) => ({ ...before, ...some }));
-  const aims = ["people", "worst-street"] as const;
   return (
     <form
       className="planning"
@@ -61,12 +61,7 @@ export function PlanningForm({ places, streets, view, isBusy, onStart }: Props) 
       <KindsField {...{ places, view }} kinds={draft.kinds} onChange={(kinds) => change({ kinds })} />
       <div className="filters">
         <AreaField {...{ places, streets }} value={draft.area} onChange={(area) => change({ area })} />
-        <Choose
-          label={words("planning.aim")}
-          value={draft.aim}
-          choices={aims.map((one) => ({ value: one, label: words(`planning.aim-${one}`) }))}
-          onChange={(aim) => change({ aim: aim as PlanningBody["aim"] })}
-        />
+        <AimFields aimed={draft.aim} onChange={(aim) => change({ aim })} />
         <Whole
           label={words("planning.firstYear")}
           value={draft.firstYear}
@@ -297,7 +292,7 @@ function firstDraft(places: PlacesPage, { streets }: StreetsPage, view: View): D
     },
     branch: null,
     together: null,
-    aim: "people",
+    aim: { aim: "people" },
     seconds: 20,
   };
 }
@@ -319,7 +314,7 @@ function requestOf(draft: Draft, standard: string): PlanningBody {
       extendFenPerM2: 100 * yuanPerM2.extend,
       yearlyFenPerM2: 100 * yuanPerM2.yearly,
     },
-    aim,
+    ...aim,
     seconds,
   };
 }

@@ -51,16 +51,29 @@ function PlanFacts({ plan }: Pick<Props, "plan">) {
   const { language } = usePreferences();
   const { considered, kept, unserved } = plan;
   const count = (value: number) => formatCount(value, language);
-  // People are whole or nearly so; the worst street's share is not.
-  const figure = (value: number | null) =>
-    value === null ? "—" : plan.aims[0]?.aim === "worst-street" ? `${(100 * value).toFixed(1)} %` : count(value);
+  const first = plan.aims[0];
+  const percent = (value: number) => `${(100 * value).toFixed(1)} %`;
+  const figure = (value: number | null) => {
+    if (value === null) return "—";
+    // People are whole or nearly so; shares and the coefficient are not.
+    if (first?.aim === "gini") return value.toFixed(3);
+    return first?.aim === "people" || first?.aim === "cost" ? count(value) : percent(value);
+  };
   return (
     <ul className="facts-list">
       <li>
-        <strong>{words(`planning.${plan.status}`)}</strong> · {words(`planning.value-${plan.aims[0]?.aim ?? "people"}`)}{" "}
+        <strong>{words(`planning.${plan.status}`)}</strong> · {words(`planning.value-${first?.aim ?? "people"}`)}{" "}
         {figure(plan.value)} · {words("map.bound")} {figure(plan.bound)} · {words("map.gap")}{" "}
         {plan.gap === null ? "—" : `${(plan.gap * 100).toFixed(2)} %`} · {plan.seconds.toFixed(1)} s
       </li>
+      {first?.steps && (
+        <li>
+          {words("planning.steps")}{" "}
+          {first.steps
+            .map(({ value, bound }) => (value === bound ? figure(value) : `${figure(value)} (≤ ${figure(bound)})`))
+            .join(" · ")}
+        </li>
+      )}
       <li>{words("planning.considered", { ...considered })}</li>
       {considered.floorUnknown > 0 && <li>{words("planning.floorUnknown", { count: considered.floorUnknown })}</li>}
       {considered.vacantFloorUnknown > 0 && (

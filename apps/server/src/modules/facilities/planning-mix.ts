@@ -103,7 +103,7 @@ function mixOf({ map, scene, facilities, request, towns }: MixSetting): Mix {
 }
 
 /** What a place of a kind must hold to. */
-function rulesOf({ m2PerThousand, leastPeople, mostPeople, branch }: PlanningBody, kind: string) {
+function rulesOf({ m2PerThousand, leastPeople, mostPeople, leastShare, branch }: PlanningBody, kind: string) {
   const people = {
     ...(leastPeople === null ? {} : { least: leastPeople }),
     ...(mostPeople === null ? {} : { most: mostPeople }),
@@ -111,13 +111,14 @@ function rulesOf({ m2PerThousand, leastPeople, mostPeople, branch }: PlanningBod
   return {
     people,
     ...(m2PerThousand === null ? {} : { m2PerThousand }),
+    ...(leastShare === undefined ? {} : { leastShare }),
     ...(branch?.kind === kind ? { main: { service: branch.main, withinMetres: branch.withinMetres } } : {}),
   };
 }
 
 function modelOf(ground: MixGround, sites: readonly MixSite[]): PlanningModel {
   const { map, blocks, request, wanted } = ground;
-  const { carryOver, noneLoses, newFloorM2, aim } = request;
+  const { carryOver, noneLoses, newFloorM2, aim, tailShare } = request;
   return {
     services: wanted.map(({ service }) => service),
     blocks: blocks.map((i) => map.blocks[i]!),
@@ -129,7 +130,8 @@ function modelOf(ground: MixGround, sites: readonly MixSite[]): PlanningModel {
     carryOver,
     noneLoses,
     ...(newFloorM2 === null ? {} : { newFloorM2 }),
-    aims: aim === "people" ? ["people", "cost"] : ["worst-street", "people", "cost"],
+    aims: aim === "people" ? ["people", "cost"] : [aim, "people", "cost"],
+    ...(tailShare === undefined ? {} : { tailShare }),
   };
 }
 
@@ -148,7 +150,11 @@ function explained(mix: Mix, answer: PlanAnswer): PlanningPlan {
     ...withPeople(answer),
     gap: Number.isFinite(answer.gap) ? answer.gap : null,
     seconds: answer.seconds,
-    aims: answer.aims.map(({ aim, ...found }) => ({ aim, ...withPeople(found) })),
+    aims: answer.aims.map(({ aim, steps, ...found }) => ({
+      aim,
+      ...withPeople(found),
+      ...(steps && { steps: steps.map(({ value, bound }) => ({ value: figureOf(value), bound: figureOf(bound) })) }),
+    })),
     considered,
     kept: mix.sites.slice(0, considered.today).filter(({ site }) => !changed.has(site.id)).length,
     today: services.map(({ id, group }, k) => {

@@ -8,7 +8,7 @@ import { threadRun } from "./thread-run-model.ts";
 const fen = z.int().nonnegative();
 const fenPerM2 = fen.max(1_000_000_00);
 
-export const planningAims = ["people", "worst-street"] as const;
+export const planningAims = ["people", "worst-street", "tail", "worst-first", "gini"] as const;
 export const deeds = ["extend", "convert", "close", "build"] as const;
 
 const years = z
@@ -62,7 +62,26 @@ const planningFields = z.object({
   }),
   mayClose: z.boolean().default(false),
   noneLoses: z.boolean().default(true).describe("Nobody within reach of a place today may be left without one"),
-  aim: z.enum(planningAims).default("people"),
+  aim: z
+    .enum(planningAims)
+    .default("people")
+    .describe(
+      "Most people served; or of the shares served of each street and kind in the last year: the smallest largest, the mean of the worst-off people's largest, the smallest largest and then the next, or all most alike (least Gini coefficient). Then most people, then least money",
+    ),
+  tailShare: z
+    .number()
+    .min(0.01)
+    .max(1)
+    .optional()
+    .describe("For tail: share of people who are the worst off; a tenth unless given"),
+  leastShare: z
+    .number()
+    .min(0.01)
+    .max(1)
+    .optional()
+    .describe(
+      "Least share of people served of each kind in the last year; belongs to gini, since all may be alike by few being served",
+    ),
   newSites: z.int().min(0).max(60).default(12).describe("Blocks considered for a new building"),
   seconds: z.int().min(1).max(120).default(20),
 });
@@ -96,9 +115,13 @@ export const planningBody = planningFields
 const status = z.enum(["optimal", "feasible", "infeasible", "unknown"]);
 const aimed = z.object({
   aim: z.enum(["people", "cost", "worst-street", "tail", "worst-first", "gini"]),
-  value: z.number().nullable().describe("People summed over kinds and years, fen, or a share"),
+  value: z.number().nullable().describe("People summed over kinds and years, fen, a share, or the Gini coefficient"),
   bound: z.number().nullable(),
   status,
+  steps: z
+    .array(z.object({ value: z.number().nullable(), bound: z.number().nullable() }))
+    .optional()
+    .describe("For worst-first: the smallest share, the next smallest and so on, each with its bound"),
 });
 const reached = z.object({ kind: named, group: z.enum(ageGroupCodes), people: z.int(), served: z.int() });
 const deed = z.object({

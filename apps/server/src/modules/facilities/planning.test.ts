@@ -133,6 +133,28 @@ describe("the planning mix on a town of three blocks", () => {
     expect((await start({ ...body, years, leastPeople: 61, mostPeople: 60 })).json.code).toBe("API-REQUEST-INVALID");
   }, 120_000);
 
+  test("fair aims: where the money is enough for one street only, the one that has nothing comes before more people", async () => {
+    // B, in the north with A, costs 172.5 million fen with a year's running, C in the south 472.5; 30 runs what is there.
+    const asked = { ...body, years: [{ year: 2026, budgetFen: 520 * million }] };
+    const plan = async (more: object) => (await ended((await start({ ...asked, ...more })).json.id)).plan;
+    const sites = (found: PlanningRun["plan"]) => found?.years[0]?.deeds.map(({ site }) => site);
+    expect(sites(await plan({}))).toEqual(["v1"]);
+    // 100 of the 180 in the north, all in the south.
+    const north = { value: 0.556, bound: 0.556 };
+    const tail = await plan({ aim: "tail" });
+    expect([sites(tail), tail]).toMatchObject([["new:C"], { status: "optimal", ...north }]);
+    expect((await plan({ aim: "tail", tailShare: 1 }))?.value).toBe(Number((180 / 230).toFixed(3)));
+    const first = await plan({ aim: "worst-first" });
+    expect([sites(first), first?.aims[0]?.steps]).toEqual([["new:C"], [north, { value: 1, bound: 1 }]]);
+    // Shares of 5/9 and 1: 180 * 50 * 4/9 of 230 * 150.
+    const even = await plan({ aim: "gini" });
+    expect([sites(even), even?.value]).toEqual([["new:C"], Number((4000 / 34_500).toFixed(3))]);
+    // With C 150 people are served, with B 180: shares of 1 and 0.
+    const most = await plan({ aim: "gini", leastShare: 0.7 });
+    expect([sites(most), most?.value]).toEqual([["v1"], Number((9000 / (230 * 180)).toFixed(3))]);
+    expect((await start({ ...asked, aim: "tail", tailShare: 0 })).json.code).toBe("API-REQUEST-INVALID");
+  }, 120_000);
+
   test("a branch is made only near a main", async () => {
     const years = [{ year: 2026, budgetFen: 100 * million }];
     const two = { ...body, kinds: ["health-station", "health-centre"], years };
