@@ -39,8 +39,16 @@ function Events() {
           ))}
         </section>
       )}
-      <Loaded query={events}>
-        {({ bundles }) => bundles.map((event) => <Event key={event.code} event={event} list={list ?? ""} />)}
+      <Loaded query={runs}>
+        {() =>
+          list === undefined ? (
+            <p>{words("state.none")}</p>
+          ) : (
+            <Loaded query={events}>
+              {({ bundles }) => bundles.map((event) => <Event key={event.code} event={event} list={list} />)}
+            </Loaded>
+          )
+        }
       </Loaded>
     </>
   );

@@ -45,19 +45,25 @@ function Services({ actor }: { readonly actor: ActorView }) {
           {words("my.noPerson")} <a href="/me">{words("my.screen")}</a>
         </p>
       ) : (
-        run && (
-          <Loaded query={person}>
-            {(page) => (
-              <>
-                <Answers page={page} run={run} />
-                <p className="small hint">
-                  {words("my.from", { day: formatDate(run.date, language) })}{" "}
-                  <a href="/my/looks">{words("my.looked")}</a>
-                </p>
-              </>
-            )}
-          </Loaded>
-        )
+        <Loaded query={runs}>
+          {({ runs: [run] }) =>
+            run === undefined ? (
+              <p>{words("state.none")}</p>
+            ) : (
+              <Loaded query={person}>
+                {(page) => (
+                  <>
+                    <Answers page={page} run={run} />
+                    <p className="small hint">
+                      {words("my.from", { day: formatDate(run.date, language) })}{" "}
+                      <a href="/my/looks">{words("my.looked")}</a>
+                    </p>
+                  </>
+                )}
+              </Loaded>
+            )
+          }
+        </Loaded>
       )}
     </>
   );

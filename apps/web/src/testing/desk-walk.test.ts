@@ -308,6 +308,19 @@ describe("the other pages", () => {
     await context.close();
   });
 
+  it.each(["/my", "/my/events"])("say that the runs were not read, and try again: %s", async (path) => {
+    const context = await visit({ viewport: phone });
+    await context.route(/\/api\/runs$/, (route) => route.fulfill({ status: 503, json: {} }));
+    const page = await enter(context, "resident", path);
+    await page.getByRole("alert").getByText("没有读到").waitFor();
+    await expectAccessible(page);
+    await context.unroute(/\/api\/runs$/);
+    await page.getByRole("button", { name: "再试一次" }).press("Enter");
+    await page.waitForSelector(".answer");
+    expect(await page.getByRole("alert").count()).toBe(0);
+    await context.close();
+  });
+
   it("of the desk fold to one column on a narrow window", async () => {
     const context = await visit({ viewport: zoomed, language: "en" });
     const page = await enter(context, "auditor", "/desk");
