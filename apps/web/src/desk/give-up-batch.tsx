@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import type { FormEvent } from "react";
+import { type FormEvent, useId } from "react";
 import { keepAnswer } from "../app/keep-answer.ts";
 import { useOnce } from "../app/use-once.ts";
 import { useWords } from "../ui/words.ts";
@@ -17,6 +17,7 @@ interface Props {
 export function GiveUpBatch({ batch, own, told }: Props) {
   const words = useWords();
   const client = useQueryClient();
+  const id = useId();
   const { isBusy, once } = useOnce();
   const giveUp = async (reason: string) => {
     try {
@@ -36,12 +37,12 @@ export function GiveUpBatch({ batch, own, told }: Props) {
   return (
     <details>
       <summary>{deed}</summary>
-      <form className="deed-form" onSubmit={submit}>
+      <form onSubmit={submit}>
         <p className="hint">{words(own ? "payments.giveUp.discardText" : "payments.giveUp.sendBackText")}</p>
-        <label>
-          {words("payments.giveUp.reason")}
-          <textarea name="reason" required maxLength={1000} rows={2} />
-        </label>
+        <div className="field">
+          <label htmlFor={id}>{words("payments.giveUp.reason")}</label>
+          <textarea id={id} name="reason" required maxLength={1000} rows={2} />
+        </div>
         <p className="actions">
           <button type="submit" className="button quiet" aria-disabled={isBusy}>
             {deed}
