@@ -198,6 +198,10 @@ describe("the map", () => {
       await page.keyboard.press("Enter");
       await form.getByLabel(say("几年", "Years"), { exact: true }).fill("2");
       await form.getByLabel(say("最多算几秒", "Seconds at most")).fill("10");
+      const aim = form.locator("select", { has: page.locator("option[value=gini]") });
+      await aim.selectOption("gini");
+      await form.getByLabel(say("每类末年至少服务", "Least people of each kind")).fill("1");
+      await aim.selectOption("worst-first");
       await form.getByLabel(say("每年预算", "Budget a year")).fill("");
       await form.getByLabel(say("至少服务", "Least people of a new")).fill("5");
       // A second kind, of which the first becomes the branch.
@@ -223,6 +227,7 @@ describe("the map", () => {
           id: string;
           request: {
             kinds: string[];
+            aim: string;
             leastPeople: number;
             branch: { kind: string; main: string; withinMetres: number };
             together: { atLeast: number; core: string[]; coreAtLeast: number; floorM2: number };
@@ -237,7 +242,10 @@ describe("the map", () => {
       };
       const { id, plan, request } = runs[0]!;
       const [kind, main] = request.kinds;
-      expect(request).toMatchObject({ leastPeople: 5, branch: { kind, main, withinMetres: 800 } });
+      // The aim that was chosen last has no least share.
+      expect(request).not.toHaveProperty("leastShare");
+      expect(await page.locator(".planning-run").textContent()).toContain(say("由差到好", "the worst first"));
+      expect(request).toMatchObject({ aim: "worst-first", leastPeople: 5, branch: { kind, main, withinMetres: 800 } });
       expect(request.together).toEqual({ atLeast: 2, core: request.kinds, coreAtLeast: 2, floorM2: 700 });
       expect(plan.bound).toBeGreaterThanOrEqual(plan.value);
       // Nobody loses, and without a budget the second year serves no fewer than today.
