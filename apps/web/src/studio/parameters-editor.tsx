@@ -1,5 +1,6 @@
+import { keyTexts } from "../ui/key-text.ts";
 import { useText, useWords } from "../ui/words.ts";
-import type { StudioEdit } from "./api.ts";
+import type { StudioEdit, StudioFile } from "./api.ts";
 import { TextField } from "./text-field.tsx";
 import { numbered, type WrittenParameter, type WrittenValue } from "./written.ts";
 
@@ -16,23 +17,32 @@ const fields = ["from", "until", "value", "document"] as const;
 
 function ValueRow({
   value,
+  area,
+  keys,
   path,
   edit,
   single,
 }: {
   value: WrittenValue;
+  /** Name of the area. */
+  area: string;
+  /** The codes of the key in words. */
+  keys: readonly string[];
   path: (string | number)[];
   edit: Edit;
   single: boolean;
 }) {
   const words = useWords();
-  const which = [value.area, ...(value.key ?? []), value.from].join(" ");
+  const which = [area, ...keys, value.from].join(" ");
   return (
     <tr>
       <th scope="row">
-        {value.area}
-        {value.key && <br />}
-        {value.key?.join(" · ")}
+        {area} <code className="hint small">{value.area}</code>
+        {keys.length > 0 && (
+          <span className="value-key">
+            {keys.join(" · ")} <code className="hint small">{value.key?.join(" · ")}</code>
+          </span>
+        )}
       </th>
       {fields.map((field) => (
         <td key={field}>
@@ -78,9 +88,12 @@ function ValueRow({
 /** The numbers of a file with their history: a value is changed in its row, a new one begins as a copy of the one before. */
 export function ParametersEditor({
   parameters,
+  file,
   edit,
 }: {
   readonly parameters: readonly WrittenParameter[];
+  /** Has the words of areas and keys. */
+  readonly file: Pick<StudioFile, "areas" | "keys">;
   readonly edit: Edit;
 }) {
   const words = useWords();
@@ -107,7 +120,15 @@ export function ParametersEditor({
         </thead>
         <tbody>
           {numbered(values).map(({ entry, at: place, key: rowKey }) => (
-            <ValueRow key={rowKey} value={entry} path={[at, "values", place]} edit={edit} single={values.length < 2} />
+            <ValueRow
+              key={rowKey}
+              value={entry}
+              area={text(file.areas[entry.area]) || entry.area}
+              keys={keyTexts(file.keys[code] ?? [], entry.key ?? [], text)}
+              path={[at, "values", place]}
+              edit={edit}
+              single={values.length < 2}
+            />
           ))}
         </tbody>
       </table>

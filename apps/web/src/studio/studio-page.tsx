@@ -67,7 +67,7 @@ function Fields({
   const item = file.kind === "item" ? writtenItem(value) : undefined;
   const parameters = file.kind === "parameters" ? writtenParameters(value) : undefined;
   if (item) return <ItemEditor list={list} item={item} file={file} edit={edit} onOpen={onOpen} />;
-  if (parameters) return <ParametersEditor parameters={parameters} edit={edit} />;
+  if (parameters) return <ParametersEditor parameters={parameters} file={file} edit={edit} />;
   return <p className="hint">{words(value === null ? "studio.unreadable" : "studio.textOnly")}</p>;
 }
 

@@ -60,10 +60,21 @@ export function writtenItem(value: unknown): WrittenItem | undefined {
 
 /** The parameters of a file; undefined while it cannot be read as a list of them. */
 export function writtenParameters(value: unknown): readonly WrittenParameter[] | undefined {
-  const entries = Array.isArray(value) ? value : [];
-  return entries.length > 0 && entries.every((entry) => isObject(entry) && typeof entry.code === "string")
-    ? (entries as WrittenParameter[])
-    : undefined;
+  return Array.isArray(value) && value.length > 0 && value.every(isParameter) ? value : undefined;
+}
+
+const isText = (value: unknown): value is string => typeof value === "string";
+const isTextOrAbsent = (value: unknown): boolean => value === undefined || isText(value);
+const isListOrAbsent = (value: unknown, isEntry: (entry: unknown) => boolean): boolean =>
+  value === undefined || (Array.isArray(value) && value.every(isEntry));
+
+function isParameter(entry: unknown): entry is WrittenParameter {
+  return (
+    isObject(entry) &&
+    isText(entry.code) &&
+    [entry.zh, entry.en, entry.unit].every(isTextOrAbsent) &&
+    isListOrAbsent(entry.values, (one) => isObject(one) && isText(one.area) && isListOrAbsent(one.key, isText))
+  );
 }
 
 /** Entries with their place as their identity: two may be written alike while one of them is being changed. */

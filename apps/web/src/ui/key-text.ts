@@ -1,10 +1,10 @@
-import type { ParameterHistory } from "../app/api.ts";
+import type { Words } from "./words.ts";
 
 /** The codes of a parameter's key in words, one a dimension; a code that the list has no words for stays as it is. */
 export const keyTexts = (
-  keys: ParameterHistory["keys"],
+  keys: readonly { readonly labels: Readonly<Record<string, Words>> }[],
   key: readonly string[],
-  text: (words: { readonly zh: string; readonly en: string }) => string,
+  text: (words: Words) => string,
 ): readonly string[] =>
   key.map((code, at) => {
     const label = keys[at]?.labels[code];

@@ -1,4 +1,4 @@
-import type { CheckReport, List, ListSource, ReportedFinding } from "@qingdan/list";
+import { type CheckReport, keyWords, type List, type ListSource, type ReportedFinding } from "@qingdan/list";
 import type { ShownList } from "./catalogue.ts";
 import { textHash } from "./content-hash.ts";
 import { words } from "./present.ts";
@@ -7,6 +7,7 @@ import type {
   FileChange,
   ProposalCard,
   ShownVersion,
+  StudioFile,
   StudioFinding,
   StudioGolden,
   StudioListPage,
@@ -54,6 +55,20 @@ export function presentFiles(shown: ShownList, list: List | undefined, drafts: r
       draft: draft ? presentDraft(draft) : null,
     };
   });
+}
+
+/** The words of the codes that the values of parameters are written with. */
+export function presentCodes(list: List): Pick<StudioFile, "areas" | "keys"> {
+  const keyed = [...list.parameters.values()].filter(({ keys }) => keys.length > 0);
+  return {
+    areas: Object.fromEntries([...list.areas.values()].map((area) => [area.code, words(area)])),
+    keys: Object.fromEntries(
+      keyed.map((parameter) => [
+        parameter.code,
+        keyWords(list, parameter).map((labels) => ({ labels: Object.fromEntries(labels) })),
+      ]),
+    ),
+  };
 }
 
 export function presentProposal({ id, list, title, author, proposedAt, files, end }: Proposal): ProposalCard {

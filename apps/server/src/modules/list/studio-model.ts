@@ -73,6 +73,10 @@ export const studioFile = z.object({
       z.object({ name: z.string(), kind: z.enum(["fact", "parameter"]), label: words, unit: z.string().nullable() }),
     )
     .describe("Of an item: what its rule may read"),
+  areas: z.record(z.string(), words).describe("Of a file of parameters: the names of areas, by code"),
+  keys: z
+    .record(z.string(), z.array(z.object({ labels: z.record(z.string(), words) })))
+    .describe("Of a file of parameters: the words of the codes of each parameter's keys, as the shown list has them"),
 });
 
 const step = z.union([z.string(), z.number()]);

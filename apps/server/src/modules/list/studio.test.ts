@@ -164,6 +164,14 @@ describe("a draft", () => {
     expect(check.golden?.cases).toMatchObject([{ item: "cn.free-court", agrees: false, found: { fen: 3300 } }]);
   });
 
+  test("of a parameter has words for the codes of its values", async () => {
+    const { areas, keys } = await ask<StudioFile>("GET", "/studio/lists/cn/file?file=parameters/fees.yaml");
+    // areas.yaml and the fact `grade` of facts.yaml
+    expect(areas["cn-9901"]).toEqual({ zh: "河畔", en: "Riverside" });
+    expect(keys).toMatchObject({ lessonShare: [{ labels: { novice: { zh: "新手" }, master: { en: "Master" } } }] });
+    expect(keys).not.toHaveProperty("courtFee");
+  });
+
   test("is kept and shown again; who wrote it meanwhile is not written over", async () => {
     const text = (await textOf(item)).replace("age >= 65", "age >= 66");
     const { savedAt } = await draft(item, text);

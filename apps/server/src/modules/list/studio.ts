@@ -6,6 +6,7 @@ import { named } from "./present.ts";
 import {
   fileKindOf,
   presentChange,
+  presentCodes,
   presentDraft,
   presentFiles,
   presentFinding,
@@ -98,6 +99,7 @@ export function createStudio({ catalogue, versions, date }: StudioOptions) {
         draft: draft ? { ...presentDraft(draft), stale: draft.base !== baseOf(shownText) } : null,
         parameters: list ? parametersOf(shown, list, file) : [],
         names: list && fileKindOf(file) === "item" ? namesOf(list) : [],
+        ...(list && fileKindOf(file) === "parameters" ? presentCodes(list) : { areas: {}, keys: {} }),
       };
     },
 
