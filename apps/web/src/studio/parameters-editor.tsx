@@ -100,7 +100,7 @@ export function ParametersEditor({
   const text = useText();
   return numbered(parameters).map(({ entry: { code, zh, en, unit, values = [] }, at, key }) => (
     <div key={key} className="table-scroll">
-      <table className="plain">
+      <table className="plain values">
         <caption>
           {text({ zh: zh ?? code, en: en ?? code })}{" "}
           {unit && <span className="hint small">({words(`unit.${unit}`)})</span>}
