@@ -86,6 +86,11 @@ export const zh = {
     lead: "地址 {{address}} 不是本站的页面：可能抄错了，也可能页面已经改名。",
     start: "回到首页",
   },
+  failed: {
+    title: "页面没有打开",
+    lead: "可能网络断了，也可能网站刚刚更新。已经保存或提交的内容没有丢失。",
+    reload: "重新打开",
+  },
   footer: "清单：把基本公共服务写成可以计算的规则。",
 };
 
@@ -178,6 +183,11 @@ export const en: typeof zh = {
     title: "No such page",
     lead: "The address {{address}} is no page of this site: it may have been mistyped, or the page has another name now.",
     start: "Go to the start page",
+  },
+  failed: {
+    title: "The page did not open",
+    lead: "The connection may have been lost, or the site was renewed a moment ago. What was saved or sent is not lost.",
+    reload: "Open it again",
   },
   footer: "Qingdan: basic public services as rules that can be computed.",
 };

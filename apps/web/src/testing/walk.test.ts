@@ -291,6 +291,46 @@ describe("the start page", () => {
   });
 });
 
+describe("a tab that asks for a part of the site that is gone", () => {
+  /** A tab in which the start page is asked for and its part is gone, until the tab is loaded anew. */
+  const askForStart = async (manner: Manner, served?: string) => {
+    const page = await open("/nowhere", manner);
+    const loads: string[] = [];
+    page.on("request", (request) => request.isNavigationRequest() && loads.push(request.url()));
+    await page.route(/\/assets\/tour-page-.*js$/, (route) =>
+      loads.length === 0 ? route.fulfill({ status: 404 }) : route.continue(),
+    );
+    await page.route(`${site.address}/`, (route) =>
+      served === undefined || route.request().isNavigationRequest()
+        ? route.continue()
+        : route.fulfill({ contentType: "text/html", body: `<script type="module" src="${served}"></script>` }),
+    );
+    const asked = page.waitForResponse(`${site.address}/`);
+    await page.locator("main a").press("Enter");
+    await (await asked).finished();
+    return { page, loads };
+  };
+
+  it("is loaded anew, once, where the site was built anew meanwhile", async () => {
+    const { page, loads } = await askForStart({}, "/assets/index-newer.js");
+    await page.locator(".figure").first().waitFor();
+    expect(loads).toEqual([`${site.address}/`]);
+    await page.context().close();
+  });
+
+  it.each(manners)("says so and leaves it to a person where it is the same site: %o", async (manner) => {
+    const { page, loads } = await askForStart(manner);
+    const told = page.locator("main [role=alert]");
+    await told.waitFor();
+    await expectAccessible(page);
+    expect(loads).toEqual([]);
+    await told.getByRole("button").press("Enter");
+    await page.locator(".figure").first().waitFor();
+    expect(loads).toHaveLength(1);
+    await page.context().close();
+  });
+});
+
 describe("an address that is no page", () => {
   it.each(manners)("says so and leads to the start: %o", async (manner) => {
     const english = manner.language === "en";
