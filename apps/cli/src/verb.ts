@@ -68,6 +68,17 @@ export function wholeNumber(values: Values, name: string, usual: number): number
   throw new UsageError({ zh: `--${name} 应为整数`, en: `--${name} takes a whole number` });
 }
 
+/** An option that is one of a few words. */
+export function oneOf<T extends string>(values: Values, name: string, choices: readonly T[]): T {
+  const value = required(values, name);
+  const choice = choices.find((one) => one === value);
+  if (choice !== undefined) return choice;
+  throw new UsageError({
+    zh: `--${name} 应为 ${choices.join("、")} 之一`,
+    en: `--${name} takes one of ${choices.join(", ")}`,
+  });
+}
+
 /** A day option as YYYY-MM-DD. */
 export function day(values: Values, name: string): string {
   const value = required(values, name);

@@ -209,6 +209,23 @@ export const verbs: Readonly<Record<string, VerbEntry>> = {
     example: "qingdan clock due --from 2026-02-10 --days 20 --calendar cn --pause 2026-02-11..2026-02-12",
     load: async () => (await import("./clock-due.ts")).clockDue,
   },
+  "clock window": {
+    summary: {
+      zh: "每年一次的办理窗口:某日是否开放,本次或下次起止",
+      en: "A window of every year: whether it is open on a day, and its present or next opening",
+    },
+    example: "qingdan clock window --from 04-14 --to 04-27 --last-day-off stays --on 2025-04-20",
+    load: async () => (await import("./clock-window.ts")).clockWindow,
+  },
+  "clock instant": {
+    summary: {
+      zh: "每年或每月某日之前办结:某事最迟哪一天",
+      en: "The last day in time for what is done by a named day of every year or month",
+    },
+    example:
+      "qingdan clock instant --event 2025-03-01 --yearly 08-31 --named-day included --day-off earlier --period this",
+    load: async () => (await import("./clock-instant.ts")).clockInstant,
+  },
   "account create": {
     summary: {
       zh: "在新的存储中建立第一位管理员,口令显示一次",
