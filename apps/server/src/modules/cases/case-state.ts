@@ -1,6 +1,6 @@
 import type { ClockEvent } from "@qingdan/clock";
 import type { FactsFile } from "@qingdan/list";
-import type { ClawBackClaim, ClawBackState } from "./claw-back-state.ts";
+import type { ClawBackClaim, ClawBackState, WithholdingAction } from "./claw-back-state.ts";
 import type { CaseDeed, CaseKind, Channel, Evidence, Mandate, Stage } from "./model.ts";
 
 /** Who did it, as the journal keeps it. */
@@ -63,7 +63,8 @@ type Kept<D> = D extends { kind: "propose" | "decide" | "release" }
     : D;
 
 /** A deed as the journal keeps it: decisions with what the rules answered, an accepted offer with its facts. */
-export type ActionBody = Opening | Kept<CaseDeed>;
+export type KeptDeed = Kept<CaseDeed>;
+export type ActionBody = Opening | KeptDeed | WithholdingAction;
 
 /** One line of a case's journal. */
 export interface CaseAction {

@@ -75,8 +75,11 @@ export function clawBackDeedIsOpen(state: CaseState, deed: CaseDeed["kind"]): bo
     case "hold-hearing":
       return clawBack.hearing !== null && clawBack.hearing.record === null;
     case "plan-repayment":
+    case "agree-offset":
     case "repay":
       return owed > 0;
+    case "end-offset":
+      return clawBack.offset !== null && clawBack.offset.ended === null;
     default:
       return true;
   }

@@ -18,6 +18,8 @@ const texts = {
     reasons: "理由",
     basis: "依据",
     power: "社会保险经办条例第 46 条(社会保险待遇);社会救助暂行办法(2019 修订)第 68 条(社会救助)",
+    ways: "决定退回后怎样还",
+    pay: "可以一次还清,也可以约定分期,或者约定从以后发给您的待遇中逐笔抵扣(社会保险经办条例第 46 条;其他待遇须经您同意)。",
     rights: "您的权利",
     say: (until: string | null) =>
       until === null ? "您可以陈述和申辩,也可以要求听证。" : `您可以在 ${until} 前陈述和申辩,也可以要求听证。`,
@@ -33,6 +35,8 @@ const texts = {
     reasons: "Reasons",
     basis: "Legal basis",
     power: "社会保险经办条例 art. 46 (social insurance); 社会救助暂行办法 (2019) art. 68 (social assistance)",
+    ways: "How it could be repaid",
+    pay: "At once, in instalments that are agreed, or, as agreed, out of your later payments (社会保险经办条例 art. 46; of other benefits only as you agree).",
     rights: "Your rights",
     say: (until: string | null) =>
       until === null
@@ -62,6 +66,7 @@ export async function advanceNotice(
       { heading: say.facts, lines: claimLines(claim, language) },
       { heading: say.reasons, lines: [...new Set(reasons)] },
       { heading: say.basis, lines: [say.power] },
+      { heading: say.ways, lines: [say.pay] },
       { heading: say.rights, lines: [say.say(statementUntil(guide, state, cases.calendar)), say.free] },
     ],
   };

@@ -18,6 +18,9 @@ export const clawBackGrounds = [
 ] as const;
 export type ClawBackGround = (typeof clawBackGrounds)[number];
 
+/** From which payments of the person an offset is withheld: those of the item that was overpaid, or every one. */
+export const offsetPayments = ["same-item", "any-item"] as const;
+
 const instalment = z.strictObject({ due: day, fen: fen.min(1) });
 
 /** Deeds of claw-back cases alone, between their opening and their decision, and the plan after it. */
@@ -30,6 +33,21 @@ export const clawBackDeeds = [
   /** The record of the hearing, on which the decision rests. */
   z.strictObject({ kind: z.literal("hold-hearing"), attended: z.boolean(), text }),
   z.strictObject({ kind: z.literal("plan-repayment"), instalments: z.array(instalment).min(1).max(120), text }),
+  /** 约定抵扣 (社会保险经办条例 art. 46): payment batches withhold it from the person's later payments, within its limits. */
+  z.strictObject({
+    kind: z.literal("agree-offset"),
+    /** At most in all, from this agreement on. */
+    fen: fen.min(1),
+    /** At most this share of each payment; 100 lets a whole payment be withheld. */
+    mostPercent: z.int().min(1).max(100),
+    /** At most so much out of each payment; absent: the share alone limits it. */
+    mostFen: fen.min(1).optional(),
+    payments: z.enum(offsetPayments),
+    /** Payments for this month and later. */
+    from: month,
+    text,
+  }),
+  z.strictObject({ kind: z.literal("end-offset"), text }),
 ] as const;
 
 /** One payment that was too much. */
@@ -69,6 +87,29 @@ export const clawBackView = z.object({
     })
     .nullable(),
   repayments: z.array(z.object({ day, fen, method: z.enum(["cash", "offset", "instalment"]) })),
+  /** What payment batches withhold by agreement. */
+  offset: z
+    .object({
+      day,
+      text: z.string(),
+      fen,
+      mostPercent: z.int(),
+      mostFen: fen.nullable(),
+      payments: z.enum(offsetPayments),
+      from: month,
+      ended: day.nullable(),
+      /** Withheld by this agreement and not undone. */
+      withheldFen: fen,
+      /** What it still lets be withheld: never more than is owed. */
+      leftFen: fen,
+    })
+    .nullable(),
+  /** Each sum that a released batch withheld; `undone` where the bank sent the payment back. */
+  withholdings: z.array(
+    z.object({ batch: z.string(), n: z.int(), case: z.string(), month, fen, day, undone: day.nullable() }),
+  ),
+  withheldFen: fen,
+  repaidFen: fen,
   /** null before the decision. */
   owedFen: fen.nullable(),
   /** Repaid beyond what a later decision left: to be given back. */

@@ -52,6 +52,8 @@ const openIn: Readonly<Record<Stage, readonly DeedKind[]>> = {
     "benefit",
     "repay",
     "plan-repayment",
+    "agree-offset",
+    "end-offset",
     "assign",
     "note",
     "close",

@@ -110,7 +110,7 @@ function settled(
         benefit: null,
         amounts: [],
         clocks: untilDecision(guide, state.clocks),
-        clawBack: state.clawBack && { ...state.clawBack, plan: null },
+        clawBack: state.clawBack && { ...state.clawBack, plan: null, offset: null },
       }
     : { ...state, appeals };
 }

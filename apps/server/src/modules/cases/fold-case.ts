@@ -1,6 +1,6 @@
 import type { ClockEvent } from "@qingdan/clock";
 import { refuse, wrong } from "./case-refusal.ts";
-import type { ActionBody, CaseAction, CaseState, Opening } from "./case-state.ts";
+import type { ActionBody, CaseAction, CaseState, KeptDeed, Opening } from "./case-state.ts";
 import { newClawBack } from "./claw-back-state.ts";
 import { deedIsOpen } from "./deeds.ts";
 import { applyAfterDecision } from "./fold-after-decision.ts";
@@ -8,6 +8,7 @@ import { applyClawBack, heardBeforeDecision } from "./fold-claw-back.ts";
 import { accepted, allEnded, startedAfter, withClockEvent } from "./fold-clocks.ts";
 import { decide, decided, secondPersonNeeded } from "./fold-decision.ts";
 import { applyFactDeed } from "./fold-facts.ts";
+import { applyOffset, applyWithholding } from "./fold-offset.ts";
 import type { Guide } from "./guide-model.ts";
 
 /**
@@ -22,6 +23,9 @@ export function foldAction(guide: Guide, state: CaseState | undefined, action: C
     return opened(guide, action, body);
   }
   if (state === undefined) throw new Error(`The journal begins with ${body.kind}, not with an opening`);
+  if (body.kind === "withhold" || body.kind === "undo-withholding") {
+    return { ...applyWithholding(guide, state, body, action.day), seq: action.seq, updatedAt: action.at };
+  }
   if (!deedIsOpen(state, body.kind)) {
     refuse(
       "CASE-DEED-CLOSED",
@@ -86,9 +90,7 @@ function withFacts(state: CaseState, { facts, origins }: Extract<ActionBody, { k
   return { ...state, facts, opening: { ...state.opening, origins: origins ?? {} } };
 }
 
-type Deed = Exclude<ActionBody, Opening>;
-
-function applied(guide: Guide, state: CaseState, action: CaseAction, deed: Deed): CaseState {
+function applied(guide: Guide, state: CaseState, action: CaseAction, deed: KeptDeed): CaseState {
   const { day, at, by } = action;
   switch (deed.kind) {
     case "accept":
@@ -143,6 +145,9 @@ function applied(guide: Guide, state: CaseState, action: CaseAction, deed: Deed)
     case "plan-repayment":
     case "repay":
       return applyClawBack(guide, state, deed, action);
+    case "agree-offset":
+    case "end-offset":
+      return applyOffset(state, deed, action);
     default:
       return applyAfterDecision(guide, state, deed, action);
   }

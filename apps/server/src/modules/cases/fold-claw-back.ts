@@ -56,7 +56,7 @@ export function applyClawBack(guide: Guide, state: CaseState, deed: ClawBackDeed
   }
 }
 
-function clawBackOf({ clawBack }: CaseState): ClawBackState {
+export function clawBackOf({ clawBack }: CaseState): ClawBackState {
   return clawBack ?? wrong("只用于追缴办件", "It is for claw-back cases only");
 }
 
@@ -85,7 +85,7 @@ function noticed(
 }
 
 /** A step is done, and what follows it begins. */
-function finished(guide: Guide, state: CaseState, step: string, day: string): CaseState {
+export function finished(guide: Guide, state: CaseState, step: string, day: string): CaseState {
   const events = state.clocks[step] ?? [];
   const ended = events.some(({ kind }) => kind === "finish" || kind === "cancel");
   const clocks = events.length === 0 || ended ? state.clocks : withFinish(state.clocks, step, day);
@@ -117,14 +117,18 @@ function planned(
   const late = instalments.find(({ due }, at) => due <= (instalments[at - 1]?.due ?? day));
   if (late)
     wrong("各期日期应在今天之后并依次递增", "The days of the instalments come after today, each after the last");
-  const events = state.clocks[steps.repayment] ?? [];
-  const open = events.length > 0 && !events.some(({ kind }) => kind === "finish" || kind === "cancel");
   return {
     ...state,
-    // What is agreed takes the place of the general term.
-    clocks: open ? { ...state.clocks, [steps.repayment]: [...events, { kind: "cancel", day }] } : state.clocks,
+    clocks: withoutTerm(state.clocks, day),
     clawBack: { ...clawBackOf(state), plan: { text, day, instalments, before: state.repaid } },
   };
+}
+
+/** What is agreed takes the place of the general term of repayment. */
+export function withoutTerm(clocks: CaseState["clocks"], day: string): CaseState["clocks"] {
+  const events = clocks[steps.repayment] ?? [];
+  const open = events.length > 0 && !events.some(({ kind }) => kind === "finish" || kind === "cancel");
+  return open ? { ...clocks, [steps.repayment]: [...events, { kind: "cancel", day }] } : clocks;
 }
 
 function repaid(

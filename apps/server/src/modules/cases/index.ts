@@ -1,12 +1,15 @@
 export { caseResource, viewOrRefuse } from "./case-resource.ts";
 export type { CaseState, Opening } from "./case-state.ts";
 export { advanceNotice } from "./claw-back-letter.ts";
+export type { Withheld } from "./claw-back-state.ts";
 export { openCodeKey } from "./code-key.ts";
 export { withFact } from "./fold-facts.ts";
+export { offsetLeftFen } from "./fold-offset.ts";
 export { formRoutes } from "./form-routes.ts";
 export type { PinnedGuide } from "./guides.ts";
 export type { CasePage, CasesPage } from "./model.ts";
 export { letter } from "./model.ts";
+export { offsetNotice } from "./offset-letter.ts";
 export { openCases } from "./open-cases.ts";
 export { openClawBack, pinClawBackGuide, ruledOn } from "./open-claw-back.ts";
 export { rebuildWithoutDue } from "./rebuild-views.ts";

@@ -131,7 +131,7 @@ export const caseDeed = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("object"), text }),
   z.strictObject({ kind: z.literal("release") }),
   z.strictObject({ kind: z.literal("benefit"), change: z.enum(benefitChanges), from: day, fen: fen.optional(), text }),
-  z.strictObject({ kind: z.literal("repay"), fen: fen.min(1), method: z.enum(["cash", "offset", "instalment"]) }),
+  z.strictObject({ kind: z.literal("repay"), fen: fen.min(1), method: z.enum(["cash", "instalment"]) }),
   ...clawBackDeeds,
   z.strictObject({ kind: z.literal("withdraw"), text }),
   z.strictObject({ kind: z.literal("terminate"), text }),

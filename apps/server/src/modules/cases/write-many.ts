@@ -72,7 +72,7 @@ export async function readyDeeds(
   db: Database,
   cases: Cases,
   views: readonly CaseView[],
-  deed: (state: CaseState) => ActionBody,
+  deed: (state: CaseState, id: string) => ActionBody,
 ): Promise<ReadyAction[]> {
   const states = await cases.store.loadMany(db, views);
   const guides = new Map<string, Guide>();
@@ -82,7 +82,7 @@ export async function readyDeeds(
   const standing = views.flatMap((view, at) => (states[at]!.seq === view.seq ? [{ view, before: states[at]! }] : []));
   return madeOfEach(standing, ({ view: { id, person, guide_hash }, before }) => {
     const guide = guides.get(guide_hash)!;
-    const action = actionOf(cases, before.seq + 1, deed(before));
+    const action = actionOf(cases, before.seq + 1, deed(before, id));
     const state = foldAction(guide, before, action);
     const shown = viewMembers(viewOf(guide, state, cases.calendar));
     return { case: id, person, row: `{${journalMembers(id, action, state)},${shown}}` };

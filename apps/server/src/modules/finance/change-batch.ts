@@ -4,10 +4,11 @@ import type { Database, DatabaseTransaction } from "../../store/database.ts";
 import { append } from "../audit/index.ts";
 import { type Cases, madeBefore } from "../cases/index.ts";
 import type { Actor } from "../identity/index.ts";
+import { insertMany } from "./insert-many.ts";
 import { payeesOf } from "./payees.ts";
 import { payerOf } from "./payers.ts";
-import { insertMany } from "./prepare-batch.ts";
 import type { FinanceTables } from "./tables.ts";
+import { setAside, undoReturned, withholdReleased } from "./withholdings/withhold.ts";
 
 type Batch = Selectable<FinanceTables["payment_batch"]>;
 
@@ -32,9 +33,10 @@ function refuseUnlessPrepared({ released_by, discarded }: Pick<Batch, "released_
 }
 
 /**
- * A second person lets the money go, from the account that the area pays from at that moment.
+ * A second person lets the money go, from the account that the area pays from at that moment. What was set aside for claims is
+ * withheld from now on; a payment that is withheld whole never goes to the bank.
  *
- * @throws {Problem} PAY-FOUR-EYES, PAY-STATE, PAY-PAYER-UNKNOWN
+ * @throws {Problem} PAY-FOUR-EYES, PAY-STATE, PAY-PAYER-UNKNOWN, PAY-WITHHOLDING-LATE
  */
 export async function releaseBatch(cases: Cases, actor: Actor, id: string): Promise<void> {
   const at = cases.now();
@@ -50,15 +52,30 @@ export async function releaseBatch(cases: Cases, actor: Actor, id: string): Prom
       .set({ released_by: actor.id, released_at: at, payer_name: name, payer_account: account, payer_bank: bank })
       .where("id", "=", id)
       .execute();
+    const withheld = await withholdReleased(tx, cases, id);
+    if (withheld > 0) await settleWithheldWhole(tx, id, { at, by: actor.id });
     const { lines, fen } = batch;
     await append(tx, {
       kind: "payment.release",
       subject: `batch:${id}`,
-      body: { batch: id, lines, fen, payer: { name, account, bank } },
+      body: { batch: id, lines, fen, withheld, payer: { name, account, bank } },
       at,
       by: actor.id,
     });
   });
+}
+
+/** Nothing of these lines goes to the bank, which will not answer for them. */
+async function settleWithheldWhole(
+  tx: DatabaseTransaction,
+  batch: string,
+  { at, by }: { readonly at: Date; readonly by: string },
+): Promise<void> {
+  await sql`
+    insert into payment_result (batch, n, result, reason, at, by)
+    select line.batch, line.n, 'withheld', null, ${at}, ${by}
+    from payment_line line join payment_withholding held on held.batch = line.batch and held.n = line.n
+    where line.batch = ${batch} group by line.batch, line.n, line.fen having sum(held.fen) = line.fen`.execute(tx);
 }
 
 /**
@@ -96,7 +113,8 @@ export interface Result {
 }
 
 /**
- * Books what the bank answered: all of it or nothing; the same answer again changes nothing.
+ * Books what the bank answered: all of it or nothing; the same answer again changes nothing. What a payment that comes back
+ * withheld is owed again.
  *
  * @throws {Problem} PAY-STATE, PAY-LINE-UNKNOWN, PAY-RESULT-TWICE
  */
@@ -120,12 +138,16 @@ export async function bookResults(
     const numbers = results.map(({ n }) => n);
     const known = await tx
       .selectFrom("payment_result")
-      .select("n")
+      .select(["n", "result"])
       .where("batch", "=", id)
       .where("n", "in", numbers)
       .execute();
+    const withheld = known.find(({ result }) => result === "withheld");
+    if (withheld) throw new Problem("PAY-LINE-WITHHELD", { zh: `第 ${withheld.n} 笔`, en: `Line ${withheld.n}` });
     const twice = known[0]?.n ?? numbers.find((n, place) => numbers.indexOf(n) !== place);
     if (twice !== undefined) throw new Problem("PAY-RESULT-TWICE", { zh: `第 ${twice} 笔`, en: `Line ${twice}` });
+    const returned = results.filter(({ result }) => result === "returned").map(({ n }) => n);
+    const undone = await undoReturned(tx, cases, id, returned);
     for (const { n, result, reason } of results) {
       await tx
         .insertInto("payment_result")
@@ -135,7 +157,7 @@ export async function bookResults(
     await append(tx, {
       kind: "payment.results",
       subject: `batch:${id}`,
-      body: { batch: id, results: results.length },
+      body: { batch: id, results: results.length, undone },
       at,
       by: actor.id,
     });
@@ -143,7 +165,8 @@ export async function bookResults(
 }
 
 /**
- * A new batch of what came back, to the accounts that people have now. What has no account still waits.
+ * A new batch of what came back, to the accounts that people have now. What has no account still waits; what is withheld is found
+ * anew.
  *
  * @throws {Problem} PAY-BATCH-EMPTY
  */
@@ -208,6 +231,7 @@ export async function retryReturned(cases: Cases, actor: Actor, from: string, ke
       select line.batch, line.n, share.payer, share.area, share.fen
       from payment_line line join payment_share share on share.batch = line.again_batch and share.n = line.again_n
       where line.batch = ${id}`.execute(tx);
+    await setAside(tx, cases, { id, item }, await cases.areasBelow(area));
     await append(tx, {
       kind: "payment.retry",
       subject: `batch:${id}`,

@@ -153,6 +153,39 @@ async function discardedBatches(db: Db): Promise<void> {
     where again_batch is not null and not discarded`.execute(db);
 }
 
+/** What payments withhold for claims: never more than the payment, by the database's own word. */
+async function withholdings(db: Db): Promise<void> {
+  await sql`
+    create table payment_withholding (
+      batch text not null,
+      n integer not null,
+      claw_back text not null references claw_back (case_id),
+      agreement integer not null check (agreement >= 1),
+      fen bigint not null check (fen > 0),
+      primary key (batch, n, claw_back),
+      foreign key (batch, n) references payment_line (batch, n)
+    )`.execute(db);
+  await sql`create index payment_withholding_claim on payment_withholding (claw_back, batch)`.execute(db);
+  await sql`
+    create function payment_withholding_within() returns trigger language plpgsql as $$
+    begin
+      if (select sum(fen) from payment_withholding where batch = new.batch and n = new.n)
+        > (select fen from payment_line where batch = new.batch and n = new.n) then
+        raise exception 'PAYMENT-WITHHELD-TOO-MUCH: a payment withholds no more than itself';
+      end if;
+      return null;
+    end $$`.execute(db);
+  await sql`
+    create trigger payment_withholding_within after insert on payment_withholding
+    for each row execute function payment_withholding_within()`.execute(db);
+  await sql`
+    create trigger payment_withholding_only_added_to before update or delete or truncate on payment_withholding
+    for each statement execute function only_added_to()`.execute(db);
+  await sql`
+    alter table payment_result drop constraint payment_result_result_check,
+      add constraint payment_result_result_check check (result in ('paid', 'returned', 'withheld'))`.execute(db);
+}
+
 /** The tables of payments. `only_added_to` comes with the cases. */
 export const financeMigrations: Readonly<Record<string, Migration>> = {
   "2026-11-23-finance": {
@@ -240,4 +273,5 @@ export const financeMigrations: Readonly<Record<string, Migration>> = {
   "2026-11-27-payer-accounts": { up: payerAccounts },
   "2026-11-28-account-changes": { up: accountChanges },
   "2026-11-29-discarded-batches": { up: discardedBatches },
+  "2026-11-30-withholdings": { up: withholdings },
 };

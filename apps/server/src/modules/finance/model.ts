@@ -144,7 +144,15 @@ export const batchPage = batchCard.extend({
     returnedFen: fen,
     waiting: z.int(),
     waitingFen: fen,
+    /** Lines that were withheld whole and never went to the bank. */
+    withheld: z.int(),
   }),
+  /** Kept back of the payments for claims (抵扣): set aside while prepared, withheld once released. */
+  withheldFen: fen,
+  /** Of lines that the bank sent back: owed again. */
+  undoneFen: fen,
+  /** What goes to accounts: `fen` less what is withheld. */
+  bankFen: fen,
   returns: z.array(z.object({ reason: z.enum(returnReasons), lines: z.int(), fen })),
   leftOut: z.array(z.object({ reason: z.enum(leftOutReasons), cases: z.int() })),
   reconciles: z.boolean(),
@@ -163,8 +171,17 @@ export const batchesPage = z.object({ batches: z.array(batchCard), after: z.stri
 export const linesQuery = z.object({
   after: z.coerce.number().int().min(0).default(0),
   size: z.coerce.number().int().min(1).max(500).default(100),
-  state: z.enum(["waiting", "paid", "returned"]).optional(),
+  state: z.enum(["waiting", "paid", "returned", "withheld"]).optional(),
 });
+/** What a payment withholds for a claim: `clawBack` is the claim's case. */
+const withholding = z.object({
+  clawBack: z.string(),
+  number: z.string(),
+  fen,
+  /** Still owed of the claim; null where no decision stands. */
+  owedFen: fen.nullable(),
+});
+
 export const linesPage = z.object({
   lines: z.array(
     z.object({
@@ -173,10 +190,11 @@ export const linesPage = z.object({
       person: z.string(),
       month,
       fen,
+      withholdings: z.array(withholding),
       name: z.string(),
       /** The first four and last four digits. */
       account: z.string(),
-      state: z.enum(["waiting", "paid", "returned", "discarded"]),
+      state: z.enum(["waiting", "paid", "returned", "withheld", "discarded"]),
       reason: z.string().nullable(),
       again: z.object({ batch: z.string(), n: z.int() }).nullable(),
     }),
@@ -193,6 +211,8 @@ export const reconciliation = z.object({
   paidFen: fen,
   returnedFen: fen,
   waitingFen: fen,
+  withheldFen: fen,
+  undoneFen: fen,
   paidAgainFen: fen,
   reconciles: z.boolean(),
 });
@@ -205,7 +225,9 @@ export const ownPayments = z.object({
       item: words,
       month,
       fen,
-      state: z.enum(["prepared", "waiting", "paid", "returned"]),
+      /** What is kept back of it for claims; undone where the payment was returned. */
+      withholdings: z.array(withholding),
+      state: z.enum(["prepared", "waiting", "paid", "returned", "withheld"]),
       reason: z.string().nullable(),
     }),
   ),
@@ -278,7 +300,10 @@ const clawBackFigures = z.object({
   /** Claims that were given up, and what decisions left out of claims. */
   droppedFen: fen,
   decidedFen: fen,
+  /** With what was withheld. */
   repaidFen: fen,
+  /** Really withheld: by released batches, less what the bank's returns undid. */
+  withheldFen: fen,
   owedFen: fen,
   /** Repaid beyond what a later decision left. */
   refundFen: fen,
@@ -297,7 +322,15 @@ export const clawBacksPage = z.object({
 /** What a case was paid, what it pays now, and what was claimed back of it. */
 export const paidOfCase = z.object({
   months: z.array(
-    z.object({ month, paidFen: fen, dueFen: fen, claimedFen: fen, state: z.enum(["prepared", "waiting", "paid"]) }),
+    z.object({
+      month,
+      /** With what is withheld of it. */
+      paidFen: fen,
+      withheldFen: fen,
+      dueFen: fen,
+      claimedFen: fen,
+      state: z.enum(["prepared", "waiting", "paid"]),
+    }),
   ),
   paidFen: fen,
   /** Paid beyond what the case pays now, and not claimed back yet. */

@@ -138,8 +138,8 @@ describe("a batch from preparing to what comes back", () => {
     await expect(bare.execute(desk.cases.database)).rejects.toThrow(/released_with_payer/);
     const csv = (await desk.ask("financeOfficer", "GET", `/payments/${first.id}/bank.csv`)).text;
     expect(csv.split("\r\n")).toHaveLength(7);
-    expect(csv).toContain("合计,4,,5286.02,");
-    expect(csv.split("\r\n")[1]).toMatch(/,清单市财政局 & 专户,31000000000000000001,102100099996$/);
+    expect(csv).toContain("合计,4,,5286.02,,,,,5286.02,0.00,");
+    expect(csv.split("\r\n")[1]).toMatch(/,清单市财政局 & 专户,31000000000000000001,102100099996,\d+\.\d\d,0\.00,$/);
     const xml = (await desk.ask("financeOfficer", "GET", `/payments/${first.id}/pain.001.xml`)).text;
     expect(await refusals(xml)).toEqual([]);
     expect(xml).toContain("<CtrlSum>5286.02</CtrlSum>");
@@ -228,7 +228,7 @@ describe("a batch from preparing to what comes back", () => {
     await sql`alter table payment_batch drop constraint payment_released_with_payer`.execute(database);
     await sql`update payment_batch set payer_name = null, payer_account = null, payer_bank = null`.execute(database);
     const csv = await desk.ask("financeOfficer", "GET", `/payments/${first.id}/bank.csv`);
-    expect(csv.text).toContain(",31000000000000000002,ICBKCNBJSHI\r\n");
+    expect(csv.text).toContain(",31000000000000000002,ICBKCNBJSHI,");
   });
 });
 
@@ -303,7 +303,7 @@ test("a demonstration pays from an account that says so, and never from it where
 });
 
 describe("the bank file", () => {
-  const line = { n: 1, name: "王", account: "62000000", fen: 154_301, month: "2026-01" };
+  const line = { n: 1, name: "王", account: "62000000", fen: 154_301, month: "2026-01", withholdings: [] };
   const of = {
     id: "0".repeat(32),
     itemName: "项",
@@ -333,8 +333,28 @@ describe("the bank file", () => {
     expect(xml).toContain("项 2026-01</Ustrd>");
   });
 
+  test("pays what is due less what is withheld, and tells the bank and the payee", async () => {
+    const withheld = { ...line, withholdings: [{ number: "20260310-00000002", fen: 54_301 }] };
+    const bank = { ...of, itemName: "项".repeat(141), lines: [withheld, { ...line, n: 2 }] };
+    const xml = pain001(bank);
+    expect(await refusals(xml)).toEqual([]);
+    expect(xml).toContain('<InstdAmt Ccy="CNY">1000.00</InstdAmt>');
+    expect(xml).toContain("<CtrlSum>2543.01</CtrlSum>");
+    expect(xml).toContain("项 2026-01 应发1543.01元 抵扣543.01元</Ustrd>");
+    const [, first, , total] = bankCsv(bank).split("\r\n");
+    expect(first).toBe("1,王,62000000,1000.00,2026-01,区,31000000,ICBKCNBJ,1543.01,543.01,20260310-00000002");
+    expect(total).toBe("合计,2,,2543.01,,,,,3086.02,543.01,");
+  });
+
   test("a name cannot break out of the bank file", () => {
-    const hostile = { n: 1, name: '=HYPERLINK("x"),<b>\u0000', account: "62000000", fen: 1, month: "2026-01" };
+    const hostile = {
+      n: 1,
+      name: '=HYPERLINK("x"),<b>\u0000',
+      account: "62000000",
+      fen: 1,
+      month: "2026-01",
+      withholdings: [],
+    };
     const bank = { ...of, lines: [hostile] };
     expect(bankCsv(bank)).toContain(`"'=HYPERLINK(""x""),<b>\u0000"`);
     expect(pain001(bank)).toContain('<Nm>=HYPERLINK("x"),&lt;b&gt;</Nm>');

@@ -2,13 +2,15 @@ import { shanghaiDay } from "@qingdan/clock";
 import { type List, type PaymentShare, type Rulebook, splitPayment } from "@qingdan/list";
 import { sql } from "kysely";
 import { Problem } from "../../problem.ts";
-import type { Database, DatabaseTransaction } from "../../store/database.ts";
+import type { DatabaseTransaction } from "../../store/database.ts";
 import { appendAll } from "../audit/index.ts";
 import { type CaseState, type Cases, madeBefore } from "../cases/index.ts";
 import type { Actor } from "../identity/index.ts";
+import { insertMany } from "./insert-many.ts";
 import type { leftOutReasons } from "./model.ts";
 import { payableMonths } from "./payable.ts";
 import { type Payee, payeesOf } from "./payees.ts";
+import { setAside } from "./withholdings/withhold.ts";
 
 export interface BatchRequest {
   readonly list: string;
@@ -34,7 +36,7 @@ interface Line {
 
 /**
  * Prepares a batch: every month up to `month` that the item's cases pay for and no batch has paid, split by payer. Cases that
- * pay and are not in it are counted with the reason.
+ * pay and are not in it are counted with the reason; what people agreed to have withheld is set aside.
  *
  * @throws {Problem} PAY-BATCH-EMPTY, PAY-MONTH-AHEAD
  */
@@ -71,6 +73,7 @@ export async function prepareBatch(cases: Cases, actor: Actor, request: BatchReq
       .set({ lines: n, fen, left_out: JSON.stringify(leftOut) })
       .where("id", "=", id)
       .execute();
+    await setAside(tx, cases, { id, item: request.item }, areas);
     await appendAll(tx, [
       { kind: "payment.prepare", subject: `batch:${id}`, body: { ...request, lines: n, fen }, at: now, by: actor.id },
     ]);
@@ -222,23 +225,4 @@ async function writeLines(
   );
   await insertMany(tx, "payment_line", rows);
   await insertMany(tx, "payment_share", shares);
-}
-
-/** Rows as one parameter: thousands at a time, whatever their number of columns. */
-export async function insertMany(
-  tx: Database,
-  table: "payment_line" | "payment_share" | "payment_result",
-  rows: readonly object[],
-): Promise<void> {
-  if (rows.length === 0) return;
-  const columns = sql.raw(
-    Object.keys(rows[0] ?? {})
-      .map((name) => `"${name}"`)
-      .join(", "),
-  );
-  await sql`
-    insert into ${sql.table(table)} (${columns})
-    select ${columns} from jsonb_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(rows)}::jsonb)`.execute(
-    tx,
-  );
 }

@@ -5,7 +5,7 @@ import type { AccountChange } from "./account-changes.ts";
 import type { AccountChangeView, BatchPage } from "./model.ts";
 import type { Payee } from "./payees.ts";
 import type { Payer } from "./payers.ts";
-import type { figuresOf } from "./queries.ts";
+import type { figuresOf, LineWithholding } from "./queries.ts";
 import type { FinanceTables } from "./tables.ts";
 
 export function itemWords(list: List, code: string): Words {
@@ -22,7 +22,7 @@ export function presentBatch(
   figures: Awaited<ReturnType<typeof figuresOf>>,
   names: ReadonlyMap<string, string>,
 ): BatchPage {
-  const { shares, results, returns, lineFen, shareFen } = figures;
+  const { shares, results, returns, withheldFen, undoneFen, bankFen, lineFen, shareFen } = figures;
   return {
     id: batch.id,
     list: batch.list,
@@ -41,6 +41,9 @@ export function presentBatch(
     shares,
     results,
     returns,
+    withheldFen,
+    undoneFen,
+    bankFen,
     leftOut: Object.entries(batch.left_out as Record<string, number>).map(([reason, cases]) => ({
       reason: reason as BatchPage["leftOut"][number]["reason"],
       cases,
@@ -86,29 +89,25 @@ type Line = Selectable<FinanceTables["payment_line"]> & {
   readonly reason: string | null;
 };
 
-export function presentLine({
-  n,
-  case_id,
-  person,
-  month,
-  fen,
-  name,
-  account,
-  result,
-  reason,
-  again_batch,
-  again_n,
-  discarded,
-}: Line) {
+export function presentLine(
+  { n, case_id, person, month, fen, name, account, result, reason, again_batch, again_n, discarded }: Line,
+  withholdings: readonly LineWithholding[],
+) {
   return {
     n,
     case: case_id,
     person,
     month,
     fen,
+    withholdings: [...withholdings],
     name,
     account: `${account.slice(0, 4)}…${account.slice(-4)}`,
-    state: (discarded ? "discarded" : (result ?? "waiting")) as "waiting" | "paid" | "returned" | "discarded",
+    state: (discarded ? "discarded" : (result ?? "waiting")) as
+      | "waiting"
+      | "paid"
+      | "returned"
+      | "withheld"
+      | "discarded",
     reason,
     again: again_batch !== null && again_n !== null ? { batch: again_batch, n: again_n } : null,
   };

@@ -21,6 +21,18 @@ export const financeProblems = {
     title: { zh: "这个账户已有一项变更待确认", en: "A change of this account waits already" },
   },
   "PAY-LINE-UNKNOWN": { status: 400, title: { zh: "批次中没有这一笔", en: "The batch has no such line" } },
+  "PAY-LINE-WITHHELD": {
+    status: 409,
+    title: { zh: "这一笔全数抵扣,没有送银行", en: "The line was withheld whole and did not go to the bank" },
+  },
+  "PAY-NOTHING-TO-BANK": {
+    status: 409,
+    title: { zh: "批次全数抵扣,没有银行文件", en: "The batch was withheld whole; nothing goes to the bank" },
+  },
+  "PAY-WITHHOLDING-LATE": {
+    status: 409,
+    title: { zh: "抵扣所依据的追缴办件已变", en: "A claim for which the batch withholds has changed" },
+  },
   "PAY-RESULT-TWICE": {
     status: 409,
     title: { zh: "这一笔已有银行回执", en: "The bank has answered for the line already" },

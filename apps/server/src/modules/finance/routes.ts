@@ -6,7 +6,7 @@ import { Problem } from "../../problem.ts";
 import { type Cases, keyOf } from "../cases/index.ts";
 import { type Actor, accountNames, authorise, type Resource } from "../identity/index.ts";
 import { accountRoutes } from "./account-routes.ts";
-import { type BankBatch, bankCsv, pain001 } from "./bank-file.ts";
+import { type BankBatch, bankCsv, bankFen, pain001 } from "./bank-file.ts";
 import { batchOf, bookResults, discardBatch, releaseBatch, retryReturned } from "./change-batch.ts";
 import {
   type BatchPage,
@@ -25,7 +25,7 @@ import {
 import { payerOf } from "./payers.ts";
 import { prepareBatch } from "./prepare-batch.ts";
 import { itemWords, payerOfBatch, presentBatch, presentLine } from "./present.ts";
-import { figuresOf, reconcile } from "./queries.ts";
+import { figuresOf, reconcile, withholdingsOf } from "./queries.ts";
 
 const tags = ["payments"];
 const byId = z.object({ id: z.string().max(64) });
@@ -65,6 +65,18 @@ export function financeRoutes(cases: Cases): Routes {
       .where("batch", "=", id)
       .orderBy("n")
       .execute();
+    const held = await withholdingsOf(
+      database,
+      lines.map(({ n }) => ({ batch: id, n })),
+    );
+    const told = lines.map((line) => ({ ...line, withholdings: held.get(`${id} ${line.n}`) ?? [] }));
+    const toBank = told.filter((line) => bankFen(line) > 0);
+    if (toBank.length === 0) {
+      throw new Problem("PAY-NOTHING-TO-BANK", {
+        zh: "各笔都已全数抵扣,不用送银行",
+        en: "Every line was withheld whole; the bank has nothing to do",
+      });
+    }
     const list = await cases.list(batch.list);
     return {
       id,
@@ -72,7 +84,7 @@ export function financeRoutes(cases: Cases): Routes {
       payer,
       releasedAt: batch.released_at,
       on: shanghaiDay(batch.released_at),
-      lines,
+      lines: toBank,
     };
   };
   return (api) => {
@@ -149,7 +161,9 @@ export function financeRoutes(cases: Cases): Routes {
           .limit(query.size + 1)
           .execute();
         const shown = found.slice(0, query.size);
-        return { lines: shown.map(presentLine), after: found.length > query.size ? (shown.at(-1)?.n ?? null) : null };
+        const held = await withholdingsOf(database, shown);
+        const lines = shown.map((line) => presentLine(line, held.get(`${line.batch} ${line.n}`) ?? []));
+        return { lines, after: found.length > query.size ? (shown.at(-1)?.n ?? null) : null };
       },
     );
 
@@ -225,6 +239,8 @@ export function financeRoutes(cases: Cases): Routes {
       const owner = actor?.person ?? actor?.id ?? "";
       authorise(actor, "payment.read", { type: "payment", owner });
       const rows = await sql<{
+        batch: string;
+        n: number;
         case_id: string;
         list: string;
         item: string;
@@ -234,18 +250,20 @@ export function financeRoutes(cases: Cases): Routes {
         result: string | null;
         reason: string | null;
       }>`
-        select line.case_id, batch.list, batch.item, line.month, line.fen, batch.released_by is not null as released, result, reason
+        select line.batch, line.n, line.case_id, batch.list, batch.item, line.month, line.fen, batch.released_by is not null as released, result, reason
         from payment_line line join payment_batch batch on batch.id = line.batch
         left join payment_result answer on answer.batch = line.batch and answer.n = line.n
         where line.person = ${owner} and not line.discarded order by line.month desc, batch.id desc limit 200`.execute(
         database,
       );
+      const held = await withholdingsOf(database, rows.rows);
       const payments = rows.rows.map(async (row) => ({
         case: row.case_id,
         item: itemWords(await cases.list(row.list), row.item),
         month: row.month,
         fen: Number(row.fen),
-        state: (row.result ?? (row.released ? "waiting" : "prepared")) as "prepared" | "waiting" | "paid" | "returned",
+        withholdings: [...(held.get(`${row.batch} ${row.n}`) ?? [])],
+        state: (row.result ?? (row.released ? "waiting" : "prepared")) as "prepared",
         reason: row.reason,
       }));
       return { payments: await Promise.all(payments) };

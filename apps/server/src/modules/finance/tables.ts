@@ -89,7 +89,19 @@ export interface FinanceTables {
     readonly area: string;
     readonly fen: number;
   };
-  /** What the bank said of a line. Only ever added to. */
+  /**
+   * What a line withholds for a claim: set aside while its batch is prepared, withheld once it is released, undone where the bank
+   * sends the line back, nothing where the batch is discarded. Only ever added to.
+   */
+  readonly payment_withholding: {
+    readonly batch: string;
+    readonly n: number;
+    readonly claw_back: string;
+    /** `seq` of the agreement in the claim's journal. */
+    readonly agreement: number;
+    readonly fen: number;
+  };
+  /** What the bank said of a line, or that it was withheld whole and never went there. Only ever added to. */
   readonly payment_result: {
     readonly id: Generated<number>;
     readonly batch: string;

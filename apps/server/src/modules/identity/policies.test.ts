@@ -11,7 +11,7 @@ import { policyActions, policySchema, policyTexts } from "./policy-engine.ts";
 const deeds = {
   own: "supply appeal dispute decline object withdraw state-defence",
   handling:
-    "accept refuse-acceptance request-supplement assign transfer join opinion finish-step pause resume extend propose deliver correct keep answer-rating release benefit repay terminate close note claw-back give-notice call-hearing plan-repayment",
+    "accept refuse-acceptance request-supplement assign transfer join opinion finish-step pause resume extend propose deliver correct keep answer-rating release benefit repay terminate close note claw-back give-notice call-hearing plan-repayment agree-offset end-offset",
   judging: "decide return settle-appeal hold-hearing",
 };
 const of = (group: keyof typeof deeds) => deeds[group].split(" ").map((deed) => `case.${deed}`);

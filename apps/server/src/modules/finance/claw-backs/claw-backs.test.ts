@@ -190,7 +190,7 @@ describe("money claimed back, from the finding to the last fen", () => {
     expect((await act("clerk", back, { kind: "repay", fen: 200_00, method: "cash" }, 409)).code).toBe(
       "CASE-DEED-WRONG",
     );
-    back = await act("clerk", back, { kind: "repay", fen: 199_99, method: "offset" });
+    back = await act("clerk", back, { kind: "repay", fen: 199_99, method: "instalment" });
     expect(back.clawBack).toMatchObject({ owedFen: 0 });
     back = await act("clerk", back, { kind: "close" });
     expect(back.stage).toBe("closed");

@@ -5,14 +5,11 @@ import type { Database } from "../../../store/database.ts";
 import { type Cases, viewOrRefuse } from "../../cases/index.ts";
 import type { ClawBackFigures } from "../model.ts";
 import { dueNow } from "./claim.ts";
-import { paidLines } from "./wrongly-paid.ts";
+import { repaidOf } from "./repaid.ts";
+import { heldOfLine, paidLines } from "./wrongly-paid.ts";
 
 const within = (areas: readonly string[] | undefined) =>
   areas ? sql`where claim.area = any(select jsonb_array_elements_text(${JSON.stringify(areas)}::jsonb))` : sql``;
-
-/** What was repaid of each claim: the journal says it. */
-const repaid = sql`
-  select case_id, sum((body ->> 'fen')::bigint)::bigint as fen from case_action where kind = 'repay' group by case_id`;
 
 interface Sums {
   readonly cases: number;
@@ -21,6 +18,9 @@ interface Sums {
   readonly dropped: number;
   readonly decided: number;
   readonly repaid: number;
+  readonly withheld: number;
+  /** Withheld as the payments say it. */
+  readonly held: number;
   readonly owed: number;
   readonly refund: number;
   readonly lines: number;
@@ -31,16 +31,21 @@ interface Sums {
 export async function clawBackFigures(db: Database, areas: readonly string[] | undefined): Promise<ClawBackFigures> {
   const { rows } = await sql<Sums>`
     with claims as (
-      select claim.fen, coalesce(repaid.fen, 0) as repaid,
+      select claim.fen, repaid.fen as repaid, repaid.withheld,
+        coalesce((select sum(held.fen) from payment_withholding held
+          join payment_batch batch on batch.id = held.batch and batch.released_by is not null
+          left join payment_result answer on answer.batch = held.batch and answer.n = held.n
+          where held.claw_back = claim.case_id and answer.result is distinct from 'returned'), 0) as held,
         case when view.outcome = 'repay' then view.fen end as decided, view.stage,
         (select sum(fen) from claw_back_line where claw_back = claim.case_id) as lines,
         (select sum(fen) from claw_back_share where claw_back = claim.case_id) as shares
       from claw_back claim join case_view view on view.id = claim.case_id
-      left join (${repaid}) repaid on repaid.case_id = claim.case_id ${within(areas)})
+      cross join lateral (${repaidOf("claim.case_id")}) repaid ${within(areas)})
     select count(*) as cases, coalesce(sum(fen), 0)::bigint as claimed,
       coalesce(sum(fen) filter (where decided is null and stage <> 'terminated'), 0)::bigint as open,
       coalesce(sum(fen - coalesce(decided, 0)) filter (where decided is not null or stage = 'terminated'), 0)::bigint as dropped,
       coalesce(sum(decided), 0)::bigint as decided, coalesce(sum(repaid), 0)::bigint as repaid,
+      coalesce(sum(withheld), 0)::bigint as withheld, coalesce(sum(held), 0)::bigint as held,
       coalesce(sum(greatest(coalesce(decided, 0) - repaid, 0)), 0)::bigint as owed,
       coalesce(sum(greatest(repaid - coalesce(decided, 0), 0)), 0)::bigint as refund,
       coalesce(sum(lines), 0)::bigint as lines, coalesce(sum(shares), 0)::bigint as shares
@@ -56,27 +61,29 @@ export async function clawBackFigures(db: Database, areas: readonly string[] | u
     droppedFen: n("dropped"),
     decidedFen: n("decided"),
     repaidFen: n("repaid"),
+    withheldFen: n("withheld"),
     owedFen: n("owed"),
     refundFen: n("refund"),
     reconciles:
       n("claimed") === n("lines") &&
       n("lines") === n("shares") &&
+      n("withheld") === n("held") &&
       n("claimed") === n("open") + n("dropped") + n("decided") &&
       n("decided") + n("refund") === n("repaid") + n("owed"),
   };
 }
 
 /**
- * Money that came back by the payer it goes to. What was repaid of a claim is cut where the running sums of its shares say, so
+ * Money that came back by the payer it goes to: what was repaid, and what released batches really withheld. What came back of a claim is cut where the running sums of its shares say, so
  * that the parts always add up to it; once the whole is repaid, each has its own share.
  */
 export async function returnedByPayer(db: Database, areas: readonly string[] | undefined) {
   const { rows } = await sql<{ payer: string; area: string; claimed: number; returned: number }>`
     with parts as (
-      select share.payer, share.area, share.fen, claim.fen as whole, coalesce(repaid.fen, 0) as repaid,
+      select share.payer, share.area, share.fen, claim.fen as whole, repaid.fen as repaid,
         sum(share.fen) over (partition by claim.case_id order by share.payer, share.area) as upto
       from claw_back claim join claw_back_share share on share.claw_back = claim.case_id
-      left join (${repaid}) repaid on repaid.case_id = claim.case_id ${within(areas)})
+      cross join lateral (${repaidOf("claim.case_id")}) repaid ${within(areas)})
     select payer, area, sum(fen)::bigint as claimed,
       sum(div(upto * repaid, whole) - div((upto - fen) * repaid, whole))::bigint as returned
     from parts group by payer, area order by payer, area`.execute(db);
@@ -100,11 +107,7 @@ export async function selectClawBacks(
     .select(["claim.of_case", "claim.ground", "claim.fen as claimed"])
     .select(["view.id", "view.number", "view.list", "view.item", "view.area", "view.person", "view.stage"])
     .select(["view.due", "view.outcome", "view.fen"])
-    .select(
-      sql<number>`coalesce((select sum((body ->> 'fen')::bigint) from case_action where case_id = claim.case_id and kind = 'repay'), 0)`.as(
-        "repaid",
-      ),
-    );
+    .select(sql<number>`(select fen from (${repaidOf("claim.case_id")}) repaid)`.as("repaid"));
   if (areas) select = select.where("claim.area", "in", areas);
   if (after !== undefined) select = select.where("claim.case_id", "<", after);
   // Identifiers begin with their time, so that their order is that of opening.
@@ -121,8 +124,8 @@ export async function paidOf(cases: Cases, id: string) {
   const { state } = await cases.store.load(db, view);
   const due = dueNow(state, shanghaiDay(cases.now()).slice(0, 7));
   const paid = await paidLines(db, id);
-  const { rows: waiting } = await sql<{ month: string; fen: number; released: boolean }>`
-    select line.month, line.fen, batch.released_by is not null as released
+  const { rows: waiting } = await sql<{ month: string; fen: number; withheld: number; released: boolean }>`
+    select line.month, line.fen, ${heldOfLine} as withheld, batch.released_by is not null as released
     from payment_line line join payment_batch batch on batch.id = line.batch
     left join payment_result answer on answer.batch = line.batch and answer.n = line.n
     where line.case_id = ${id} and not line.discarded and result is null order by line.month`.execute(db);
@@ -134,16 +137,18 @@ export async function paidOf(cases: Cases, id: string) {
     .orderBy("case_view.id")
     .execute();
   const months = [
-    ...paid.map(({ month, fen, claimed }) => ({
+    ...paid.map(({ month, fen, claimed, withheld }) => ({
       month,
       paidFen: fen,
+      withheldFen: withheld,
       dueFen: due(month),
       claimedFen: claimed,
       state: "paid" as const,
     })),
-    ...waiting.map(({ month, fen, released }) => ({
+    ...waiting.map(({ month, fen, withheld, released }) => ({
       month,
       paidFen: Number(fen),
+      withheldFen: Number(withheld),
       dueFen: due(month),
       claimedFen: 0,
       state: released ? ("waiting" as const) : ("prepared" as const),

@@ -1,6 +1,14 @@
 import { z } from "zod";
 import type { Routes } from "../../../http/compose.ts";
-import { advanceNotice, type Cases, caseResource, keyOf, letter, viewOrRefuse } from "../../cases/index.ts";
+import {
+  advanceNotice,
+  type Cases,
+  caseResource,
+  keyOf,
+  letter,
+  offsetNotice,
+  viewOrRefuse,
+} from "../../cases/index.ts";
 import { type Actor, authorise, may } from "../../identity/index.ts";
 import { clawBackPreview, clawBackRequest, clawBacksPage, paidOfCase } from "../model.ts";
 import { itemWords } from "../present.ts";
@@ -8,6 +16,7 @@ import { openClaim, previewClaim } from "./open.ts";
 import { clawBackFigures, paidOf, requireClawBack, returnedByPayer, selectClawBacks } from "./queries.ts";
 
 const tags = ["payments"];
+const language = z.object({ language: z.enum(["zh", "en"]).default("zh") });
 const byId = z.object({ id: z.string().max(64) });
 const pageQuery = z.object({
   area: z.string().optional(),
@@ -77,19 +86,23 @@ export function clawBackRoutes(cases: Cases): Routes {
 
     api.get(
       "/claw-backs/:id/notice",
-      {
-        schema: {
-          tags,
-          params: byId,
-          querystring: z.object({ language: z.enum(["zh", "en"]).default("zh") }),
-          response: { 200: letter },
-        },
-      },
+      { schema: { tags, params: byId, querystring: language, response: { 200: letter } } },
       async ({ params, query, actor }) => {
         const view = await viewOrRefuse(cases, params.id);
         authorise(actor, "case.read", caseResource(view));
         await requireClawBack(database, params.id);
         return advanceNotice(cases, await cases.store.load(database, view), query.language);
+      },
+    );
+
+    api.get(
+      "/claw-backs/:id/offset-notice",
+      { schema: { tags, params: byId, querystring: language, response: { 200: letter } } },
+      async ({ params, query, actor }) => {
+        const view = await viewOrRefuse(cases, params.id);
+        authorise(actor, "case.read", caseResource(view));
+        await requireClawBack(database, params.id);
+        return offsetNotice(cases, await cases.store.load(database, view), query.language);
       },
     );
 

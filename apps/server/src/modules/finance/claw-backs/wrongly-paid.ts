@@ -1,30 +1,44 @@
 import { sql } from "kysely";
 import type { Database } from "../../../store/database.ts";
 
-/** One payment that reached its account. */
+/** One payment that reached its account, or was withheld whole for a claim. */
 export interface PaidLine {
   readonly batch: string;
   readonly n: number;
   readonly month: string;
+  /** With what was withheld of it: that paid a debt of the person's. */
   readonly fen: number;
+  readonly withheld: number;
   /** Of it claimed back already, by claims that were not given up. */
   readonly claimed: number;
 }
 
+/** What a line withholds, as a column of a statement that reads `payment_line line`. */
+export const heldOfLine = sql<number>`coalesce((select sum(held.fen) from payment_withholding held
+  where held.batch = line.batch and held.n = line.n), 0)::bigint`;
+
 /** The payments of a case that reached an account, earliest month first. */
 export async function paidLines(db: Database, caseId: string): Promise<readonly PaidLine[]> {
-  const { rows } = await sql<{ batch: string; n: number; month: string; fen: number; claimed: number }>`
-    select line.batch, line.n, line.month, line.fen,
+  const { rows } = await sql<{
+    batch: string;
+    n: number;
+    month: string;
+    fen: number;
+    withheld: number;
+    claimed: number;
+  }>`
+    select line.batch, line.n, line.month, line.fen, ${heldOfLine} as withheld,
       coalesce((select sum(claimed.fen) from claw_back_line claimed join case_view claim on claim.id = claimed.claw_back
         where claimed.batch = line.batch and claimed.n = line.n and claim.stage <> 'terminated'), 0)::bigint as claimed
     from payment_line line
-    join payment_result answer on answer.batch = line.batch and answer.n = line.n and answer.result = 'paid'
+    join payment_result answer on answer.batch = line.batch and answer.n = line.n and answer.result in ('paid', 'withheld')
     where line.case_id = ${caseId} order by line.month, line.batch, line.n`.execute(db);
-  return rows.map(({ batch, n, month, fen, claimed }) => ({
+  return rows.map(({ batch, n, month, fen, withheld, claimed }) => ({
     batch,
     n,
     month,
     fen: Number(fen),
+    withheld: Number(withheld),
     claimed: Number(claimed),
   }));
 }
