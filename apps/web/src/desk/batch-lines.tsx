@@ -1,14 +1,14 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useWords } from "../ui/words.ts";
-import { type BatchPage, paymentsApi } from "./payments-api.ts";
+import { type BatchPage, type LinesPage, paymentsApi } from "./payments-api.ts";
 
 interface Props {
   readonly batch: BatchPage;
   readonly money: (fen: number) => string;
 }
 
-const states = ["", "waiting", "paid", "returned"] as const;
+const states = ["", "waiting", "paid", "returned", "withheld"] as const;
 
 /** The payments of a batch, a page at a time; accounts show their ends only. */
 export function BatchLines({ batch, money }: Props) {
@@ -20,6 +20,7 @@ export function BatchLines({ batch, money }: Props) {
     initialPageParam: 0,
     getNextPageParam: ({ after }) => after ?? undefined,
   });
+  const withholds = batch.withheldFen + batch.undoneFen > 0;
   const lines = query.data?.pages.flatMap((page) => page.lines) ?? [];
   return (
     <>
@@ -47,6 +48,16 @@ export function BatchLines({ batch, money }: Props) {
               <th scope="col" className="number">
                 {words("payments.amount")}
               </th>
+              {withholds && (
+                <>
+                  <th scope="col" className="number">
+                    {words("payments.withholding.column")}
+                  </th>
+                  <th scope="col" className="number">
+                    {words("payments.withholding.toBank")}
+                  </th>
+                </>
+              )}
               <th scope="col">{words("payments.state")}</th>
             </tr>
           </thead>
@@ -58,6 +69,7 @@ export function BatchLines({ batch, money }: Props) {
                 <td>{line.account}</td>
                 <td>{line.month}</td>
                 <td className="number">{money(line.fen)}</td>
+                {withholds && <Withheld line={line} money={money} />}
                 <td>
                   {words(`payments.lineState.${line.state}`)}{" "}
                   {line.reason && words(`payments.returnReason.${line.reason}`)}
@@ -72,6 +84,31 @@ export function BatchLines({ batch, money }: Props) {
           {words("my.more")}
         </button>
       )}
+    </>
+  );
+}
+
+interface WithheldProps {
+  readonly line: LinesPage["lines"][number];
+  readonly money: (fen: number) => string;
+}
+
+/** What a payment withholds for which claim, and what is left of it for the account. */
+function Withheld({ line: { fen, withholdings }, money }: WithheldProps) {
+  const held = withholdings.reduce((sum, one) => sum + one.fen, 0);
+  return (
+    <>
+      <td className="number">
+        {money(held)}
+        {withholdings.map(({ clawBack, number, fen: part }) => (
+          <span key={clawBack} className="small">
+            <br />
+            <a href={`/desk?case=${clawBack}`}>{number}</a>
+            {withholdings.length > 1 && ` ${money(part)}`}
+          </span>
+        ))}
+      </td>
+      <td className="number">{money(fen - held)}</td>
     </>
   );
 }

@@ -93,6 +93,7 @@ function BatchView({ batch, actor }: { readonly batch: Batch; readonly actor: Ac
         <a href="/desk/payments">{words("payments.title")}</a>
       </p>
       <p>{words(batch.reconciles ? "payments.reconciles" : "payments.doesNotReconcile")}</p>
+      <Withheld batch={batch} money={money} />
       <GivenUp batch={batch} />
       {batch.state === "prepared" && (
         <p>
@@ -105,7 +106,7 @@ function BatchView({ batch, actor }: { readonly batch: Batch; readonly actor: Ac
       {batch.state === "prepared" && officer && (
         <GiveUpBatch batch={batch} own={batch.preparedById === actor.id} told={setFault} />
       )}
-      {isOut(batch) && (
+      {isOut(batch) && batch.bankFen > 0 && (
         <p className="actions">
           <a className="button quiet" href={paymentsApi.bankFile(batch.id, "bank.csv")}>
             {words("payments.csv")}
@@ -144,6 +145,20 @@ interface PartProps {
   readonly money: (fen: number) => string;
 }
 
+/** What the batch keeps back for claims and what goes to the bank; nothing where it keeps nothing back. */
+function Withheld({ batch, money }: PartProps) {
+  const words = useWords();
+  const { withheldFen, undoneFen, bankFen, fen, state } = batch;
+  if (withheldFen + undoneFen === 0) return null;
+  const said = { due: money(fen), withheld: money(withheldFen), bank: money(bankFen) };
+  return (
+    <p>
+      <strong>{words(`payments.withholding.${isOut(batch) ? "withheld" : state}`, said)}</strong>{" "}
+      {undoneFen > 0 && words("payments.withholding.undone", { amount: money(undoneFen) })}
+    </p>
+  );
+}
+
 function LeftOut({ batch, money }: PartProps) {
   const words = useWords();
   const { results } = batch;
@@ -154,6 +169,7 @@ function LeftOut({ batch, money }: PartProps) {
         <li>{words("payments.paid", { lines: results.paid, amount: money(results.paidFen) })}</li>
         <li>{words("payments.returned", { lines: results.returned, amount: money(results.returnedFen) })}</li>
         <li>{words("payments.waiting", { lines: results.waiting, amount: money(results.waitingFen) })}</li>
+        {results.withheld > 0 && <li>{words("payments.withholding.whole", { lines: results.withheld })}</li>}
         {batch.returns.map(({ reason, lines, fen }) => (
           <li key={reason}>
             {words(`payments.returnReason.${reason}`)}: {lines} · {money(fen)}

@@ -2,11 +2,12 @@ import type { CasePage } from "../my/api.ts";
 import { formatDate, formatMoney } from "../ui/format.ts";
 import { usePreferences } from "../ui/preferences.ts";
 import { useWords } from "../ui/words.ts";
+import { OffsetPart } from "./offset-part.tsx";
 
 interface Props {
   readonly matter: CasePage;
-  /** Where the notice in advance is read. */
-  readonly noticeAt: string;
+  /** Where the notices are read: `…/notice` in advance, `…/offset-notice` of what is withheld. */
+  readonly noticesAt: string;
   /** Where a case is opened, before its identifier. */
   readonly sourceAt: string;
 }
@@ -14,7 +15,7 @@ interface Props {
 type ClawBack = NonNullable<CasePage["clawBack"]>;
 
 /** What is claimed back, payment by payment, and how far that has come; nothing for other cases. */
-export function ClawBackPart({ matter, noticeAt, sourceAt }: Props) {
+export function ClawBackPart({ matter, noticesAt, sourceAt }: Props) {
   const words = useWords();
   const { language } = usePreferences();
   const claim = matter.clawBack;
@@ -28,12 +29,12 @@ export function ClawBackPart({ matter, noticeAt, sourceAt }: Props) {
       </p>
       <p>{claim.text}</p>
       <Lines lines={claim.lines} money={money} />
-      <Heard claim={claim} noticeAt={noticeAt} />
+      <Heard claim={claim} noticeAt={`${noticesAt}/notice`} />
       {claim.owedFen !== null && (
         <p>
           <strong>
             {words("clawBack.repaid", {
-              repaid: money(claim.repayments.reduce((sum, { fen }) => sum + fen, 0)),
+              repaid: money(claim.repaidFen),
               owed: money(claim.owedFen),
             })}
           </strong>
@@ -41,6 +42,7 @@ export function ClawBackPart({ matter, noticeAt, sourceAt }: Props) {
       )}
       {claim.refundFen > 0 && <p>{words("clawBack.refund", { amount: money(claim.refundFen) })}</p>}
       <Plan claim={claim} money={money} />
+      <OffsetPart claim={claim} noticeAt={`${noticesAt}/offset-notice`} />
       {claim.repayments.length > 0 && (
         <>
           <h3>{words("clawBack.repayments")}</h3>

@@ -9,7 +9,7 @@ import "../sign-in/sign-in.css";
 import "./case.css";
 
 type Page = Awaited<ReturnType<typeof clawBackApi.all>>;
-const sums = ["claimed", "open", "dropped", "decided", "repaid", "owed", "refund"] as const;
+const sums = ["claimed", "open", "dropped", "decided", "repaid", "withheld", "owed", "refund"] as const;
 
 /** Claims for money back: what was claimed, decided and repaid, to the fen, and to whom it goes back. */
 export function ClawBacksPage() {

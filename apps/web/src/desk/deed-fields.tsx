@@ -44,7 +44,12 @@ type FieldName =
   | "hearing"
   | "parts"
   | "firstDay"
-  | "firstPaid";
+  | "firstPaid"
+  | "offsetYuan"
+  | "mostPercent"
+  | "mostYuan"
+  | "offsetPayments"
+  | "fromMonth";
 
 /** What a deed asks for. */
 export const formDeeds: Readonly<Record<string, readonly FieldName[]>> = {
@@ -73,6 +78,8 @@ export const formDeeds: Readonly<Record<string, readonly FieldName[]>> = {
   "call-hearing": ["hearingDay", "place"],
   "hold-hearing": ["attended", "record"],
   "plan-repayment": ["parts", "firstDay", "text"],
+  "agree-offset": ["offsetYuan", "mostPercent", "mostYuan", "offsetPayments", "fromMonth", "text"],
+  "end-offset": ["text"],
   terminate: ["text"],
   note: ["text"],
 };
@@ -158,14 +165,18 @@ function choicesOf(field: FieldName, { matter, words, text }: FieldsProps): read
     case "change":
       return named(words, "desk.change", ["suspend", "resume", "reduce", "stop"]);
     case "repayMethod":
-      return named(words, "desk.repayMethod", ["cash", "offset", "instalment"]);
+      return named(words, "desk.repayMethod", ["cash", "instalment"]);
+    case "offsetPayments":
+      return named(words, "clawBack.offset.payments", ["same-item", "any-item"]);
     default:
       return undefined;
   }
 }
 
-const optional = new Set<FieldName>(["optionalText", "yuan", "firstPaid"]);
+const optional = new Set<FieldName>(["optionalText", "yuan", "firstPaid", "mostYuan"]);
 const long = new Set<FieldName>(["text", "optionalText", "question", "papers", "record"]);
+const yuans = new Set<FieldName>(["yuan", "offsetYuan", "mostYuan"]);
+const counts = new Set<FieldName>(["parts", "mostPercent"]);
 const days = new Set<FieldName>(["day", "hearingDay", "firstDay", "firstPaid"]);
 
 export function DeedFields(props: FieldsProps) {
@@ -193,15 +204,23 @@ export function DeedFields(props: FieldsProps) {
         ) : (
           <input
             {...shared}
-            type={days.has(field) ? "date" : field === "parts" ? "number" : "text"}
-            min={field === "parts" ? 1 : undefined}
-            inputMode={field === "yuan" ? "decimal" : undefined}
-            defaultValue={field === "day" ? shanghaiDay(new Date()) : undefined}
+            type={days.has(field) ? "date" : counts.has(field) ? "number" : "text"}
+            min={counts.has(field) ? 1 : undefined}
+            max={field === "mostPercent" ? 100 : undefined}
+            inputMode={yuans.has(field) ? "decimal" : undefined}
+            defaultValue={writtenBefore(field, props.matter)}
           />
         )}
       </div>
     );
   });
+}
+
+/** What a field says before anybody writes. */
+function writtenBefore(field: FieldName, { clawBack }: CasePage): string | undefined {
+  if (field === "day") return shanghaiDay(new Date());
+  if (field === "fromMonth") return shanghaiDay(new Date()).slice(0, 7);
+  return field === "offsetYuan" && clawBack?.owedFen ? (clawBack.owedFen / 100).toFixed(2) : undefined;
 }
 
 /** Yuan as written, in fen; undefined where nothing is written. */
@@ -250,6 +269,14 @@ export function deedFrom(kind: string, form: FormData, matter: CasePage): CaseDe
     "hold-hearing": () => ({ attended: said("attended") === "true", text: said("record") }),
     "plan-repayment": () => ({
       instalments: equalInstalments(matter.clawBack?.owedFen ?? 0, Number(said("parts")), said("firstDay")),
+      text,
+    }),
+    "agree-offset": () => ({
+      fen: fenOf(said("offsetYuan")),
+      mostPercent: Number(said("mostPercent")),
+      ...(said("mostYuan") && { mostFen: fenOf(said("mostYuan")) }),
+      payments: said("offsetPayments"),
+      from: said("fromMonth"),
       text,
     }),
   };

@@ -75,7 +75,7 @@ function Matter({ id, actor }: { readonly id: string; readonly actor: ActorView 
             <MatterHead matter={matter} />
             <Deeds matter={matter} actor={actor} />
             <Decision matter={matter} />
-            <ClawBackPart matter={matter} noticeAt={`/desk/claw-backs/${matter.id}/notice`} sourceAt="/desk?case=" />
+            <ClawBackPart matter={matter} noticesAt={`/desk/claw-backs/${matter.id}`} sourceAt="/desk?case=" />
             <PaidPart matter={matter} />
             <Steps matter={matter} />
             <Joins matter={matter} />

@@ -36,6 +36,9 @@ export function PaidPart({ matter }: { readonly matter: CasePage }) {
                   {words("clawBack.paid")}
                 </th>
                 <th scope="col" className="number">
+                  {words("clawBack.offset.column")}
+                </th>
+                <th scope="col" className="number">
                   {words("clawBack.due")}
                 </th>
                 <th scope="col" className="number">
@@ -45,12 +48,13 @@ export function PaidPart({ matter }: { readonly matter: CasePage }) {
               </tr>
             </thead>
             <tbody>
-              {months.map(({ month, paidFen, dueFen, claimedFen, state }) => (
+              {months.map(({ month, paidFen, withheldFen, dueFen, claimedFen, state }) => (
                 <tr key={month}>
                   <th scope="row" className="nowrap">
                     {month}
                   </th>
                   <td className="number">{money(paidFen)}</td>
+                  <td className="number">{money(withheldFen)}</td>
                   <td className="number">{money(dueFen)}</td>
                   <td className="number">{money(claimedFen)}</td>
                   <td>{words(`clawBack.payment.${state}`)}</td>

@@ -6,7 +6,7 @@ import { usePreferences } from "../ui/preferences.ts";
 import { useWords } from "../ui/words.ts";
 import { paymentsApi } from "./payments-api.ts";
 
-const sums = ["batch", "line", "share", "paid", "returned", "waiting", "paidAgain"] as const;
+const sums = ["batch", "line", "share", "paid", "returned", "waiting", "withheld", "undone", "paidAgain"] as const;
 
 /** Released money of a month, added up four ways. */
 export function ReconciliationPart() {

@@ -71,6 +71,11 @@ export const zh = {
       parts: "分几期（每月一期）",
       firstDay: "第一期日期",
       firstPaid: "从哪天起发（不填则按规则；规则推不出的必填）",
+      offsetYuan: "合计至多抵扣多少元",
+      mostPercent: "每笔发放至多抵扣百分之几（1–100）",
+      mostYuan: "每笔至多抵扣多少元（不填则只按百分比）",
+      offsetPayments: "从哪些发放中抵扣",
+      fromMonth: "从哪个月的待遇起（如 2026-12）",
     },
     stepResult: { done: "完成", objection: "有异议" },
     method: {
@@ -81,7 +86,7 @@ export const zh = {
       announcement: "公告",
     },
     change: { suspend: "暂停", resume: "恢复", reduce: "减发", stop: "停发" },
-    repayMethod: { cash: "退款", offset: "抵扣（须另行从发放中扣减，批次不会自动扣）", instalment: "分期" },
+    repayMethod: { cash: "退款", offset: "抵扣", instalment: "分期" },
   },
   deskTour: {
     title: "一件事，一个时钟",
@@ -162,6 +167,11 @@ export const en: typeof zh = {
       parts: "Number of instalments (one a month)",
       firstDay: "Day of the first",
       firstPaid: "First day paid for (empty: by the rules; needed where they cannot tell it)",
+      offsetYuan: "At most how many yuan in all",
+      mostPercent: "At most what percentage of each payment (1-100)",
+      mostYuan: "At most how many yuan of each payment (empty: the percentage alone)",
+      offsetPayments: "From which payments",
+      fromMonth: "From which month's benefit on (as 2026-12)",
     },
     stepResult: { done: "done", objection: "objection" },
     method: {
@@ -174,7 +184,7 @@ export const en: typeof zh = {
     change: { suspend: "suspend", resume: "resume", reduce: "reduce", stop: "stop" },
     repayMethod: {
       cash: "repayment",
-      offset: "offset (to be withheld separately: batches do not do it)",
+      offset: "offset",
       instalment: "instalments",
     },
   },

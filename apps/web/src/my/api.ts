@@ -72,7 +72,9 @@ export const caseApi = {
   },
   days: (id: string, clock: string, kind: string) =>
     ask<{ days: readonly CountedDay[] }>(`/api/cases/${part(id)}/clocks/${part(clock)}/days?kind=${kind}`),
-  notice: (id: string, language: "zh" | "en") => ask<Letter>(`/api/claw-backs/${part(id)}/notice?language=${language}`),
+  /** Of a claim for money: the notice in advance, or of what is withheld. */
+  notice: (id: string, notice: "notice" | "offset-notice", language: "zh" | "en") =>
+    ask<Letter>(`/api/claw-backs/${part(id)}/${notice}?language=${language}`),
   letter: (id: string, language: "zh" | "en") => ask<Letter>(`/api/cases/${part(id)}/letter?language=${language}`),
 };
 

@@ -77,7 +77,7 @@ function Matter({ matter }: { readonly matter: CasePage }) {
           <a href={`/my/cases/${matter.id}/letter`}>{words("my.letter")}</a>
         </p>
       )}
-      <ClawBackPart matter={matter} noticeAt={`/my/cases/${matter.id}/notice`} sourceAt="/my/cases/" />
+      <ClawBackPart matter={matter} noticesAt={`/my/cases/${matter.id}`} sourceAt="/my/cases/" />
       <ClawBackAnswer matter={matter} act={act} />
       <OfferAnswer matter={matter} act={act} />
       {matter.decision && <OwnPayments caseId={matter.id} />}

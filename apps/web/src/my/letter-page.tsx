@@ -18,12 +18,20 @@ export function LetterPage() {
   return <MyFrame>{() => <Loaded query={query}>{(letter) => <Paper letter={letter} />}</Loaded>}</MyFrame>;
 }
 
-/** The notice of what is held against somebody before money is claimed back; at the desk as in the person's own pages. */
-export function NoticePage({ kind }: { readonly kind: "resident" | "staff" }) {
+interface NoticeProps {
+  readonly kind: "resident" | "staff";
+  readonly notice: "notice" | "offset-notice";
+}
+
+/**
+ * A notice of a claim for money, at the desk as in the person's own pages: what is held against them before it is decided, or what
+ * is withheld from their payments.
+ */
+export function NoticePage({ kind, notice }: NoticeProps) {
   const { case: id = "" } = useParams();
   const { language } = usePreferences();
   const tongue = language === "en" ? "en" : "zh";
-  const query = useQuery({ queryKey: ["notice", id, tongue], queryFn: () => caseApi.notice(id, tongue) });
+  const query = useQuery({ queryKey: [notice, id, tongue], queryFn: () => caseApi.notice(id, notice, tongue) });
   const paper = <Loaded query={query}>{(letter) => <Paper letter={letter} />}</Loaded>;
   if (kind === "resident") return <MyFrame>{() => paper}</MyFrame>;
   return <SignedIn kind="staff">{() => <div className="column">{paper}</div>}</SignedIn>;

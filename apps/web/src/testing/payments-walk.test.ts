@@ -50,13 +50,13 @@ async function as(login: string): Promise<Ask> {
 }
 
 /** 150 yuan a month from this month on, by the file, confirmed by a second person. */
-async function grant(clerk: Ask, checker: Ask, person: string): Promise<string> {
+async function grant(clerk: Ask, checker: Ask, person: string, of = item): Promise<string> {
   const facts = {
     persons: { p1: { birthDate: "1954-03-01" } },
     households: { h1: { members: ["p1"] } },
     subject: "p1",
   };
-  const opened = await clerk("POST", "/cases", { list: "cn-3199", item, channel: "window", person, facts });
+  const opened = await clerk("POST", "/cases", { list: "cn-3199", item: of, channel: "window", person, facts });
   const day = shanghaiDay(walkNow());
   const decision = { outcome: "grant", fen: 150_00, from: `${day.slice(0, 7)}-01`, text: "按档案核定" };
   const deeds = [
@@ -265,4 +265,82 @@ it("what was paid and not owed is claimed back: the person is told and says thei
   await mine.waitForSelector(".letter section");
   await expectAccessible(mine);
   await home.close();
+});
+
+/** A claim for 150 yuan that was paid and not owed, decided and served; and another benefit of the same person. */
+async function claimed(): Promise<{ claim: string; other: string; month: string }> {
+  const logins = ["clerk", "checker", "finance", "finance2"] as const;
+  const [clerk, checker, finance, finance2] = (await Promise.all(logins.map(as))) as [Ask, Ask, Ask, Ask];
+  const does = (who: "clerk" | "checker" | "finance" | "finance2", path: string, body: unknown) =>
+    ({ clerk, checker, finance, finance2 })[who]("POST", path, body);
+  const { actor } = (await (await as("resident"))("GET", "/identity/me")) as { actor: { person: string } };
+  await finance("PUT", "/payees", { person: actor.person, name: "收款人", account: "6200000000000044" });
+  await confirmAccounts();
+  const today = shanghaiDay(walkNow());
+  const month = today.slice(0, 7);
+  const grantOf = (of: string) => grant(clerk, checker, actor.person, of);
+  const source = await grantOf("cn-31.disability-living-subsidy");
+  const batch = await does("finance", "/payments", { list: "cn-3199", item: "cn-31.disability-living-subsidy", month });
+  await does("finance2", `/payments/${batch.id}/release`, {});
+  const results = Array.from({ length: Number(batch.lines) }, (_, at) => ({ n: at + 1, result: "paid" }));
+  await does("finance", `/payments/${batch.id}/results`, { results });
+  const stop = { kind: "benefit", change: "stop", from: `${month}-01`, text: "残疾证已注销" };
+  await does("clerk", `/cases/${source}/actions`, { seq: 4, channel: "window", action: stop });
+  const claim = await does("clerk", "/claw-backs", { ground: "decision-changed", case: source, text: "残疾证已注销" });
+  for (const [at, [who, action]] of (
+    [
+      ["clerk", { kind: "give-notice", text: "残疾证已注销", method: "in-person", day: today }],
+      ["clerk", { kind: "state-defence", text: "没有异议", hearing: false }],
+      ["clerk", { kind: "propose", outcome: "repay" }],
+      ["checker", { kind: "decide", outcome: "repay" }],
+      ["clerk", { kind: "deliver", method: "in-person", day: today }],
+    ] as const
+  ).entries())
+    await does(who, `/cases/${claim.id}/actions`, { seq: at + 1, channel: "window", action });
+  return { claim: String(claim.id), other: await grantOf("cn-31.disability-care-subsidy"), month };
+}
+
+it("what was agreed is withheld from the person's next payment, and everybody concerned reads it", async () => {
+  const { claim, other, month } = await claimed();
+  const context = await visit({ viewport: office });
+  const page = await enter(context, "clerk", `/desk?case=${claim}`);
+  await page.click('button[data-deed="agree-offset"]');
+  await page.getByLabel("每笔发放至多抵扣百分之几（1–100）").fill("40");
+  await page.getByLabel(/^从哪个月的待遇起/).fill(month);
+  await page.getByLabel("从哪些发放中抵扣").selectOption("any-item");
+  await page.locator(".deed-form textarea").fill("本人书面同意，难以一次退回");
+  await expectAccessible(page);
+  await page.locator(".deed-form button[type=submit]").press("Enter");
+  await page.locator(".held button").nth(1).click();
+  await page.getByRole("heading", { name: "从后续发放中抵扣" }).waitFor();
+  await page.getByText(/已抵扣 .*0\.00，按约定还可抵扣 .*150\.00/).waitFor();
+
+  const body = { list: "cn-3199", item: "cn-31.disability-care-subsidy", month };
+  const batch = await (await as("finance"))("POST", "/payments", body);
+  const officer = await visit({ viewport: office, language: "en" });
+  const second = await enter(officer, "finance2", `/desk/payments/${batch.id}`);
+  await second.getByText(/150\.00 due; .*60\.00 will be withheld .*90\.00 goes to the bank/).waitFor();
+  await expectAccessible(second);
+  await second.getByRole("button", { name: "Release" }).click();
+  await second.getByText(/60\.00 withheld for money claimed back/).waitFor();
+  await second.getByRole("columnheader", { name: "To the bank" }).waitFor();
+  await expectAccessible(second);
+  await second.goto(`${site.address}/desk/claw-backs`);
+  await second.getByText("Of it withheld").waitFor();
+  await second.getByText("Payments, shares and totals agree to the fen.").waitFor();
+  await page.reload();
+  await page.getByText(/已抵扣 .*60\.00，按约定还可抵扣 .*90\.00/).waitFor();
+  await expectAccessible(page);
+
+  const home = await visit({ viewport: { width: 390, height: 844 }, elder: true });
+  const mine = await enter(home, "resident", `/my/cases/${other}`);
+  await mine.getByText(/其中抵扣 .*60\.00（追缴办件 .*），到账 .*90\.00/).waitFor();
+  await mine.getByText(/该追缴尚欠 .*90\.00/).waitFor();
+  await expectAccessible(mine);
+  await mine.goto(`${site.address}/my/cases/${claim}`);
+  await mine.getByRole("link", { name: "抵扣通知" }).click();
+  await mine.waitForSelector(".letter section");
+  await mine.getByText(/尚欠 90\.00 元/).waitFor();
+  await expectAccessible(mine);
+  await Promise.all([context.close(), officer.close(), home.close()]);
 });
