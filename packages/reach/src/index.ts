@@ -90,6 +90,7 @@ export {
 } from "./coverage/standard.ts";
 export { tdt1062 } from "./coverage/td-t-1062-2021.ts";
 export { type Blocking, type UncoveredReason, type WhyOptions, whyUncovered } from "./coverage/why-uncovered.ts";
+export { type FrontAim, type PlanFront, type PlanFrontPoint, planFront } from "./plan/plan-front.ts";
 export type {
   Aim,
   PlannedService,

@@ -24,6 +24,25 @@ export function bestByEnumeration(model: PlanningModel): readonly number[] | und
   return best;
 }
 
+/** Cost and value of every plan of which an aim that is one figure cannot be bettered without more money, cheapest first. */
+export function frontByEnumeration(
+  model: PlanningModel,
+  aim: "people" | "worst-street" | "tail" | "gini",
+): readonly (readonly [cost: number, value: number])[] {
+  const sign = aim === "gini" ? -1 : 1;
+  const all = [...plansOf(model)].flatMap((plan) => {
+    const values = valuesOf({ ...model, aims: ["cost", aim] }, plan);
+    return values ? [[values[0]!, values[1]!] as const] : [];
+  });
+  all.sort((a, b) => a[0] - b[0] || sign * (b[1] - a[1]));
+  let best = Number.NEGATIVE_INFINITY;
+  return all.filter(([, value]) => {
+    if (sign * value <= best + 1e-3) return false;
+    best = sign * value;
+    return true;
+  });
+}
+
 /** Whether less is better of the value at a place; `worst-first` has one value for each of its streets and services. */
 function isLessBetter({ aims = ["people", "cost"] }: PlanningModel, at: number, count: number): boolean {
   const steps = count - aims.length + 1;
@@ -171,7 +190,8 @@ function unequal(streets: readonly Served[]): number {
   return served === 0 ? 1 : apart / (2 * people * served);
 }
 
-function isAffordable({ years, carryOver }: PlanningModel, spent: readonly number[]): boolean {
+function isAffordable({ years, carryOver, mostFen }: PlanningModel, spent: readonly number[]): boolean {
+  if (spent.reduce((a, b) => a + b, 0) > (mostFen ?? Infinity)) return false;
   let left = 0;
   for (const [t, { budgetFen = Infinity }] of years.entries()) {
     left = (carryOver ? left : 0) + budgetFen - spent[t]!;

@@ -14,6 +14,8 @@ export interface PlanningModel {
   readonly siteMetres?: Float64Array;
   /** The years of the plan, in order. What one year does stays in all later ones. */
   readonly years: readonly PlanningYear[];
+  /** Most money over all years together, beside what each year has. */
+  readonly mostFen?: number;
   /** Money that a year leaves over is there in the next; a year without a budget leaves no end of it. */
   readonly carryOver?: boolean;
   /** Most floor that all deeds together may add, in m2. */
@@ -116,11 +118,22 @@ export function capacityOf({ m2PerThousand, people }: PlannedService, { places, 
 }
 
 /** Refuses a model that contradicts itself. */
-export function checkModel({ services, blocks, sites, metres, siteMetres, years, tailShare = 1 }: PlanningModel): void {
+export function checkModel({
+  services,
+  blocks,
+  sites,
+  metres,
+  siteMetres,
+  years,
+  tailShare = 1,
+  mostFen = 0,
+}: PlanningModel): void {
   checkShare(tailShare);
   const refuse = (code: string, place: string, message: string): never => {
     throw new ReachRefusal(code, place, message);
   };
+  if (!Number.isSafeInteger(mostFen) || mostFen < 0)
+    refuse("reach.plan-money", "mostFen", `${mostFen} is no sum; expected whole fen, 0 or more`);
   const known = new Set(services.map(({ id }) => id));
   const once = (what: string, ids: readonly string[]) => {
     const twice = ids.find((id, n) => ids.indexOf(id) !== n);

@@ -267,10 +267,11 @@ function spendingOf({ sites }: PlanningModel, deeds: readonly DeedColumn[], t: n
 }
 
 function moneyRows(
-  { years, carryOver = false }: PlanningModel,
+  { years, mostFen, carryOver = false }: PlanningModel,
   build: ProgramBuilder,
   { spending, fenPerUnit }: Pick<PlanningProgram, "spending" | "fenPerUnit">,
 ): void {
+  if (mostFen !== undefined) bind(build, times(plus(spending), 1 / fenPerUnit), -Infinity, mostFen / fenPerUnit);
   years.forEach(({ budgetFen }, t) => {
     const from = carryOver ? 0 : t;
     const budgets = years.slice(from, t + 1).map((year) => year.budgetFen);

@@ -4,6 +4,7 @@ import { type Costs, checkCount } from "./costs.ts";
 import { beyondColumns, type FairProgram, fairProgram } from "./fair-program.ts";
 import { checkShare, defaultTailShare, fairnessOf } from "./fairness.ts";
 import { greedyCover } from "./greedy-cover.ts";
+import { notDominated } from "./not-dominated.ts";
 import type { Solver } from "./solver.ts";
 import { openSites, tailTerms } from "./tail-mean.ts";
 
@@ -73,18 +74,7 @@ export function paretoFront(costs: Costs, options: ParetoOptions): readonly Pare
       look(budget, at * (1 + 1e-9), { turn: turn(step), start: fairest.sites, most: most.bound });
     }
   });
-  return points.filter((point, n) => !points.some((other, m) => m !== n && dominates(other, point, m < n)));
-}
-
-function dominates(a: ParetoPoint, b: ParetoPoint, isFirst: boolean): boolean {
-  const nearly = (x: number) => 1e-9 * Math.max(1, Math.abs(x));
-  const isNoWorse =
-    a.cost <= b.cost + nearly(b.cost) &&
-    a.covered >= b.covered - nearly(b.covered) &&
-    a.tail <= b.tail + nearly(b.tail);
-  const isBetter =
-    a.cost < b.cost - nearly(b.cost) || a.covered > b.covered + nearly(b.covered) || a.tail < b.tail - nearly(b.tail);
-  return isNoWorse && (isBetter || isFirst);
+  return notDominated(points, ({ cost, covered, tail }) => [cost, -covered, tail]);
 }
 
 interface Look extends Pick<ParetoOptions, "solver" | "opening" | "limit" | "now" | "seconds"> {
