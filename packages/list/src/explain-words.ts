@@ -206,6 +206,8 @@ function makeVocabulary(rulebook: Rulebook): Vocabulary {
         const label = labels.get(node.fact) ?? { zh: node.fact, en: node.fact };
         return node.row > 0 ? around(["成员的", ""], ["the member's ", ""], label) : { zh: label.zh, en: label.en };
       }
+      case "otherwise":
+        return describe(node.of);
       case "parameter":
       case "lookup": {
         const label = parameters.get(node.parameter) ?? { zh: node.parameter, en: node.parameter };

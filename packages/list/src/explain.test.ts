@@ -32,7 +32,7 @@ function allNodes({ conditions, amounts }: Explanation): ExplainedNode[] {
 }
 
 /** One rule text for every operator a rule can be made of; the type makes a new operator add its line. */
-const operators: Readonly<Record<Exclude<Node["op"], "parameter">, string>> = {
+const operators: Readonly<Record<Exclude<Node["op"], "parameter" | "otherwise">, string>> = {
   constant: "wins > 3",
   fact: "plays",
   lookup: "income < line",
@@ -109,6 +109,16 @@ describe("explanations", () => {
     expect(condition?.distances.map(({ zh, en, by }) => [zh, en, by])).toEqual([
       ["高出 99.99 元/月", "99.99 yuan a month too high", "99.99"],
     ]);
+  });
+
+  test("what is unknown and cannot matter leaves the answer certain: the known is told as the least", () => {
+    const unsaid = { anna: { ...file.persons.anna, income: 2600.98 }, ben: { ...file.persons.ben, income: undefined } };
+    const persons = JSON.parse(JSON.stringify(unsaid));
+    // Whatever Ben earns, 2600.98 / 2 = 1300.49 is above 1200.50.
+    const condition = explained("cn.means-test", undefined, { ...file, persons }).conditions[1];
+    expect(condition?.holds).toBe(false);
+    const sum = condition && nodesOf(condition.tree).find(({ op }) => op === "aggregate");
+    expect(sum?.value).toEqual({ zh: "至少 2600.98 元/月", en: "at least 2600.98 yuan a month" });
   });
 
   test("why not is the fewest comparisons that must turn out otherwise", () => {

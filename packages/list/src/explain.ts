@@ -1,4 +1,5 @@
 import {
+  boundOf,
   childrenOf,
   evaluate,
   type LookupNode,
@@ -240,7 +241,7 @@ function nodeExplainer(
 function valueWords(words: Vocabulary, node: Node, situation: Situation, rows: readonly number[]): Words | null {
   if (node.type.kind !== "ratio") {
     const value = evaluate(node, situation, rows);
-    return value === undefined ? null : words.value(node, value);
+    return value === undefined ? boundWords(words, node, situation, rows) : words.value(node, value);
   }
   const of = quotientOf(node, situation, rows);
   if (of === undefined) return null;
@@ -250,6 +251,16 @@ function valueWords(words: Vocabulary, node: Node, situation: Situation, rows: r
   const text = decimalText(shown, 4, unit);
   const named = unitOf(unit);
   return { zh: `${text} ${named.zh}`.trim(), en: `${text} ${named.en}`.trim() };
+}
+
+/** Of a number that is not known yet, what it is at least all the same: enough to decide many a comparison. */
+function boundWords(words: Vocabulary, node: Node, situation: Situation, rows: readonly number[]): Words | null {
+  if (node.type.kind !== "number" || node.op === "fact") return null;
+  const least = boundOf(node, "least");
+  const value = least === null ? undefined : evaluate(least, situation, rows);
+  if (value === undefined || Number(value) <= node.type.min) return null;
+  const { zh, en } = words.value(node, value);
+  return { zh: `至少 ${zh}`, en: `at least ${en}` };
 }
 
 /** The published value behind a lookup: that of the subject's area, or of the nearest area above it. */

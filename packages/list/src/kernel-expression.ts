@@ -193,6 +193,8 @@ export function expressions(places: Places, unknown: ReadonlySet<string>, consta
       }
       case "if":
         return choice(vertex, at);
+      case "otherwise":
+        return otherwise(childAt(vertex, 0), node.value, at);
       case "aggregate":
         return aggregate(vertex, at);
       case "negate":
@@ -333,6 +335,19 @@ export function expressions(places: Places, unknown: ReadonlySet<string>, consta
     if (when.no === null && x.known === null && y.known === null) return isNumber(value, null);
     const known = anyOf([allOf([when.yes, x.known]) ?? "1", allOf([noOf(when), y.known]) ?? "1"]);
     return isNumber(value, known);
+  };
+
+  const otherwise = (vertex: Vertex, value: number | boolean, at: Block): Emitted => {
+    if (typeof value === "boolean") {
+      const of = boolean(vertex, at);
+      return isBoolean(value ? flipped(noOf(of)) : of.yes, null);
+    }
+    const of = number(vertex, at);
+    if (of.known === null) return of;
+    return isNumber(
+      of.known === "0" ? String(value) : `${bracketed(of.known)} ? ${bracketed(of.value)} : ${value}`,
+      null,
+    );
   };
 
   const ratio = (vertex: Vertex, at: Block): EmittedQuotient => {

@@ -107,6 +107,7 @@ function vertexOf(id: number, node: Node, children: readonly Vertex[], unknown: 
     rows.delete(node.loop);
     level = Math.max(1, level) as Vertex["level"];
   }
+  if (node.op === "otherwise") mayBeUnknown = false;
   const hasAggregate = node.op === "aggregate" || children.some((child) => child.hasAggregate);
   return { id, node, children, level, rows, hasAggregate, mayBeUnknown, uses: 1 };
 }

@@ -1,4 +1,4 @@
-import { mostMembers } from "@qingdan/feel/typed";
+import { mostMembers, type Node, withEarlyDecisions } from "@qingdan/feel/typed";
 import { type Block, block, type Places } from "./kernel-block.ts";
 import { type Expressions, expressions } from "./kernel-expression.ts";
 import { type Graph, graph, prepared, type Vertex } from "./kernel-graph.ts";
@@ -68,7 +68,8 @@ function itemGroups(rulebook: Rulebook): number[][] {
     const joined = new Set(touchedBy(step).flatMap((at) => [...(clusters[at] ?? [])]));
     for (const at of joined) clusters[at] = joined;
   }
-  const looks = rulebook.items.map((_, at) => looksAtHousehold(kernelItem(rulebook, at, graph(new Set()))));
+  const certain = new Set<string>();
+  const looks = rulebook.items.map((_, at) => looksAtHousehold(kernelItem(rulebook, at, graph(certain), certain)));
   const groups = [true, false].map((household) => {
     const most = household ? householdItemsAtATime : itemsAtATime;
     const filled: number[][] = [];
@@ -88,9 +89,9 @@ function looksAtHousehold({ item, conditions, amounts, rows }: KernelItem): bool
   return item.subject === "household" || [...conditions, ...amounts, ...rows].some(looks);
 }
 
-function kernelItem(rulebook: Rulebook, at: number, shared: Graph): KernelItem {
+function kernelItem(rulebook: Rulebook, at: number, shared: Graph, unknown: ReadonlySet<string>): KernelItem {
   const item = rulebook.items[at] as RulebookItem;
-  const vertex = (node: Parameters<Graph["vertex"]>[0]) => shared.vertex(prepared(node, item.subject));
+  const vertex = (node: Node) => shared.vertex(withEarlyDecisions(prepared(node, item.subject), unknown));
   const { amount } = item;
   const rows = amount.kind === "table" ? amount.rows : [];
   const parts = amount.kind === "parts" ? amount.parts : [];
@@ -116,7 +117,7 @@ function groupFunction(
   constants: Map<string, string>,
 ): { source: string; called: ReadonlySet<string> } {
   const shared = graph(unknown);
-  const items = new Map(group.map((position) => [position, kernelItem(rulebook, position, shared)]));
+  const items = new Map(group.map((position) => [position, kernelItem(rulebook, position, shared, unknown)]));
   const early = block(null, { outlives: true });
   const late = block(early, { outlives: true });
   const places: Places = { early, late, members: block(early, { row: 1 }), person: block(late) };

@@ -1,7 +1,9 @@
+import { decidedEarly } from "./bounds.ts";
 import { ratioParts, roundingFactors } from "./build-number.ts";
 import { addMonths, civilDate, monthsBetween } from "./calendar.ts";
 import type {
   AggregateNode,
+  CompareNode,
   CompareOperator,
   FactNode,
   IfNode,
@@ -51,7 +53,7 @@ export function evaluate(node: Node, situation: Situation, rows: readonly number
       return of === undefined ? undefined : node.values.includes(Number(of));
     }
     case "compare":
-      return compareValue(node.operator, node.left, node.right, situation, rows);
+      return compareValue(node, situation, rows) ?? decidedValue(node, situation, rows);
     case "and":
     case "or":
       return junctionValue(node.op, node.items, situation, rows);
@@ -61,6 +63,8 @@ export function evaluate(node: Node, situation: Situation, rows: readonly number
     }
     case "if":
       return ifValue(node, situation, rows);
+    case "otherwise":
+      return evaluate(node.of, situation, rows) ?? node.value;
     case "aggregate":
       return aggregateValue(node, situation, rows);
     default:
@@ -163,13 +167,15 @@ export function scaleOf(type: Type): number {
   return type.kind === "number" ? type.scale : 0;
 }
 
-function compareValue(
-  operator: CompareOperator,
-  left: Node,
-  right: Node,
-  situation: Situation,
-  rows: readonly number[],
-): Value {
+/** Although facts are unknown, a comparison is known when it comes out alike whatever they are. */
+function decidedValue(node: CompareNode, situation: Situation, rows: readonly number[]): Value {
+  const decided = decidedEarly(node);
+  if (decided === null) return undefined;
+  if (decided.possible !== null && evaluate(decided.possible, situation, rows) === false) return false;
+  return decided.certain !== null && evaluate(decided.certain, situation, rows) === true ? true : undefined;
+}
+
+function compareValue({ operator, left, right }: CompareNode, situation: Situation, rows: readonly number[]): Value {
   if (left.type.kind !== "number" && left.type.kind !== "ratio") {
     const [a, b] = [evaluate(left, situation, rows), evaluate(right, situation, rows)];
     return a === undefined || b === undefined ? undefined : holds(operator, Number(a), Number(b));

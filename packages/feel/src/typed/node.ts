@@ -136,6 +136,13 @@ export interface IfNode extends Placed<Type> {
   readonly no: Node;
 }
 
+/** The value of `of`, or `value` where that is unknown: never unknown itself. Bounds are written with it, rules never. */
+export interface OtherwiseNode extends Placed<Type> {
+  readonly op: "otherwise";
+  readonly of: Node;
+  readonly value: number | boolean;
+}
+
 /** Whole months between two dates, or days. */
 export interface BetweenNode extends Placed<DurationType> {
   readonly op: "months-between" | "days-between";
@@ -186,6 +193,7 @@ export type Node =
   | JunctionNode
   | NotNode
   | IfNode
+  | OtherwiseNode
   | BetweenNode
   | PartNode
   | ShiftNode
@@ -209,6 +217,7 @@ export function childrenOf(node: Node): readonly Node[] {
     case "absolute":
     case "round":
     case "not":
+    case "otherwise":
     case "part":
       return [node.of];
     case "add":
@@ -258,6 +267,7 @@ export function withChildren(node: Node, children: readonly Node[]): Node {
     case "absolute":
     case "round":
     case "not":
+    case "otherwise":
     case "part":
       return { ...node, of: child(0) };
     case "add":

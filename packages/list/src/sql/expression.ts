@@ -107,6 +107,11 @@ export function sqlExpressions(
         return not(value(node.of, frame));
       case "if":
         return conditional(node, frame);
+      case "otherwise": {
+        const of = value(node.of, frame);
+        const held = typeof node.value === "boolean" ? truth(node.value) : integer(node.value);
+        return term(`COALESCE(${of.text}, ${held.text})`, of);
+      }
       case "aggregate":
         return aggregate(node);
       default:

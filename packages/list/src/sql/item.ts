@@ -1,4 +1,4 @@
-import { type Node, scaleOf } from "@qingdan/feel/typed";
+import { type Node, scaleOf, withEarlyDecisions } from "@qingdan/feel/typed";
 import { prepared } from "../kernel-graph.ts";
 import type { RulebookItem } from "../rulebook.ts";
 import { not, type SqlExpressions } from "./expression.ts";
@@ -38,7 +38,7 @@ interface Writing {
 /** One item by itself, before items that touch each other are settled: the meaning of `decideItem`. */
 export function sqlItem(item: RulebookItem, sheet: Sheet, expressions: SqlExpressions): SqlAnswer {
   const ready = (node: Node) => prepared(node, item.subject);
-  const value = (node: Node) => sheet.column(expressions.value(ready(node)));
+  const value = (node: Node) => sheet.column(expressions.value(withEarlyDecisions(ready(node))));
   const gone = (nodes: readonly Node[], otherwise: number) =>
     choice(
       [
@@ -56,7 +56,7 @@ export function sqlItem(item: RulebookItem, sheet: Sheet, expressions: SqlExpres
     item,
     sheet,
     value,
-    fenOf: (node) => sheet.column(scaledBy(expressions.value(ready(node)), 2 - scaleOf(node.type))),
+    fenOf: (node) => sheet.column(scaledBy(expressions.value(withEarlyDecisions(ready(node))), 2 - scaleOf(node.type))),
     unsure: (nodes) => gone(nodes, item.common.amountUnknown),
   };
   const tests = item.conditions.map((condition) => ({ condition, holds: value(condition.test) }));
