@@ -10,6 +10,7 @@ import {
   flipped,
   noOf,
   type Places,
+  seldomAround,
 } from "./kernel-block.ts";
 import { childAt, type Vertex } from "./kernel-graph.ts";
 
@@ -40,7 +41,8 @@ export function aggregates({
     const { node } = vertex;
     if (node.op !== "aggregate") throw new Error("No aggregate");
     if (node.kind === "count" && node.where === null) return isNumber("last - first", null);
-    const shared = vertex.level === 1 && vertex.rows.size === 0 && !vertex.children.some((inner) => inner.hasAggregate);
+    const alone = vertex.level === 1 && vertex.rows.size === 0 && !vertex.children.some((inner) => inner.hasAggregate);
+    const shared = alone && seldomAround(at) === null;
     const body = shared ? places.members : block(at, { row: node.loop });
     const where = node.where === null ? isBoolean("1", null) : boolean(childAt(vertex, 0), body);
     const valueVertex = node.value === null ? null : childAt(vertex, node.where === null ? 0 : 1);

@@ -6,6 +6,8 @@ export interface Block {
   readonly parent: Block | null;
   /** Row whose member this block stands at, inside a loop. */
   readonly row: number | null;
+  /** Whether it runs only for some: what it computes stays in it, however far out its facts would allow. */
+  readonly seldom: boolean;
   /** Variables of the household outlive their block: they are declared at the top of the kernel. */
   readonly outlives: boolean;
 }
@@ -32,8 +34,22 @@ export type EmittedBoolean = Emitted & { kind: "boolean" };
 export type EmittedNumber = Emitted & { kind: "number" };
 export type EmittedQuotient = Emitted & { kind: "quotient" };
 
-export function block(parent: Block | null, options: { row?: number; outlives?: boolean } = {}): Block {
-  return { lines: [], computed: new Map(), parent, row: options.row ?? null, outlives: options.outlives ?? false };
+export function block(
+  parent: Block | null,
+  options: { row?: number; outlives?: boolean; seldom?: boolean } = {},
+): Block {
+  const { row = null, outlives = false, seldom = false } = options;
+  return { lines: [], computed: new Map(), parent, row, outlives, seldom };
+}
+
+/** The block around that runs only for some, or null; and the loops between it and here. */
+export function seldomAround(start: Block): { readonly seldom: Block; readonly loops: readonly Block[] } | null {
+  const loops: Block[] = [];
+  for (let at: Block | null = start; at !== null; at = at.parent) {
+    if (at.seldom) return { seldom: at, loops };
+    if (at.row !== null) loops.push(at);
+  }
+  return null;
 }
 
 /** Computed earlier in this block or in one around it. */

@@ -14,6 +14,7 @@ import {
   allOf,
   anyOf,
   type Block,
+  block,
   bracketed,
   computedIn,
   type Emitted,
@@ -27,9 +28,10 @@ import {
   noOf,
   type Places,
   scaledBy,
+  seldomAround,
 } from "./kernel-block.ts";
 import { compareBit, isSmall, times } from "./kernel-compare.ts";
-import { childAt, householderRow, type Vertex } from "./kernel-graph.ts";
+import { childAt, earlyIn, householderRow, type Vertex } from "./kernel-graph.ts";
 import { roundingHelpers } from "./kernel-helpers.ts";
 
 export interface Expressions {
@@ -71,6 +73,11 @@ export function expressions(places: Places, unknown: ReadonlySet<string>, consta
    * does not depend on.
    */
   const homeOf = (vertex: Vertex, at: Block): Block => {
+    const within = seldomAround(at);
+    if (within !== null) {
+      const needed = within.loops.find(({ row }) => row !== null && vertex.rows.has(row));
+      return vertex.uses < 2 && needed === within.loops[0] ? at : (needed ?? within.seldom);
+    }
     if (vertex.rows.size === 0 && vertex.level < 2) return vertex.hasAggregate ? places.late : places.early;
     const around = nearestLoop(at);
     const loops = [...vertex.rows].map((row) => loopBlock(at, row)).filter((found) => found !== null);
@@ -303,7 +310,30 @@ export function expressions(places: Places, unknown: ReadonlySet<string>, consta
     ];
     const small =
       isSmall(left.type, scales.scale - scales.leftScale) && isSmall(right.type, scales.scale - scales.rightScale);
-    return tested(compareBit(operator, p, q, small), allOf([x.known, y.known]));
+    const known = allOf([x.known, y.known]);
+    const comparison = tested(compareBit(operator, p, q, small), known);
+    return known === null ? comparison : earlier(vertex, comparison, known, at);
+  };
+
+  /** A comparison that is not known is looked at again with what its sides are at least and at most. */
+  const earlier = (vertex: Vertex, comparison: EmittedBoolean, known: string, at: Block): EmittedBoolean => {
+    const early = earlyIn(vertex);
+    if (early === null) return comparison;
+    const inside = block(at, { seldom: true });
+    const bits = [early.certain, early.possible].map((part) => part && boolean(part, inside).yes);
+    const [holds, fails] = [fresh("a"), fresh("a")];
+    for (const name of [holds, fails]) {
+      if (at.outlives) variables.push(`${name} = 0`);
+      at.lines.push(`${at.outlives ? "" : "let "}${name} = 0;`);
+    }
+    const [certain, possible] = bits;
+    at.lines.push(
+      `if (${flipped(known)}) {`,
+      ...inside.lines,
+      `${holds} = ${certain ?? "0"}; ${fails} = ${possible == null ? "0" : flipped(possible)};`,
+      "}",
+    );
+    return isBoolean(anyOf([comparison.yes, holds]), anyOf([noOf(comparison), fails]));
   };
 
   const junction = (and: boolean, items: readonly EmittedBoolean[]): EmittedBoolean => {

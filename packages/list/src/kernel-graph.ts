@@ -1,4 +1,4 @@
-import { childrenOf, fold, type Node, withChildren } from "@qingdan/feel/typed";
+import { childrenOf, decidedEarly, fold, type Node, withChildren } from "@qingdan/feel/typed";
 import { withJoinedCodes } from "./kernel-codes.ts";
 import { withCutOffs } from "./kernel-cut-off.ts";
 
@@ -6,6 +6,7 @@ import { withCutOffs } from "./kernel-cut-off.ts";
 export interface Vertex {
   readonly id: number;
   readonly node: Node;
+  /** Of a comparison that unknown facts reach, after its two sides, what decides it early: see `earlyIn`. */
   readonly children: readonly Vertex[];
   /** Deepest thing the value depends on: 0 nothing, 1 the household, 2 the subject. */
   readonly level: 0 | 1 | 2;
@@ -67,7 +68,8 @@ function asHouseholder(node: Node): Node {
 export function graph(unknown: ReadonlySet<string>): Graph {
   const found = new Map<string, Vertex>();
   const vertex = (node: Node): Vertex => {
-    const children = childrenOf(node).map(vertex);
+    const own = childrenOf(node).map(vertex);
+    const children = own.some((child) => child.mayBeUnknown) ? [...own, ...earlyOf(node).map(vertex)] : own;
     const key = keyOf(node, children);
     const known = found.get(key);
     if (known !== undefined) {
@@ -80,6 +82,18 @@ export function graph(unknown: ReadonlySet<string>): Graph {
     return made;
   };
   return { vertex };
+}
+
+function earlyOf(node: Node): readonly Node[] {
+  const decided = node.op === "compare" ? decidedEarly(node) : null;
+  return decided === null ? [] : [decided.possible, decided.certain].filter((part) => part !== null);
+}
+
+/** What decides a comparison although facts are unknown; null when nothing does. */
+export function earlyIn({ node, children }: Vertex): { possible: Vertex | null; certain: Vertex | null } | null {
+  if (node.op !== "compare" || children.length < 3) return null;
+  const possible = decidedEarly(node)?.possible == null ? null : (children[2] ?? null);
+  return { possible, certain: children[possible === null ? 2 : 3] ?? null };
 }
 
 /** Everything that makes the value, with the children by their ids. */

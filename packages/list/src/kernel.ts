@@ -1,4 +1,4 @@
-import { mostMembers, type Node, withEarlyDecisions } from "@qingdan/feel/typed";
+import { mostMembers } from "@qingdan/feel/typed";
 import { type Block, block, type Places } from "./kernel-block.ts";
 import { type Expressions, expressions } from "./kernel-expression.ts";
 import { type Graph, graph, prepared, type Vertex } from "./kernel-graph.ts";
@@ -68,8 +68,7 @@ function itemGroups(rulebook: Rulebook): number[][] {
     const joined = new Set(touchedBy(step).flatMap((at) => [...(clusters[at] ?? [])]));
     for (const at of joined) clusters[at] = joined;
   }
-  const certain = new Set<string>();
-  const looks = rulebook.items.map((_, at) => looksAtHousehold(kernelItem(rulebook, at, graph(certain), certain)));
+  const looks = rulebook.items.map((_, at) => looksAtHousehold(kernelItem(rulebook, at, graph(new Set()))));
   const groups = [true, false].map((household) => {
     const most = household ? householdItemsAtATime : itemsAtATime;
     const filled: number[][] = [];
@@ -89,9 +88,9 @@ function looksAtHousehold({ item, conditions, amounts, rows }: KernelItem): bool
   return item.subject === "household" || [...conditions, ...amounts, ...rows].some(looks);
 }
 
-function kernelItem(rulebook: Rulebook, at: number, shared: Graph, unknown: ReadonlySet<string>): KernelItem {
+function kernelItem(rulebook: Rulebook, at: number, shared: Graph): KernelItem {
   const item = rulebook.items[at] as RulebookItem;
-  const vertex = (node: Node) => shared.vertex(withEarlyDecisions(prepared(node, item.subject), unknown));
+  const vertex = (node: Parameters<Graph["vertex"]>[0]) => shared.vertex(prepared(node, item.subject));
   const { amount } = item;
   const rows = amount.kind === "table" ? amount.rows : [];
   const parts = amount.kind === "parts" ? amount.parts : [];
@@ -117,7 +116,7 @@ function groupFunction(
   constants: Map<string, string>,
 ): { source: string; called: ReadonlySet<string> } {
   const shared = graph(unknown);
-  const items = new Map(group.map((position) => [position, kernelItem(rulebook, position, shared, unknown)]));
+  const items = new Map(group.map((position) => [position, kernelItem(rulebook, position, shared)]));
   const early = block(null, { outlives: true });
   const late = block(early, { outlives: true });
   const places: Places = { early, late, members: block(early, { row: 1 }), person: block(late) };

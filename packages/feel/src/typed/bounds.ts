@@ -33,25 +33,14 @@ export function decidedEarly(node: CompareNode): Decided | null {
   return found;
 }
 
-/**
- * The same rule with every comparison that can be decided early written so, for engines whose logic is three-valued.
- * `unknown` names the facts that may be unknown: comparisons that read none of them are left alone; by default all may be.
- */
-export function withEarlyDecisions(node: Node, unknown?: ReadonlySet<string>): Node {
-  const inner = withChildren(
-    node,
-    childrenOf(node).map((child) => withEarlyDecisions(child, unknown)),
-  );
-  const decided =
-    inner.op === "compare" && (unknown === undefined || readsAny(inner, unknown)) ? decidedEarly(inner) : null;
+/** The same rule with every comparison that can be decided early written so, for engines whose logic is three-valued. */
+export function withEarlyDecisions(node: Node): Node {
+  const inner = withChildren(node, childrenOf(node).map(withEarlyDecisions));
+  const decided = inner.op === "compare" ? decidedEarly(inner) : null;
   if (decided === null) return inner;
   const { possible, certain } = decided;
   const kept: Node = possible === null ? inner : { op: "and", items: [inner, possible], type: booleanType };
   return certain === null ? kept : { op: "or", items: [kept, certain], type: booleanType };
-}
-
-function readsAny(node: Node, facts: ReadonlySet<string>): boolean {
-  return (node.op === "fact" && facts.has(node.fact)) || childrenOf(node).some((child) => readsAny(child, facts));
 }
 
 function decidedBy({ operator, left, right }: CompareNode): Decided | null {

@@ -1,5 +1,5 @@
 export { monthNames, weekdayNames } from "../calendar-names.ts";
-export { boundOf, withEarlyDecisions } from "./bounds.ts";
+export { boundOf, decidedEarly, withEarlyDecisions } from "./bounds.ts";
 export { ratioParts, roundingFactors } from "./build-number.ts";
 export { addMonths, civilDate, dayNumber, formatDay, monthsBetween, parseDay } from "./calendar.ts";
 export { type Checked, checkCell, checkShape, checkText, type TextPlace } from "./check.ts";
