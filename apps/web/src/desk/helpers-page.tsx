@@ -4,16 +4,15 @@ import { useSearchParams } from "react-router";
 import { api, type RunCard } from "../app/api.ts";
 import { Loaded } from "../app/loaded.tsx";
 import { useTitle } from "../app/use-title.ts";
-import { identityApi, type MandatesView } from "../sign-in/api.ts";
+import { identityApi } from "../sign-in/api.ts";
+import { MandateCard } from "../sign-in/mandate-card.tsx";
+import { MandateFields, type Matters, mandateTerms } from "../sign-in/mandate-fields.tsx";
 import { SignedIn, Who } from "../sign-in/signed-in.tsx";
-import { formatDate } from "../ui/format.ts";
-import { usePreferences } from "../ui/preferences.ts";
-import { useText, useWords, type Words } from "../ui/words.ts";
+import { useWords } from "../ui/words.ts";
+import "../resident/resident.css";
 import "../sign-in/sign-in.css";
 import "./case.css";
 
-type Mandate = MandatesView["given"][number];
-type Items = readonly { readonly code: string; readonly name: Words }[];
 const relations = ["guardian", "close-relative", "committee"] as const;
 
 /** At the window: who acts for somebody who cannot authorise anybody, by the papers that they show; and striking it out. */
@@ -89,7 +88,7 @@ function Mandates({ person }: { readonly person: string }) {
     queryFn: () => api.items(list, { size: 200 }),
     enabled: list !== "",
   });
-  const items: Items = found.data?.items ?? [];
+  const items: Matters = found.data?.items ?? [];
   const attempt = async (deed: () => Promise<unknown>) => {
     try {
       await deed();
@@ -113,12 +112,21 @@ function Mandates({ person }: { readonly person: string }) {
             <>
               {given.length === 0 && <p className="hint">{words("window.helpers.none")}</p>}
               {given.map((mandate) => (
-                <Line
+                <MandateCard
                   key={mandate.id}
                   mandate={mandate}
                   items={items}
-                  strike={() => void attempt(() => identityApi.revokeMandate(mandate.id))}
-                />
+                  evidence={mandate.evidence}
+                  disposes={words("window.helpers.disposes")}
+                >
+                  <button
+                    type="button"
+                    className="button quiet"
+                    onClick={() => void attempt(() => identityApi.revokeMandate(mandate.id))}
+                  >
+                    {words("window.helpers.strike")}
+                  </button>
+                </MandateCard>
               ))}
             </>
           )}
@@ -129,53 +137,14 @@ function Mandates({ person }: { readonly person: string }) {
   );
 }
 
-interface LineProps {
-  readonly mandate: Mandate;
-  readonly items: Items;
-  readonly strike: () => void;
-}
-
-function Line({ mandate, items, strike }: LineProps) {
-  const words = useWords();
-  const text = useText();
-  const { language } = usePreferences();
-  const named = mandate.items.map((code) =>
-    code === "*" ? words("my.helpers.allMatters") : text(items.find((item) => item.code === code)?.name) || code,
-  );
-  return (
-    <article className="answer">
-      <p>
-        {words("my.helpers.line", {
-          helper: mandate.helperName,
-          person: mandate.personName,
-          items: named.join(", "),
-        })}
-      </p>
-      <p className="hint">
-        {words(`case.relation.${mandate.relation}`)} · {mandate.evidence} ·{" "}
-        {words("my.until", { day: formatDate(mandate.until, language) })} · {words(`my.helpers.state.${mandate.state}`)}
-        {mandate.disposes && ` · ${words("window.helpers.disposes")}`}
-      </p>
-      {mandate.state === "valid" && (
-        <p className="actions">
-          <button type="button" className="button quiet" onClick={strike}>
-            {words("window.helpers.strike")}
-          </button>
-        </p>
-      )}
-    </article>
-  );
-}
-
 interface RecordProps {
   readonly person: string;
-  readonly items: Items;
+  readonly items: Matters;
   readonly attempt: (deed: () => Promise<unknown>) => Promise<void>;
 }
 
 function Record({ person, items, attempt }: RecordProps) {
   const words = useWords();
-  const text = useText();
   const id = useId();
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -188,10 +157,8 @@ function Record({ person, items, attempt }: RecordProps) {
         personName: field("personName"),
         helper: field("helper"),
         relation: relations.find((name) => name === said.get("relation")) ?? "guardian",
-        items: said.getAll("item").map(String),
-        disposes: said.get("disposes") === "on",
         evidence: field("evidence"),
-        until: field("until"),
+        ...mandateTerms(said),
       });
       written.reset();
     });
@@ -222,25 +189,10 @@ function Record({ person, items, attempt }: RecordProps) {
           <label htmlFor={`${id}-evidence`}>{words("window.helpers.papers")}</label>
           <input id={`${id}-evidence`} name="evidence" type="text" required maxLength={200} autoComplete="off" />
         </div>
-        <div className="field">
-          <label htmlFor={`${id}-items`}>{words("window.helpers.matters")}</label>
-          <select id={`${id}-items`} name="item" multiple required size={6}>
-            <option value="*">{words("my.helpers.allMatters")}</option>
-            {items.map(({ code, name }) => (
-              <option key={code} value={code}>
-                {text(name)}
-              </option>
-            ))}
-          </select>
-        </div>
-        <div className="field">
-          <label htmlFor={`${id}-until`}>{words("my.helpers.until")}</label>
-          <input id={`${id}-until`} name="until" type="date" required />
-        </div>
-        <label className="choice">
-          <input type="checkbox" name="disposes" />
-          <span>{words("window.helpers.disposes")}</span>
-        </label>
+        <MandateFields
+          items={items}
+          labels={{ matters: words("window.helpers.matters"), disposes: words("window.helpers.disposes") }}
+        />
         <p className="actions">
           <button type="submit" className="button">
             {words("window.helpers.record")}

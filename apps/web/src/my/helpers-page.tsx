@@ -7,13 +7,12 @@ import { Loaded } from "../app/loaded.tsx";
 import { useOnce } from "../app/use-once.ts";
 import { useTitle } from "../app/use-title.ts";
 import { identityApi, type MandatesView } from "../sign-in/api.ts";
-import { formatDate } from "../ui/format.ts";
-import { usePreferences } from "../ui/preferences.ts";
-import { useText, useWords } from "../ui/words.ts";
+import { MandateCard } from "../sign-in/mandate-card.tsx";
+import { MandateFields, type Matters, mandateTerms } from "../sign-in/mandate-fields.tsx";
+import { useWords } from "../ui/words.ts";
 import { MyFrame } from "./my-frame.tsx";
 
 type Mandate = MandatesView["given"][number];
-type Items = readonly { readonly code: string; readonly name: { readonly zh: string; readonly en: string } }[];
 
 /** Who may act for me, whom I may act for; given for named matters and time, taken back at any time. */
 export function HelpersPage() {
@@ -34,7 +33,7 @@ function Helpers() {
     queryFn: () => api.run(card?.id ?? ""),
     enabled: card !== undefined,
   });
-  const items: Items = run.data?.perItem ?? [];
+  const items: Matters = run.data?.perItem ?? [];
   const { once } = useOnce();
   const attempt = (deed: () => Promise<unknown>) =>
     once(async () => {
@@ -72,7 +71,7 @@ function Helpers() {
 interface MandatesProps {
   readonly title: string;
   readonly mandates: readonly Mandate[];
-  readonly items: Items;
+  readonly items: Matters;
   readonly onRevoke: (id: string) => void;
   /** Shown to the helper. */
   readonly acts?: boolean;
@@ -80,8 +79,6 @@ interface MandatesProps {
 
 function Mandates({ title, mandates, items, onRevoke, acts = false }: MandatesProps) {
   const words = useWords();
-  const text = useText();
-  const { language } = usePreferences();
   const client = useQueryClient();
   const navigate = useNavigate();
   const begin = ({ id, personName }: Mandate) => {
@@ -89,57 +86,33 @@ function Mandates({ title, mandates, items, onRevoke, acts = false }: MandatesPr
     client.clear();
     navigate("/my");
   };
-  const named = (codes: readonly string[]) =>
-    codes
-      .map((code) =>
-        code === "*" ? words("my.helpers.allMatters") : text(items.find((item) => item.code === code)?.name) || code,
-      )
-      .join(", ");
   return (
     <section>
       <h2>{words(title)}</h2>
       {mandates.length === 0 && <p className="hint">{words("my.helpers.none")}</p>}
       {mandates.map((mandate) => (
-        <article key={mandate.id} className="answer">
-          <p>
-            {words("my.helpers.line", {
-              helper: mandate.helperName,
-              person: mandate.personName,
-              items: named(mandate.items),
-            })}
-          </p>
-          <p className="hint">
-            {words(`case.relation.${mandate.relation}`)} ·{" "}
-            {words("my.until", { day: formatDate(mandate.until, language) })} ·{" "}
-            {words(`my.helpers.state.${mandate.state}`)}
-            {mandate.disposes && ` · ${words("my.helpers.disposes")}`}
-          </p>
-          {mandate.state === "valid" && (
-            <p className="actions">
-              {acts && (
-                <button type="button" className="button" onClick={() => begin(mandate)}>
-                  {words("my.helpers.begin", { name: mandate.personName })}
-                </button>
-              )}
-              <button type="button" className="button quiet" onClick={() => onRevoke(mandate.id)}>
-                {words(acts ? "my.helpers.layDown" : "my.helpers.revoke")}
-              </button>
-            </p>
+        <MandateCard key={mandate.id} mandate={mandate} items={items} disposes={words("my.helpers.disposes")}>
+          {acts && (
+            <button type="button" className="button" onClick={() => begin(mandate)}>
+              {words("my.helpers.begin", { name: mandate.personName })}
+            </button>
           )}
-        </article>
+          <button type="button" className="button quiet" onClick={() => onRevoke(mandate.id)}>
+            {words(acts ? "my.helpers.layDown" : "my.helpers.revoke")}
+          </button>
+        </MandateCard>
       ))}
     </section>
   );
 }
 
 interface GiveProps {
-  readonly items: Items;
+  readonly items: Matters;
   readonly attempt: (deed: () => Promise<unknown>) => Promise<void>;
 }
 
 function Give({ items, attempt }: GiveProps) {
   const words = useWords();
-  const text = useText();
   const id = useId();
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -150,9 +123,7 @@ function Give({ items, attempt }: GiveProps) {
       await identityApi.giveMandate({
         helper: String(form.get("helper")),
         relation,
-        items: form.getAll("item").map(String),
-        disposes: form.get("disposes") === "on",
-        until: String(form.get("until")),
+        ...mandateTerms(form),
       });
       written.reset();
     });
@@ -172,25 +143,10 @@ function Give({ items, attempt }: GiveProps) {
             <option value="agent">{words("case.relation.agent")}</option>
           </select>
         </div>
-        <div className="field">
-          <label htmlFor={`${id}-items`}>{words("my.helpers.matters")}</label>
-          <select id={`${id}-items`} name="item" multiple required size={6}>
-            <option value="*">{words("my.helpers.allMatters")}</option>
-            {items.map(({ code, name }) => (
-              <option key={code} value={code}>
-                {text(name)}
-              </option>
-            ))}
-          </select>
-        </div>
-        <div className="field">
-          <label htmlFor={`${id}-until`}>{words("my.helpers.until")}</label>
-          <input id={`${id}-until`} name="until" type="date" required />
-        </div>
-        <label className="choice">
-          <input type="checkbox" name="disposes" />
-          <span>{words("my.helpers.disposes")}</span>
-        </label>
+        <MandateFields
+          items={items}
+          labels={{ matters: words("my.helpers.matters"), disposes: words("my.helpers.disposes") }}
+        />
         <p className="actions">
           <button type="submit" className="button">
             {words("my.helpers.send")}
