@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Loaded } from "../app/loaded.tsx";
 import { Pager } from "../ui/pager.tsx";
+import { type ColumnHead, TableFrame } from "../ui/table-frame.tsx";
 import { useText, useWords } from "../ui/words.ts";
 import { cockpitApi, type IndexAuditPage } from "./api.ts";
 import { useValues } from "./values.ts";
@@ -46,6 +47,12 @@ export function IndexAudit({ code, year }: IndexAuditProps) {
   );
 }
 
+/** Heads of columns of numbers, by their words. */
+function useNumberHead() {
+  const words = useWords();
+  return (name: string): ColumnHead => ({ name: words(`cockpit.${name}`), number: true });
+}
+
 function Drawn({ page }: { readonly page: IndexAuditPage }) {
   const words = useWords();
   const text = useText();
@@ -65,6 +72,7 @@ function Drawn({ page }: { readonly page: IndexAuditPage }) {
 
 function ChoicesTable({ page }: { readonly page: IndexAuditPage }) {
   const words = useWords();
+  const number = useNumberHead();
   const values = useValues();
   // An estimate just below nothing is written as nothing, not as minus nothing.
   const written = (value: number) => values.number(Math.round(value * 100) / 100 + 0, 2);
@@ -72,147 +80,100 @@ function ChoicesTable({ page }: { readonly page: IndexAuditPage }) {
     `${written(value)} (${written(low)}–${written(high)})`;
   if (page.choices.length === 0) return null;
   return (
-    <div className="table-scroll">
-      <table className="plain">
-        <caption>{words("cockpit.auditChoices")}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{words("cockpit.choice")}</th>
-            <th scope="col" className="number">
-              {words("cockpit.choiceOptions")}
-            </th>
-            <th scope="col" className="number">
-              {words("cockpit.choiceMatters")}
-            </th>
-            <th scope="col" className="number">
-              {words("cockpit.sobolFirst")}
-            </th>
-            <th scope="col" className="number">
-              {words("cockpit.sobolTotal")}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {page.choices.map(({ name, options, optionsThatMatter, first, firstInterval, total, totalInterval }) => (
-            <tr key={name}>
-              <th scope="row">{words(`cockpit.choiceNames.${name}`)}</th>
-              <td className="number">{options}</td>
-              <td className="number">{optionsThatMatter}</td>
-              <td className="number">{share(first, firstInterval)}</td>
-              <td className="number">{share(total, totalInterval)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <TableFrame
+      caption={words("cockpit.auditChoices")}
+      heads={[
+        { name: words("cockpit.choice") },
+        ...["choiceOptions", "choiceMatters", "sobolFirst", "sobolTotal"].map(number),
+      ]}
+    >
+      {page.choices.map(({ name, options, optionsThatMatter, first, firstInterval, total, totalInterval }) => (
+        <tr key={name}>
+          <th scope="row">{words(`cockpit.choiceNames.${name}`)}</th>
+          <td className="number">{options}</td>
+          <td className="number">{optionsThatMatter}</td>
+          <td className="number">{share(first, firstInterval)}</td>
+          <td className="number">{share(total, totalInterval)}</td>
+        </tr>
+      ))}
+    </TableFrame>
   );
 }
 
 function PlacesTable({ page }: { readonly page: IndexAuditPage }) {
   const words = useWords();
+  const number = useNumberHead();
   const text = useText();
   const values = useValues();
   const classes = page.units[0]?.classes.length ?? 0;
   return (
-    <div className="table-scroll">
-      <table className="plain">
-        <caption>{words("cockpit.auditPlaces", { classes })}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{words("cockpit.area")}</th>
-            <th scope="col" className="number">
-              {words("cockpit.rank")}
-            </th>
-            <th scope="col" className="number">
-              {words("cockpit.medianRank")}
-            </th>
-            <th scope="col" className="number">
-              5–95%
-            </th>
-            {Array.from({ length: classes }, (_, c) => `${c + 1}/${classes}`).map((name) => (
-              <th key={name} scope="col" className="number">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {page.units.map(({ area, rank, median, low, high, ranked, classes: shares }) => (
-            <tr key={area.code}>
-              <th scope="row">{text(area.name)}</th>
-              <td className="number">{rank}</td>
-              <td className="number">{values.number(median, 0)}</td>
-              <td className="number">
-                {Math.floor(low)}–{Math.ceil(high)}
-                {ranked < page.draws && (
-                  <span className="hint small"> {words("cockpit.rankedIn", { ranked, draws: page.draws })}</span>
-                )}
+    <TableFrame
+      caption={words("cockpit.auditPlaces", { classes })}
+      heads={[
+        { name: words("cockpit.area") },
+        ...["rank", "medianRank"].map(number),
+        { name: "5–95%", number: true },
+        ...Array.from({ length: classes }, (_, c) => ({ name: `${c + 1}/${classes}`, number: true })),
+      ]}
+    >
+      {page.units.map(({ area, rank, median, low, high, ranked, classes: shares }) => (
+        <tr key={area.code}>
+          <th scope="row">{text(area.name)}</th>
+          <td className="number">{rank}</td>
+          <td className="number">{values.number(median, 0)}</td>
+          <td className="number">
+            {Math.floor(low)}–{Math.ceil(high)}
+            {ranked < page.draws && (
+              <span className="hint small"> {words("cockpit.rankedIn", { ranked, draws: page.draws })}</span>
+            )}
+          </td>
+          {shares
+            .map((of, c) => ({ name: `${c + 1}/${classes}`, of }))
+            .map(({ name, of }) => (
+              <td key={name} className="number">
+                {values.percent(of)}
               </td>
-              {shares
-                .map((of, c) => ({ name: `${c + 1}/${classes}`, of }))
-                .map(({ name, of }) => (
-                  <td key={name} className="number">
-                    {values.percent(of)}
-                  </td>
-                ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+            ))}
+        </tr>
+      ))}
+    </TableFrame>
   );
 }
 
 function DomainsTable({ page }: { readonly page: IndexAuditPage }) {
   const words = useWords();
+  const number = useNumberHead();
   const text = useText();
   const values = useValues();
-  const shown = (value: number | null, decimals: number) => (value === null ? "–" : values.number(value, decimals));
   return (
-    <div className="table-scroll">
-      <table className="plain">
-        <caption>{words("cockpit.auditDomains")}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{words("cockpit.domain")}</th>
-            <th scope="col">{words("cockpit.indicator")}</th>
-            <th scope="col" className="number">
-              {words("cockpit.effectiveWeight")}
-            </th>
-            <th scope="col" className="number">
-              {words("cockpit.correlation")}
-            </th>
-            <th scope="col" className="number">
-              {words("cockpit.withoutIt")}
-            </th>
-            <th scope="col" className="number">
-              {words("cockpit.alpha")}
-            </th>
+    <TableFrame
+      caption={words("cockpit.auditDomains")}
+      heads={[
+        { name: words("cockpit.domain") },
+        { name: words("cockpit.indicator") },
+        ...["effectiveWeight", "correlation", "withoutIt", "alpha"].map(number),
+      ]}
+    >
+      {page.domains.flatMap((domain) => [
+        <tr key={domain.code}>
+          <th scope="row">{text(domain.name)}</th>
+          <td>–</td>
+          <td className="number">{values.percent(domain.effectiveWeight, 1)}</td>
+          <td className="number">{values.known(domain.correlation, 2)}</td>
+          <td className="number">{values.known(domain.meanRankShift, 2)}</td>
+          <td className="number">{values.known(domain.alpha, 2)}</td>
+        </tr>,
+        ...domain.indicators.map((leaf) => (
+          <tr key={`${domain.code} ${leaf.code}`}>
+            <td />
+            <th scope="row">{text(leaf.name)}</th>
+            <td className="number">{values.percent(leaf.effectiveWeight, 1)}</td>
+            <td className="number">{values.known(leaf.correlation, 2)}</td>
+            <td className="number">–</td>
+            <td className="number">–</td>
           </tr>
-        </thead>
-        <tbody>
-          {page.domains.flatMap((domain) => [
-            <tr key={domain.code}>
-              <th scope="row">{text(domain.name)}</th>
-              <td>–</td>
-              <td className="number">{values.percent(domain.effectiveWeight, 1)}</td>
-              <td className="number">{shown(domain.correlation, 2)}</td>
-              <td className="number">{shown(domain.meanRankShift, 2)}</td>
-              <td className="number">{shown(domain.alpha, 2)}</td>
-            </tr>,
-            ...domain.indicators.map((leaf) => (
-              <tr key={`${domain.code} ${leaf.code}`}>
-                <td />
-                <th scope="row">{text(leaf.name)}</th>
-                <td className="number">{values.percent(leaf.effectiveWeight, 1)}</td>
-                <td className="number">{shown(leaf.correlation, 2)}</td>
-                <td className="number">–</td>
-                <td className="number">–</td>
-              </tr>
-            )),
-          ])}
-        </tbody>
-      </table>
-    </div>
+        )),
+      ])}
+    </TableFrame>
   );
 }

@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import { Link, useSearchParams } from "react-router";
 import { Loaded } from "../app/loaded.tsx";
 import { Pager } from "../ui/pager.tsx";
+import { TableFrame } from "../ui/table-frame.tsx";
 import { useText, useWords } from "../ui/words.ts";
 import { cockpitApi, type Overview, type IndexPage as Page } from "./api.ts";
 import { ChartWithTable } from "./chart-with-table.tsx";
@@ -162,55 +163,41 @@ function UnitsTable({ page }: { readonly page: Page }) {
   const words = useWords();
   const text = useText();
   const values = useValues();
-  const shown = (value: number | null, decimals: number) => (value === null ? "–" : values.number(value, decimals));
   return (
-    <div className="table-scroll">
-      <table className="plain">
-        <caption>{words("cockpit.rank")}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{words("cockpit.rank")}</th>
-            <th scope="col">{words("cockpit.area")}</th>
-            <th scope="col" className="number">
-              {words("cockpit.score")}
-            </th>
-            {page.groups.map(({ code, name }) => (
-              <th key={code} scope="col" className="number">
-                {text(name)}
-              </th>
-            ))}
-            <th scope="col" className="number">
-              {words("cockpit.residents")}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {page.units.map(({ area, score, groups, rank, people }) => (
-            <tr key={area.code}>
-              <td>
-                {rank ? rank.rank : "–"}
-                {rank && (
-                  <span className="hint small">
-                    {" "}
-                    {words("cockpit.rankInterval", { low: Math.round(rank.low), high: Math.round(rank.high) })}
-                  </span>
-                )}
-              </td>
-              <th scope="row">
-                <Link to={`/cockpit?area=${area.code}&year=${page.year}`}>{text(area.name)}</Link>
-              </th>
-              <td className="number">{shown(score, 1)}</td>
-              {groups.map((value, i) => (
-                <td key={page.groups[i]?.code} className="number">
-                  {shown(value, 1)}
-                </td>
-              ))}
-              <td className="number">{shown(people, 0)}</td>
-            </tr>
+    <TableFrame
+      caption={words("cockpit.rank")}
+      heads={[
+        { name: words("cockpit.rank") },
+        { name: words("cockpit.area") },
+        { name: words("cockpit.score"), number: true },
+        ...page.groups.map(({ code, name }) => ({ code, name: text(name), number: true })),
+        { name: words("cockpit.residents"), number: true },
+      ]}
+    >
+      {page.units.map(({ area, score, groups, rank, people }) => (
+        <tr key={area.code}>
+          <td>
+            {rank ? rank.rank : "–"}
+            {rank && (
+              <span className="hint small">
+                {" "}
+                {words("cockpit.rankInterval", { low: Math.round(rank.low), high: Math.round(rank.high) })}
+              </span>
+            )}
+          </td>
+          <th scope="row">
+            <Link to={`/cockpit?area=${area.code}&year=${page.year}`}>{text(area.name)}</Link>
+          </th>
+          <td className="number">{values.known(score, 1)}</td>
+          {groups.map((value, i) => (
+            <td key={page.groups[i]?.code} className="number">
+              {values.known(value, 1)}
+            </td>
           ))}
-        </tbody>
-      </table>
-    </div>
+          <td className="number">{values.known(people, 0)}</td>
+        </tr>
+      ))}
+    </TableFrame>
   );
 }
 

@@ -17,7 +17,6 @@ export function PartsTable({ page }: { readonly page: IndicatorPage }) {
     trend
       .flatMap(({ year, value }) => (value === null ? [] : [`${year} ${values.number(value, indicator.decimals)}`]))
       .join(", ");
-  const count = (value: number | null) => (value === null ? "–" : values.number(value, 0));
   return (
     <div className="table-scroll">
       <table className="plain parts">
@@ -70,8 +69,8 @@ export function PartsTable({ page }: { readonly page: IndicatorPage }) {
                   label={words("cockpit.trendOf", { name: text(below.name), points: trendText(trend) })}
                 />
               </td>
-              <td className="number">{count(own.numerator)}</td>
-              <td className="number">{count(own.denominator)}</td>
+              <td className="number">{values.known(own.numerator, 0)}</td>
+              <td className="number">{values.known(own.denominator, 0)}</td>
               <td className="number">{values.interval(own, indicator)}</td>
               <td>
                 {rank ? words("cockpit.rankOf", { rank: rank.rank, of: rank.of }) : "–"}
@@ -94,8 +93,8 @@ export function PartsTable({ page }: { readonly page: IndicatorPage }) {
               <FigureNote indicator={indicator} figure={figure} provenance={page.provenance} />
             </td>
             <td colSpan={2} />
-            <td className="number">{count(figure.numerator)}</td>
-            <td className="number">{count(figure.denominator)}</td>
+            <td className="number">{values.known(figure.numerator, 0)}</td>
+            <td className="number">{values.known(figure.denominator, 0)}</td>
             <td className="number">{values.interval(figure, indicator)}</td>
             <td colSpan={3} />
           </tr>

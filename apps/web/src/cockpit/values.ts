@@ -19,6 +19,8 @@ export function useValues() {
   };
   return {
     number,
+    /** The number; a dash where it is not known. */
+    known: (value: number | null, decimals: number) => (value === null ? "–" : number(value, decimals)),
     value,
     percent: (share: number, decimals = 0) => `${number(share * 100, decimals)}%`,
     /** The value, or why there is none. */

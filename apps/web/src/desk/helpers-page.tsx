@@ -1,17 +1,15 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
 import { useSearchParams } from "react-router";
-import { api, type RunCard } from "../app/api.ts";
 import { Loaded } from "../app/loaded.tsx";
 import { useTitle } from "../app/use-title.ts";
 import { identityApi } from "../sign-in/api.ts";
 import { MandateCard } from "../sign-in/mandate-card.tsx";
 import { MandateFields, type Matters, mandateTerms } from "../sign-in/mandate-fields.tsx";
-import { SignedIn, Who } from "../sign-in/signed-in.tsx";
+import { RelationField } from "../sign-in/relation-field.tsx";
 import { useWords } from "../ui/words.ts";
-import "../resident/resident.css";
-import "../sign-in/sign-in.css";
-import "./case.css";
+import { useListItems } from "./use-list-items.ts";
+import { WindowFrame } from "./window-frame.tsx";
 
 const relations = ["guardian", "close-relative", "committee"] as const;
 
@@ -20,21 +18,18 @@ export function DeskHelpersPage() {
   const words = useWords();
   useTitle(words("window.helpers.title"));
   return (
-    <div className="column">
-      <SignedIn kind="staff">
-        {(actor) => (
-          <>
-            <Who actor={actor} />
-            <h1>{words("window.helpers.title")}</h1>
-            <p>{words("window.helpers.lead")}</p>
-            <p className="actions">
-              <a href="/desk/window">{words("window.title")}</a>
-            </p>
-            <OfPerson />
-          </>
-        )}
-      </SignedIn>
-    </div>
+    <WindowFrame>
+      {() => (
+        <>
+          <h1>{words("window.helpers.title")}</h1>
+          <p>{words("window.helpers.lead")}</p>
+          <p className="actions">
+            <a href="/desk/window">{words("window.title")}</a>
+          </p>
+          <OfPerson />
+        </>
+      )}
+    </WindowFrame>
   );
 }
 
@@ -80,15 +75,7 @@ function Mandates({ person }: { readonly person: string }) {
   const [fault, setFault] = useState<string>();
   const key = ["desk", "mandates", person];
   const query = useQuery({ queryKey: key, queryFn: () => identityApi.mandatesOf(person), staleTime: 0 });
-  const runs = useQuery({ queryKey: ["runs"], queryFn: api.runs });
-  const card: RunCard | undefined = runs.data?.runs[0];
-  const list = card?.list.code ?? "";
-  const found = useQuery({
-    queryKey: ["window", "items", list],
-    queryFn: () => api.items(list, { size: 200 }),
-    enabled: list !== "",
-  });
-  const items: Matters = found.data?.items ?? [];
+  const items: Matters = useListItems().items.data?.items ?? [];
   const attempt = async (deed: () => Promise<unknown>) => {
     try {
       await deed();
@@ -171,16 +158,7 @@ function Record({ person, items, attempt }: RecordProps) {
           <label htmlFor={`${id}-personName`}>{words("window.helpers.personName")}</label>
           <input id={`${id}-personName`} name="personName" type="text" required maxLength={80} autoComplete="off" />
         </div>
-        <div className="field">
-          <label htmlFor={`${id}-relation`}>{words("window.relation")}</label>
-          <select id={`${id}-relation`} name="relation">
-            {relations.map((name) => (
-              <option key={name} value={name}>
-                {words(`case.relation.${name}`)}
-              </option>
-            ))}
-          </select>
-        </div>
+        <RelationField label={words("window.relation")} relations={relations} />
         <div className="field">
           <label htmlFor={`${id}-helper`}>{words("my.helpers.helper")}</label>
           <input id={`${id}-helper`} name="helper" type="text" required autoComplete="off" />

@@ -6,11 +6,9 @@ import { Loaded } from "../app/loaded.tsx";
 import { useTitle } from "../app/use-title.ts";
 import { formApi } from "../my/api.ts";
 import { FormSteps } from "../my/form-steps.tsx";
-import { SignedIn, Who } from "../sign-in/signed-in.tsx";
+import { RelationField } from "../sign-in/relation-field.tsx";
 import { useWords } from "../ui/words.ts";
-import "../resident/resident.css";
-import "../sign-in/sign-in.css";
-import "./case.css";
+import { WindowFrame } from "./window-frame.tsx";
 
 /** A form that a clerk fills in with what somebody says at the window, on the telephone or at a station. */
 export function WindowFormPage() {
@@ -21,37 +19,32 @@ export function WindowFormPage() {
   const navigate = useNavigate();
   const query = useQuery({ queryKey: ["my", "form", id], queryFn: () => formApi.one(id), staleTime: 0 });
   return (
-    <div className="column">
-      <SignedIn kind="staff">
-        {(actor) => (
-          <>
-            <Who actor={actor} />
-            <Loaded query={query}>
-              {(form) => (
-                <>
-                  <p className="hint">
-                    {words("desk.person", { person: form.person })} · {words("window.readOut")}
-                  </p>
-                  <FormSteps
-                    key={form.id}
-                    form={form}
-                    home="/desk/window"
-                    sent={<a href="/desk">{words("desk.title")}</a>}
-                    sendFields={<HowItCame />}
-                    send={async (items, said, key) => {
-                      const { cases } = await formApi.submit(form, items, cameBy(said), key);
-                      await client.invalidateQueries({ queryKey: ["desk"] });
-                      const [first] = cases;
-                      navigate(first ? `/desk?case=${first.id}` : "/desk");
-                    }}
-                  />
-                </>
-              )}
-            </Loaded>
-          </>
-        )}
-      </SignedIn>
-    </div>
+    <WindowFrame>
+      {() => (
+        <Loaded query={query}>
+          {(form) => (
+            <>
+              <p className="hint">
+                {words("desk.person", { person: form.person })} · {words("window.readOut")}
+              </p>
+              <FormSteps
+                key={form.id}
+                form={form}
+                home="/desk/window"
+                sent={<a href="/desk">{words("desk.title")}</a>}
+                sendFields={<HowItCame />}
+                send={async (items, said, key) => {
+                  const { cases } = await formApi.submit(form, items, cameBy(said), key);
+                  await client.invalidateQueries({ queryKey: ["desk"] });
+                  const [first] = cases;
+                  navigate(first ? `/desk?case=${first.id}` : "/desk");
+                }}
+              />
+            </>
+          )}
+        </Loaded>
+      )}
+    </WindowFrame>
   );
 }
 
@@ -85,16 +78,7 @@ function HowItCame() {
       </div>
       {channel === "helper" && (
         <>
-          <div className="field">
-            <label htmlFor={`${id}-relation`}>{words("window.relation")}</label>
-            <select id={`${id}-relation`} name="relation">
-              {relations.map((name) => (
-                <option key={name} value={name}>
-                  {words(`case.relation.${name}`)}
-                </option>
-              ))}
-            </select>
-          </div>
+          <RelationField label={words("window.relation")} relations={relations} />
           <div className="field">
             <label htmlFor={`${id}-name`}>{words("window.helperName")}</label>
             <input id={`${id}-name`} name="helperName" type="text" maxLength={200} autoComplete="off" />

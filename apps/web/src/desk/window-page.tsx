@@ -1,38 +1,33 @@
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
 import { useNavigate } from "react-router";
-import { api } from "../app/api.ts";
 import { Loaded } from "../app/loaded.tsx";
 import { useTitle } from "../app/use-title.ts";
 import { eventApi, formApi } from "../my/api.ts";
 import type { ActorView } from "../sign-in/api.ts";
-import { SignedIn, Who } from "../sign-in/signed-in.tsx";
 import { useText, useWords } from "../ui/words.ts";
-import "../sign-in/sign-in.css";
-import "./case.css";
+import { useListItems } from "./use-list-items.ts";
+import { WindowFrame } from "./window-frame.tsx";
 
 /** The window: a clerk begins somebody's application there, or goes on with one that was begun elsewhere. */
 export function WindowPage() {
   const words = useWords();
   useTitle(words("window.title"));
   return (
-    <div className="column">
-      <SignedIn kind="staff">
-        {(actor) => (
-          <>
-            <Who actor={actor} />
-            <h1>{words("window.title")}</h1>
-            <p>{words("window.lead")}</p>
-            <p className="actions">
-              <a href="/desk">{words("desk.title")}</a>
-              <a href="/desk/helpers">{words("window.helpers.title")}</a>
-            </p>
-            <Begin actor={actor} />
-            <Resume />
-          </>
-        )}
-      </SignedIn>
-    </div>
+    <WindowFrame>
+      {(actor) => (
+        <>
+          <h1>{words("window.title")}</h1>
+          <p>{words("window.lead")}</p>
+          <p className="actions">
+            <a href="/desk">{words("desk.title")}</a>
+            <a href="/desk/helpers">{words("window.helpers.title")}</a>
+          </p>
+          <Begin actor={actor} />
+          <Resume />
+        </>
+      )}
+    </WindowFrame>
   );
 }
 
@@ -48,13 +43,7 @@ function Begin({ actor }: { readonly actor: ActorView }) {
   const navigate = useNavigate();
   const [fault, setFault] = useState<string>();
   const [chosen, setChosen] = useState("");
-  const runs = useQuery({ queryKey: ["runs"], queryFn: api.runs });
-  const list = runs.data?.runs[0]?.list.code ?? "";
-  const items = useQuery({
-    queryKey: ["window", "items", list],
-    queryFn: () => api.items(list, { size: 200 }),
-    enabled: list !== "",
-  });
+  const { list, items } = useListItems();
   const events = useQuery({
     queryKey: ["events", list],
     queryFn: () => eventApi.all(list),

@@ -9,6 +9,7 @@ import { useTitle } from "../app/use-title.ts";
 import { identityApi, type MandatesView } from "../sign-in/api.ts";
 import { MandateCard } from "../sign-in/mandate-card.tsx";
 import { MandateFields, type Matters, mandateTerms } from "../sign-in/mandate-fields.tsx";
+import { RelationField } from "../sign-in/relation-field.tsx";
 import { useWords } from "../ui/words.ts";
 import { MyFrame } from "./my-frame.tsx";
 
@@ -136,13 +137,7 @@ function Give({ items, attempt }: GiveProps) {
           <label htmlFor={`${id}-helper`}>{words("my.helpers.helper")}</label>
           <input id={`${id}-helper`} name="helper" type="text" required autoComplete="off" />
         </div>
-        <div className="field">
-          <label htmlFor={`${id}-relation`}>{words("my.helpers.relation")}</label>
-          <select id={`${id}-relation`} name="relation">
-            <option value="close-relative">{words("case.relation.close-relative")}</option>
-            <option value="agent">{words("case.relation.agent")}</option>
-          </select>
-        </div>
+        <RelationField label={words("my.helpers.relation")} relations={["close-relative", "agent"]} />
         <MandateFields
           items={items}
           labels={{ matters: words("my.helpers.matters"), disposes: words("my.helpers.disposes") }}

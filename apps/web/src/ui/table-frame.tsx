@@ -1,0 +1,38 @@
+import type { ReactNode } from "react";
+
+/** Head of a column. */
+export interface ColumnHead {
+  readonly name: string;
+  /** What tells it from a column of the same name; the name where left out. */
+  readonly code?: string;
+  /** Holds numbers, set to the right. */
+  readonly number?: boolean;
+}
+
+interface TableFrameProps {
+  readonly caption: string;
+  readonly heads: readonly ColumnHead[];
+  /** The rows. */
+  readonly children: ReactNode;
+}
+
+/** A table with its caption and the heads of its columns, which scrolls by itself where the window is narrow. */
+export function TableFrame({ caption, heads, children }: TableFrameProps) {
+  return (
+    <div className="table-scroll">
+      <table className="plain">
+        <caption>{caption}</caption>
+        <thead>
+          <tr>
+            {heads.map(({ name, code = name, number }) => (
+              <th key={code} scope="col" className={number ? "number" : undefined}>
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>{children}</tbody>
+      </table>
+    </div>
+  );
+}
