@@ -1,4 +1,5 @@
 import type { EvaluationCard, EvaluationsPage } from "../../../server/src/modules/indicators/evaluation-model.ts";
+import type { IndexAuditPage, IndexPage } from "../../../server/src/modules/indicators/index-model.ts";
 import type {
   ActionCard,
   ActionsPage,
@@ -6,8 +7,6 @@ import type {
   AlarmsPage,
   AreasPage,
   BatchesPage,
-  IndexAuditPage,
-  IndexPage,
   IndicatorPage,
   Overview,
   QuarantinePage,
@@ -17,12 +16,11 @@ import type {
 } from "../../../server/src/modules/indicators/model.ts";
 import { ApiError } from "../app/api.ts";
 
+export type { IndexAuditPage, IndexPage } from "../../../server/src/modules/indicators/index-model.ts";
 export type {
   ActionCard,
   AlarmCard,
   FigureCard,
-  IndexAuditPage,
-  IndexPage,
   IndicatorPage,
   Overview,
   Part,

@@ -7,16 +7,8 @@ import { guardAs, testActors } from "../../testing/actors.ts";
 import { demoListFolder, type SmallCity, smallCity } from "../../testing/small-city.ts";
 import { createRunStore, runList } from "../entitlements/index.ts";
 import type { EvaluationCard, EvaluationPage, EvaluationsPage } from "./evaluation-model.ts";
-import type {
-  ActionsPage,
-  AlarmsPage,
-  IndexAuditPage,
-  IndexPage,
-  IndicatorPage,
-  Overview,
-  SnapshotPage,
-  WorkPage,
-} from "./model.ts";
+import type { IndexAuditPage, IndexPage } from "./index-model.ts";
+import type { ActionsPage, AlarmsPage, IndicatorPage, Overview, SnapshotPage, WorkPage } from "./model.ts";
 import { newestRun } from "./newest-run.ts";
 import { type CockpitHouse, createCockpitHouse } from "./open-cockpit.ts";
 import type { StreetReach } from "./reach-figures.ts";

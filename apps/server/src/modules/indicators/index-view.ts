@@ -1,7 +1,7 @@
 import type { IndexDefinition } from "@qingdan/list/indicators";
 import type { Cockpit } from "./cockpit.ts";
+import type { IndexAuditPage, IndexPage } from "./index-model.ts";
 import { runIndex } from "./index-run.ts";
-import type { IndexAuditPage, IndexPage } from "./model.ts";
 import { domainOf, named, noteOf, presentProvenance } from "./present.ts";
 
 /** The page of an index: level, equality and adjusted score apart, areas with rank intervals, the method as data. */

@@ -4,6 +4,7 @@ import type { Cockpit } from "./cockpit.ts";
 import { evaluationRoutes } from "./evaluation-routes.ts";
 import { figuresTable } from "./export-figures.ts";
 import { importRoutes } from "./import-routes.ts";
+import { indexAudit, indexPage, indexQuery } from "./index-model.ts";
 import { viewIndex, viewIndexAudit } from "./index-view.ts";
 import { viewIndicator } from "./indicator-view.ts";
 import { areaAt, pageOf, XLSX, yearAt } from "./lookup.ts";
@@ -11,9 +12,6 @@ import {
   areasPage,
   areasQuery,
   exportParams,
-  indexAudit,
-  indexPage,
-  indexQuery,
   indicatorPage,
   indicatorQuery,
   oneCode,
