@@ -2,9 +2,10 @@ import { rm } from "node:fs/promises";
 import type { FastifyInstance } from "fastify";
 import { compose } from "../http/compose.ts";
 import { createFacilities, facilityRoutes } from "../modules/facilities/index.ts";
-import { type Database, openDatabase } from "../store/database.ts";
+import type { Database } from "../store/database.ts";
 import { guardAs, testActors } from "./actors.ts";
 import { smallMap } from "./small-map.ts";
+import { embeddedDatabase } from "./test-database.ts";
 
 /** An answer of the API; what it holds is for the test to say. */
 interface Answer {
@@ -32,7 +33,7 @@ export async function openFacilitiesApp(
 ): Promise<FacilitiesApp> {
   const folder = await smallMap(register);
   await fill(folder);
-  const database = await openDatabase();
+  const { database, close: closeDatabase } = await embeddedDatabase();
   const facilities = createFacilities({ folder, database, now: () => new Date("2025-06-03T02:00:00Z") });
   const app = await compose({
     version: "0.0.0",
@@ -65,7 +66,7 @@ export async function openFacilitiesApp(
     async close() {
       await app.close();
       await facilities.close();
-      await database.destroy();
+      await closeDatabase();
       await rm(folder, { recursive: true, force: true });
     },
   };

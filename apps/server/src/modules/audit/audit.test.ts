@@ -20,8 +20,9 @@ import {
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { compose } from "../../http/compose.ts";
-import { type Database, openDatabase } from "../../store/database.ts";
+import type { Database } from "../../store/database.ts";
 import { guardAs, testActors } from "../../testing/actors.ts";
+import { embeddedDatabase } from "../../testing/test-database.ts";
 import { authorise } from "../identity/index.ts";
 import { append, appendAll, type NewLine } from "./append.ts";
 import { createAppender } from "./appender.ts";
@@ -32,6 +33,7 @@ import { logRoutes } from "./routes.ts";
 const now = () => new Date("2026-11-22T08:00:00.123Z");
 let folder: string;
 let database: Database;
+let closeDatabase: () => Promise<void>;
 let key: LogKey;
 let log: Log;
 let app: FastifyInstance;
@@ -47,7 +49,7 @@ const line = (subject: string, more: Partial<NewLine> = {}): NewLine => ({
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "qingdan-log-"));
-  database = await openDatabase();
+  ({ database, close: closeDatabase } = await embeddedDatabase());
   key = await openLogKey(folder, "club.example/log");
   log = openLog({ database, key, now });
   app = await compose({
@@ -70,7 +72,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await app.close();
   await log.close();
-  await database.destroy();
+  await closeDatabase();
   await rm(folder, { recursive: true, force: true });
 });
 

@@ -1,11 +1,13 @@
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { compose } from "../../http/compose.ts";
-import { type Database, openDatabase } from "../../store/database.ts";
+import type { Database } from "../../store/database.ts";
+import { embeddedDatabase } from "../../testing/test-database.ts";
 import { type Identity, openIdentity } from "./identity.ts";
 import { requireStrong } from "./pass-phrase.ts";
 
 let database: Database;
+let closeDatabase: () => Promise<void>;
 let identity: Identity;
 let app: FastifyInstance;
 let clock = Date.parse("2026-11-22T08:00:00Z");
@@ -14,7 +16,7 @@ const minutes = (count: number) => {
 };
 
 beforeAll(async () => {
-  database = await openDatabase();
+  ({ database, close: closeDatabase } = await embeddedDatabase());
   identity = await openIdentity({
     database,
     now: () => new Date(clock),
@@ -31,7 +33,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await app.close();
-  await database.destroy();
+  await closeDatabase();
 });
 beforeEach(() => minutes(24 * 61));
 

@@ -4,7 +4,8 @@ import type { FastifyInstance } from "fastify";
 import Provider from "oidc-provider";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { compose } from "../../http/compose.ts";
-import { type Database, openDatabase } from "../../store/database.ts";
+import type { Database } from "../../store/database.ts";
+import { embeddedDatabase } from "../../testing/test-database.ts";
 import { openIdentity } from "./identity.ts";
 
 /** A real identity provider, whose person is always the same and always agrees. */
@@ -38,12 +39,13 @@ const startProvider = async (callback: string): Promise<{ issuer: string; server
 
 const site = "http://127.0.0.1:4999";
 let database: Database;
+let closeDatabase: () => Promise<void>;
 let app: FastifyInstance;
 let server: Server;
 let clock = Date.parse("2026-11-22T08:00:00Z");
 
 beforeAll(async () => {
-  database = await openDatabase();
+  ({ database, close: closeDatabase } = await embeddedDatabase());
   const started = await startProvider(`${site}/api/identity/provider/answer`);
   server = started.server;
   const identity = await openIdentity({
@@ -64,7 +66,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await app.close();
   server.close();
-  await database.destroy();
+  await closeDatabase();
 });
 
 const begin = async (goal?: string) => {

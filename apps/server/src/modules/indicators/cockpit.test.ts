@@ -2,9 +2,10 @@ import path from "node:path";
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { compose } from "../../http/compose.ts";
-import { type Database, openDatabase } from "../../store/database.ts";
+import type { Database } from "../../store/database.ts";
 import { guardAs, testActors } from "../../testing/actors.ts";
 import { demoListFolder, type SmallCity, smallCity } from "../../testing/small-city.ts";
+import { embeddedDatabase } from "../../testing/test-database.ts";
 import { createRunStore, runList } from "../entitlements/index.ts";
 import type { EvaluationCard, EvaluationPage, EvaluationsPage } from "./evaluation-model.ts";
 import type { IndexAuditPage, IndexPage } from "./index-model.ts";
@@ -16,6 +17,7 @@ import { indicatorRoutes } from "./routes.ts";
 
 let city: SmallCity;
 let database: Database;
+let closeDatabase: () => Promise<void>;
 let app: FastifyInstance;
 let house: CockpitHouse;
 let sources: Omit<Parameters<typeof createCockpitHouse>[0], "database">;
@@ -27,7 +29,7 @@ beforeAll(async () => {
   const now = () => new Date("2026-01-02T03:04:05Z");
   const outDir = path.join(folder, "run");
   await runList({ list, rulebook, peopleDir, outDir, workers: 1, now });
-  database = await openDatabase();
+  ({ database, close: closeDatabase } = await embeddedDatabase());
   const runs = createRunStore(database, now);
   await runs.record({ folder: outDir, peopleDir });
   sources = {
@@ -55,7 +57,7 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(async () => {
   await app.close();
-  await database.destroy();
+  await closeDatabase();
 });
 
 /** In the first street of each district half can walk, in each further one 10 more of 200. */
@@ -236,7 +238,7 @@ describe("the index", () => {
 
 describe("alarms and actions", () => {
   test("stand in the very first answer: what newly rings is written down before it is read", async () => {
-    const fresh = await openDatabase();
+    const { database: fresh, close } = await embeddedDatabase();
     const now = () => new Date("2026-01-02T03:04:05Z");
     const own = createCockpitHouse({ ...sources, database: fresh });
     const other = await compose({
@@ -249,7 +251,7 @@ describe("alarms and actions", () => {
     const answer = await other.inject({ url: "/api/cockpit/alarms" });
     expect(answer.json<AlarmsPage>().total).toBeGreaterThan(0);
     await other.close();
-    await fresh.destroy();
+    await close();
   });
 
   test("the injected jump of complaints in Hexi rings, and only a planner may judge it", async () => {

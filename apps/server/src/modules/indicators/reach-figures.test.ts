@@ -5,13 +5,15 @@ import type { Indicator } from "@qingdan/list/indicators";
 import { readIndicators } from "@qingdan/list/indicators/node";
 import { readList } from "@qingdan/list/node";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Database, openDatabase } from "../../store/database.ts";
+import type { Database } from "../../store/database.ts";
 import { registerOf, smallMap } from "../../testing/small-map.ts";
+import { embeddedDatabase } from "../../testing/test-database.ts";
 import { createFacilities } from "../facilities/index.ts";
 import { newestReach, reachFigures } from "./reach-figures.ts";
 
 let walk15: Indicator;
 let database: Database;
+let closeDatabase: () => Promise<void>;
 const folders: string[] = [];
 
 beforeAll(async () => {
@@ -20,10 +22,10 @@ beforeAll(async () => {
   const { catalogue, findings } = await readIndicators(list!, path.join(lists, "cn"));
   expect(findings).toEqual([]);
   walk15 = catalogue!.indicators.get("walk-15")!;
-  database = await openDatabase();
+  ({ database, close: closeDatabase } = await embeddedDatabase());
 });
 afterAll(async () => {
-  await database.destroy();
+  await closeDatabase();
   for (const folder of folders) await rm(folder, { recursive: true, force: true });
 });
 

@@ -6,7 +6,8 @@ import type { FastifyInstance } from "fastify";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { compose } from "../../http/compose.ts";
-import { type Database, openDatabase } from "../../store/database.ts";
+import type { Database } from "../../store/database.ts";
+import { embeddedDatabase } from "../../testing/test-database.ts";
 import type { ComparisonPage } from "./compare-model.ts";
 import {
   compareRoutes,
@@ -49,6 +50,7 @@ const item = "items/free-court.yaml";
 const date = "2024-05-01";
 let folder: string;
 let database: Database;
+let closeDatabase: () => Promise<void>;
 let app: FastifyInstance;
 let clock: number;
 let mayPublish: boolean;
@@ -59,11 +61,11 @@ beforeAll(async () => {
     await cp(path.join(testing, name), path.join(folder, name), { recursive: true });
   await mkdir(path.join(folder, "federation/golden"));
   await writeFile(path.join(folder, "federation/golden/courts.yaml"), golden);
-  database = await openDatabase();
+  ({ database, close: closeDatabase } = await embeddedDatabase());
 }, 60_000);
 afterAll(async () => {
   await app.close();
-  await database.destroy();
+  await closeDatabase();
   await rm(folder, { recursive: true });
 });
 

@@ -3,8 +3,9 @@ import path from "node:path";
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { compose } from "../../http/compose.ts";
-import { type Database, openDatabase } from "../../store/database.ts";
+import type { Database } from "../../store/database.ts";
 import { demoListFolder, type SmallCity, smallCity } from "../../testing/small-city.ts";
+import { embeddedDatabase } from "../../testing/test-database.ts";
 import { createRunStore, runList } from "../entitlements/index.ts";
 import type { ComparisonPage } from "../list/compare-model.ts";
 import {
@@ -30,12 +31,13 @@ const lists = path.resolve(demoListFolder, "../../../lists");
 const now = () => new Date("2026-01-02T03:04:05Z");
 let city: SmallCity;
 let database: Database;
+let closeDatabase: () => Promise<void>;
 let app: FastifyInstance;
 let whatif: ReturnType<typeof createWhatif>;
 let runOf: Awaited<ReturnType<typeof runList>>;
 
 beforeAll(async () => {
-  [city, database] = await Promise.all([smallCity(people), openDatabase()]);
+  [city, { database, close: closeDatabase }] = await Promise.all([smallCity(people), embeddedDatabase()]);
   const { folder, peopleDir, list, rulebook } = city;
   const outDir = path.join(folder, "run");
   runOf = await runList({ list, rulebook, peopleDir, outDir, workers: 1, now });
@@ -68,7 +70,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await app.close();
   await whatif.close();
-  await database.destroy();
+  await closeDatabase();
 });
 
 async function ask<T>(method: "GET" | "POST" | "PUT", url: string, body?: object, status = 200): Promise<T> {
