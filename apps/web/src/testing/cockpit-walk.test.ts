@@ -8,7 +8,7 @@ let site: Site;
 let browser: Browser;
 
 beforeAll(async () => {
-  site = await startSite(2_000);
+  site = await startSite();
   browser = await launchBrowser();
 }, 400_000);
 

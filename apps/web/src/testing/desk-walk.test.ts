@@ -21,7 +21,7 @@ let browser: Browser;
 let caseId = "";
 
 beforeAll(async () => {
-  site = await startSite(2_000);
+  site = await startSite();
   browser = await launchBrowser();
 });
 

@@ -70,7 +70,7 @@ async function grant(clerk: Ask, checker: Ask, person: string, of = item): Promi
 }
 
 beforeAll(async () => {
-  site = await startSite(2_000);
+  site = await startSite();
   browser = await launchBrowser();
   const [clerk, checker, resident] = await Promise.all([as("clerk"), as("checker"), as("resident")]);
   const { actor } = (await resident("GET", "/identity/me")) as { actor: { person: string } };

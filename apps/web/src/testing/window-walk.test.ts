@@ -1,16 +1,18 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { expectAccessible, launchBrowser, type Manner, openPage, visitor } from "./browser.ts";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { expectAccessible, launchBrowser, type Manner, openPage, patience, visitor } from "./browser.ts";
 import { type Site, startSite } from "./site.ts";
 import { walkNow } from "./walk-clock.ts";
+
+vi.setConfig(patience);
 
 let site: Site;
 let browser: Browser;
 
 beforeAll(async () => {
-  site = await startSite(1_000);
+  site = await startSite();
   browser = await launchBrowser();
-}, 300_000);
+});
 
 afterAll(async () => {
   await browser?.close();
