@@ -4,6 +4,7 @@ import { compileRulebook, type FactsFile, type List, type Rulebook } from "@qing
 import { readList } from "@qingdan/list/node";
 import type { FastifyInstance, InjectOptions } from "fastify";
 import { compose, type Routes } from "../http/compose.ts";
+import { formRoutes } from "../modules/cases/form-routes.ts";
 import { openCases } from "../modules/cases/open-cases.ts";
 import { caseRoutes } from "../modules/cases/routes.ts";
 import type { Cases, RegisterEntry } from "../modules/cases/seams.ts";
@@ -127,6 +128,13 @@ export async function caseDesk({
     },
   };
 }
+
+/** A desk that takes forms too; person 1 is in the registers, nobody else is. */
+export const formDesk = () =>
+  caseDesk({
+    register: async (person) => (person === "1" ? { facts: seniorFacts(), date: "2024-07-01" } : undefined),
+    more: (cases) => [formRoutes(cases)],
+  });
 
 /** Somebody of 70 with hukou in the city: owed the senior comprehensive allowance, 150 yuan a month (沪府发〔2016〕24号). */
 export function seniorFacts(birthDate = "1954-03-01"): FactsFile {

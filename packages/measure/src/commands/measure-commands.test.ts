@@ -1,32 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { hasSharedData, readRows } from "../testing/shared-data.ts";
+import { agree, sharedTable, tableOf } from "../testing/brought-table.ts";
+import { hasSharedData } from "../testing/shared-data.ts";
 import { detectTables, measureDetect } from "./measure-detect.ts";
 import { measureIndex } from "./measure-index.ts";
 import { inequalityTables, measureInequality } from "./measure-inequality.ts";
 import { measureSurvey, surveyTables } from "./measure-survey.ts";
-import type { Cell, MeasureTable } from "./measure-table.ts";
-
-const tableOf = (name: string, columns: Readonly<Record<string, readonly Cell[]>>): MeasureTable => ({
-  name,
-  rows: Object.values(columns)[0]!.length,
-  columns: new Map(Object.entries(columns)),
-});
-
-/** A file of the shared data as a table that somebody brought. */
-function shared(file: string): MeasureTable {
-  const rows = readRows(file);
-  return tableOf(file, Object.fromEntries(Object.keys(rows[0]!).map((name) => [name, rows.map((row) => row[name]!)])));
-}
-
-/** Equal to every digit that was printed. */
-const agree = (actual: number | null | undefined, printed: string) =>
-  expect(Math.abs(actual! - Number(printed))).toBeLessThanOrEqual(
-    Math.max(0.5001 * 10 ** -(printed.split(".")[1]?.length ?? 0), 1e-8 * Math.abs(actual!)),
-  );
 
 describe.skipIf(!hasSharedData)("replicate weights, asked for as data", () => {
   const clusters = { weights: "pw", clusters: ["dnum"] };
-  const ask = (more: object) => measureSurvey(shared("survey-api/apiclus1.csv"), { ...clusters, ...more }).estimates;
+  const ask = (more: object) =>
+    measureSurvey(sharedTable("survey-api/apiclus1.csv"), { ...clusters, ...more }).estimates;
   it("jackknife of clusters: R's survey, beside the linearised error", () => {
     const [mean] = ask({ replicates: { kind: "jackknife" }, populationSizes: ["fpc"], estimates: [{ mean: "api00" }] });
     agree(mean!.replicateSe, "26.3293605895");
@@ -139,7 +122,7 @@ describe.skipIf(!hasSharedData)("a funnel over areas", () => {
       "low-2": "Low (0.025)",
       "low-3": "Low (0.001)",
     };
-    const inputs = shared("phe-methods/funnel_prop_inputs.csv");
+    const inputs = sharedTable("phe-methods/funnel_prop_inputs.csv");
     const report = measureDetect(inputs, { value: "numerator", rule: { method: "funnel", of: "denominator" } });
     const published = inputs.columns.get("significance")!;
     expect(report.watched.map(({ standing }) => words[standing!])).toEqual(published);

@@ -1,27 +1,13 @@
 import { describe, expect, it } from "vitest";
+import { agree, sharedTable, tableOf } from "../testing/brought-table.ts";
 import { hasSharedData, readJson, readRows } from "../testing/shared-data.ts";
 import { measureDetect } from "./measure-detect.ts";
 import { indexTables, measureIndex } from "./measure-index.ts";
 import { inequalityTables, measureInequality } from "./measure-inequality.ts";
 import { measureSurvey, surveyTables } from "./measure-survey.ts";
-import type { Cell, MeasureTable } from "./measure-table.ts";
-
-const tableOf = (name: string, columns: Readonly<Record<string, readonly Cell[]>>): MeasureTable => ({
-  name,
-  rows: Object.values(columns)[0]!.length,
-  columns: new Map(Object.entries(columns)),
-});
-function shared(file: string): MeasureTable {
-  const rows = readRows(file);
-  return tableOf(file, Object.fromEntries(Object.keys(rows[0]!).map((name) => [name, rows.map((row) => row[name]!)])));
-}
-const agree = (actual: number | null | undefined, printed: string) =>
-  expect(Math.abs(actual! - Number(printed))).toBeLessThanOrEqual(
-    Math.max(0.5001 * 10 ** -(printed.split(".")[1]?.length ?? 0), 1e-8 * Math.abs(actual!)),
-  );
 
 describe.skipIf(!hasSharedData)("every detector by a rule that is data: alarms of Salmonella Newport in 2011", () => {
-  const weekly = hasSharedData ? shared("surveillance/salmNewport_weekly.csv") : (null as never);
+  const weekly = hasSharedData ? sharedTable("surveillance/salmNewport_weekly.csv") : (null as never);
   const stored = hasSharedData ? readRows("surveillance/ref_salmNewport_2011.csv") : [];
   const farrington = { method: "farrington", frequency: 52, dates: "monday", years: 4 };
   it.each([
@@ -52,7 +38,7 @@ describe.skipIf(!hasSharedData)("every detector by a rule that is data: alarms o
       agree(upper ?? 0, (Number(stored[i]![`${name}_ub`]) || 0).toFixed(8));
   });
   it("Poisson GLR of Salmonella hadar: six alarms", () => {
-    const hadar = shared("surveillance/shadar_weekly.csv");
+    const hadar = sharedTable("surveillance/shadar_weekly.csv");
     const [value] = [...hadar.columns.keys()].filter((name) => name === "cases");
     const rule = { method: "glr", frequency: 52, threshold: 5 };
     const report = measureDetect(hadar, { value, from: 105, rule });
@@ -69,7 +55,7 @@ describe.skipIf(!hasSharedData)("every detector by a rule that is data: alarms o
       "low-2": "Low (0.025)",
       "low-3": "Low (0.001)",
     };
-    const inputs = shared("phe-methods/funnel_ratio_inputs.csv");
+    const inputs = sharedTable("phe-methods/funnel_ratio_inputs.csv");
     const report = measureDetect(inputs, { value: "obs", rule: { method: "ratio-funnel", expected: "expected" } });
     expect(report.watched.map(({ standing }) => words[standing!])).toEqual(inputs.columns.get("significance"));
     const none = tableOf("none.csv", { obs: [1], expected: [0] });
@@ -79,7 +65,7 @@ describe.skipIf(!hasSharedData)("every detector by a rule that is data: alarms o
 });
 
 describe.skipIf(!hasSharedData)("survey figures by a design that is data", () => {
-  const strat = hasSharedData ? shared("survey-api/apistrat.csv") : (null as never);
+  const strat = hasSharedData ? sharedTable("survey-api/apistrat.csv") : (null as never);
   const strata = { weights: "pw", strata: "stype", populationSizes: ["fpc"] };
   it("Rao and Scott's test and a regression, as R prints them", () => {
     const report = measureSurvey(strat, {
@@ -109,7 +95,7 @@ describe.skipIf(!hasSharedData)("survey figures by a design that is data", () =>
     ["average", "6.0096"],
   ])("a stratum of one school, mode %s", (lonely, error) => {
     const asked = { weights: "pw", strata: "dnum", lonely, estimates: [{ mean: "api00" }] };
-    agree(measureSurvey(shared("survey-api/apiclus1.csv"), asked).estimates[0]!.se, error);
+    agree(measureSurvey(sharedTable("survey-api/apiclus1.csv"), asked).estimates[0]!.se, error);
   });
 });
 
@@ -250,7 +236,7 @@ describe("an index of people at several times", () => {
 
 describe.skipIf(!hasSharedData)("inequality figures by a request that is data", () => {
   it("Mexican states: near and far, whether the regions are more than chance, and what is defined of rows alone", () => {
-    const report = measureInequality(shared("inequality/mexico.csv"), {
+    const report = measureInequality(sharedTable("inequality/mexico.csv"), {
       value: "pcgdp1940",
       groups: ["hanson98"],
       near: "hanson98",

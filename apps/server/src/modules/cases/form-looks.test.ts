@@ -1,18 +1,9 @@
-import type { FactsFile } from "@qingdan/list";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type ActorName, allowance, type CaseDesk, caseDesk, seniorFacts } from "../../testing/case-desk.ts";
-import { formRoutes } from "./form-routes.ts";
+import { type ActorName, allowance, type CaseDesk, formDesk } from "../../testing/case-desk.ts";
 
-const registers: Readonly<Record<string, FactsFile>> = { "1": seniorFacts() };
 let desk: CaseDesk;
 beforeAll(async () => {
-  desk = await caseDesk({
-    register: async (person) => {
-      const facts = registers[person];
-      return facts && { facts, date: "2024-07-01" };
-    },
-    more: (cases) => [formRoutes(cases)],
-  });
+  desk = await formDesk();
 }, 120_000);
 afterAll(() => desk.close());
 

@@ -1,25 +1,15 @@
 import { readdirSync } from "node:fs";
 import { deflateSync } from "node:zlib";
-import type { FactsFile } from "@qingdan/list";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Answer, allowance, type CaseDesk, caseDesk, demoList, seniorFacts } from "../../testing/case-desk.ts";
-import { formRoutes } from "./form-routes.ts";
+import { type Answer, allowance, type CaseDesk, demoList, formDesk } from "../../testing/case-desk.ts";
 import { readGuides } from "./guides.ts";
 import type { BundleProgress, BundleView, CaseCard, CasePage, FormPage } from "./model.ts";
 import { mostFailures } from "./pickup-code.ts";
 
-/** Person 1 is in the registers, person 2 is not. */
-const registers: Readonly<Record<string, FactsFile>> = { "1": seniorFacts() };
 let desk: CaseDesk;
 beforeAll(async () => {
-  desk = await caseDesk({
-    register: async (person) => {
-      const facts = registers[person];
-      return facts && { facts, date: "2024-07-01" };
-    },
-    more: (cases) => [formRoutes(cases)],
-  });
+  desk = await formDesk();
 }, 120_000);
 afterAll(() => desk.close());
 
