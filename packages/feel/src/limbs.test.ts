@@ -60,6 +60,16 @@ function raised({ above, below }: Fraction, exponent: number): Fraction {
     : { above: above ** count, below: below ** count };
 }
 
+/** The number that times `value` leaves 1 by the modulus, by Euclid's algorithm. */
+function inverseOf(value: bigint, modulus: bigint): bigint {
+  let [rest, next, factor, nextFactor] = [modulus, value % modulus, 0n, 1n];
+  while (next !== 0n) {
+    const times = rest / next;
+    [rest, next, factor, nextFactor] = [next, rest - times * next, nextFactor, factor - times * nextFactor];
+  }
+  return factor;
+}
+
 type Operation = (a: FeelNumber, b: FeelNumber) => FeelNumber | null | undefined;
 
 function agrees(ours: Operation, wanted: (a: Fraction, b: Fraction) => Fraction, right = number) {
@@ -97,6 +107,22 @@ describe("arithmetic in limbs is exact arithmetic rounded once, half-even", () =
       expect(divideLimbs(parseNumber(String(above)) as FeelNumber, 2)).toEqual(parseNumber(String(even)));
     });
     fc.assert(property);
+  });
+
+  it("quotients that lie next to halfway, by less than all the limbs that are worked out can show", () => {
+    const unit = 10n ** 34n;
+    const divisor = fc.bigInt({ min: unit / 10n, max: unit - 1n }).filter((b) => b % 2n === 1n && b % 5n !== 0n);
+    const property = fc.property(divisor, fc.constantFrom(-3n, -1n, 1n, 3n), (b, off) => {
+      // Twice the unit times a is an odd multiple of b and `off`: a / b is half a unit of the 34th place and off / 2b of one.
+      const a = (((off * inverseOf(2n * unit, b)) % b) + b) % b;
+      fc.pre(10n * a >= b);
+      const [above, below] = [a, b].map((value) => parseNumber(String(value)) as FeelNumber) as [
+        FeelNumber,
+        FeelNumber,
+      ];
+      expect(divideLimbs(above, below)).toEqual(nearest({ above: a, below: b }));
+    });
+    fc.assert(property, { numRuns: 300 });
   });
 
   it("powers, and those of big integers", () => {

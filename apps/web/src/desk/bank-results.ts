@@ -38,10 +38,8 @@ export function readBankResults(text: string): { readonly results: BankResult[];
   const results: BankResult[] = [];
   const faults: RowFault[] = [];
   const seen = new Set<number>();
-  for (const [at, line] of text
-    .replace(/^\uFEFF/, "")
-    .split(/\r?\n/)
-    .entries()) {
+  for (const [at, line] of text.split(/\r?\n/).entries()) {
+    // Trimming takes a byte order mark away too.
     const fields = line.split(/[,\t;，；]/).map((field) => field.trim().replace(/^"(.*)"$/, "$1"));
     const [number = "", result = "", reason = ""] = fields;
     const n = Number(number);

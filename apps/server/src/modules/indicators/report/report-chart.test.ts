@@ -74,6 +74,23 @@ describe("a chart of a report", () => {
     expect(() => bind(template)).toThrow(expect.objectContaining({ code: "REPORT-CHART" }));
     expect(() => bind(template)).toThrow(told);
   });
+  it("draws forty bars and refuses one more", () => {
+    const towns = Array.from({ length: 41 }, (_, i) => ({ code: `t${i}`, name: words(`Town ${i}`), parent: "city" }));
+    const bars = (count: number) => {
+      const some = towns.slice(0, count);
+      const many = freezeSnapshot({
+        listVersion: "v1",
+        areas: [areas[0]!, ...some],
+        indicators: [indicator("level", "points")],
+        values: some.map(({ code: area }) => ({
+          ...{ indicator: "level", area, period: "2024", value: 50, status: "ok" as const },
+        })),
+      });
+      return bindReport(readTemplate(BARS), openFigures(many), request).blocks[0];
+    };
+    expect(bars(40)).toMatchObject({ form: "bar", series: [{ values: Array.from({ length: 40 }, () => 50) }] });
+    expect(() => bars(41)).toThrow("at most 40");
+  });
   it("a missing figure of a chart stops the build as that of a table does", () => {
     expect(() => bind("::chart caption=x indicators=level periods=-3..-0")).toThrow(
       expect.objectContaining({ code: "REPORT-MISSING" }),
