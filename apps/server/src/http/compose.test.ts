@@ -15,6 +15,7 @@ beforeAll(async () => {
   await mkdir(join(folder, "assets"));
   await writeFile(join(folder, "index.html"), "<title>index</title>");
   await writeFile(join(folder, "me.html"), "<title>me</title>");
+  await writeFile(join(folder, "pages.json"), JSON.stringify(["/", "/list", "/list/:list/:item"]));
   await writeFile(join(folder, "assets/a-1.js"), "1");
   app = await compose({
     version: "0.0.0",
@@ -56,8 +57,15 @@ test("an unexpected failure tells nothing of its inside", async () => {
   expect(answer.body).not.toContain("secret");
 });
 
-test("pages: an address of the app gets its document, an unknown file and an unknown API address a 404", async () => {
-  expect((await app.inject("/list/cn-31")).body).toContain("index");
+test("pages: an address of the app gets its document, another the same with a 404, an unknown file and an unknown API address a 404", async () => {
+  for (const address of ["/", "/list", "/list/", "/List?q=x", "/list/cn-31/cn-31.new-year-aid", "/list/cn/cn.radio"]) {
+    const { statusCode, body } = await app.inject(address);
+    expect([address, statusCode, body]).toEqual([address, 200, "<title>index</title>"]);
+  }
+  for (const address of ["/nowhere", "/list/cn-31", "/list/cn-31/item/more"]) {
+    const { statusCode, body } = await app.inject(address);
+    expect([address, statusCode, body]).toEqual([address, 404, "<title>index</title>"]);
+  }
   expect((await app.inject("/me")).body).toContain("me");
   expect((await app.inject("/me/answers")).body).toContain("me");
   expect((await app.inject("/assets/a-1.js")).headers["cache-control"]).toContain("immutable");
@@ -70,7 +78,7 @@ test("pages that are built anew while the server runs are served as they are the
   await writeFile(join(folder, "assets/a-2.js"), "22");
   await writeFile(join(folder, "index.html"), "<title>anew</title>");
   expect((await app.inject("/")).body).toContain("anew");
-  expect((await app.inject("/list/cn-31")).body).toContain("anew");
+  expect((await app.inject("/list")).body).toContain("anew");
   const asset = await app.inject("/assets/a-2.js");
   expect(asset).toMatchObject({ statusCode: 200, body: "22" });
   expect(asset.headers["cache-control"]).toContain("immutable");

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fastifyStatic, { type FastifyStaticOptions } from "@fastify/static";
 import type { FastifyInstance, FastifyReply } from "fastify";
@@ -17,22 +17,44 @@ export async function servePages(app: FastifyInstance, folder: string | undefine
   }
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split("?", 1)[0] ?? "/";
-    const isPage = request.method === "GET" && !path.startsWith("/api/") && !isFile(path);
-    if (!isPage || folder === undefined) {
+    const isPage = folder !== undefined && request.method === "GET" && !path.startsWith("/api/");
+    // The address of an item ends as a file may: `/list/cn/cn.radio`.
+    if (!isPage || (isFile(path) && !isPath(folder, path))) {
       throw new Problem("API-ADDRESS-UNKNOWN", { zh: `${path} 不存在`, en: `${path} does not exist` });
     }
-    return sendDocument(reply, folder, documents[path.split("/")[1] ?? ""] ?? "index.html");
+    return sendDocument(reply, folder, path);
   });
 }
 
-function sendDocument(reply: FastifyReply, folder: string, name: string) {
+/** Whether the app has a page at the address, by the list of its paths (`/list/:list`) that the build writes down. */
+function isPath(folder: string, path: string): boolean {
+  const file = join(folder, "pages.json");
+  if (!existsSync(file)) return false;
+  const steps = path.split("/").filter((step) => step !== "");
+  const paths: readonly string[] = JSON.parse(readFileSync(file, "utf8"));
+  return paths.some((one) => {
+    const wanted = one.split("/").filter((step) => step !== "");
+    return (
+      wanted.length === steps.length &&
+      wanted.every((step, at) => step.startsWith(":") || step === steps[at]?.toLowerCase())
+    );
+  });
+}
+
+function sendDocument(reply: FastifyReply, folder: string, path: string) {
+  const own = documents[path.split("/")[1] ?? ""];
+  const name = own ?? "index.html";
   if (!existsSync(join(folder, name))) {
     throw new Problem("API-ADDRESS-UNKNOWN", {
       zh: "网页还没有构建:运行 npm start",
       en: "The pages are not built: run npm start",
     });
   }
-  return reply.header("cache-control", "no-cache").sendFile(name);
+  // Where the app has no page it says so itself, in the reader's language.
+  return reply
+    .code(own !== undefined || isPath(folder, path) ? 200 : 404)
+    .header("cache-control", "no-cache")
+    .sendFile(name);
 }
 
 /** Built assets carry a hash of their content in the name and never change; documents are asked for each time. */

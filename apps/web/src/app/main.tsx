@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { lazy, StrictMode, Suspense } from "react";
+import { lazy, type ReactElement, StrictMode, Suspense } from "react";
 import { createRoot } from "react-dom/client";
 import { createBrowserRouter, Outlet, RouterProvider, useLocation } from "react-router";
 import { en, zh } from "../i18n/app.ts";
@@ -7,6 +7,7 @@ import { SiteHeader } from "../ui/site-header.tsx";
 import { startWords, useWords } from "../ui/words.ts";
 import { FailedPage } from "./failed-page.tsx";
 import { NotFoundPage } from "./not-found-page.tsx";
+import type { PagePath } from "./page-paths.ts";
 import "./app.css";
 
 const ListPage = lazy(() => import("../list/list-page.tsx").then((m) => ({ default: m.ListPage })));
@@ -76,6 +77,61 @@ function Frame() {
   );
 }
 
+const pages: Readonly<Record<PagePath, ReactElement>> = {
+  "/": <TourPage />,
+  "/list": <ListPage />,
+  "/list/:list/checks": <CheckPage />,
+  "/list/:list/versions": <VersionsPage />,
+  "/list/:list/:item": <ItemPage />,
+  "/studio": <StudioPage />,
+  "/whatif": <WhatifPage />,
+  "/compare": <ComparePage />,
+  "/studio/proposals/:proposal": <ProposalPage />,
+  "/run": <RunsPage />,
+  "/run/:run/items/:item": <RunItemPage />,
+  "/run/:run/persons/:person": <PersonPage />,
+  "/map": <MapPage />,
+  "/map/plan/:run": <PlanSheetPage />,
+  "/map/mix/:run": <MixSheetPage />,
+  "/map/registers": <RegistersPage />,
+  "/places": <PlacesPage />,
+  "/cockpit": <WorkPage />,
+  "/cockpit/indicators/:code": <IndicatorPage />,
+  "/cockpit/index": <IndexPage />,
+  "/cockpit/alarms": <AlarmsPage />,
+  "/cockpit/actions": <ActionsPage />,
+  "/cockpit/snapshots": <SnapshotsPage />,
+  "/cockpit/imports": <ImportsPage />,
+  "/sign-in": <SignInPage />,
+  "/account": <AccountPage />,
+  "/my": <MyPage />,
+  "/my/apply/:form": <ApplyPage />,
+  "/my/helpers": <HelpersPage />,
+  "/my/events": <EventsPage />,
+  "/my/events/:event": <EventPage />,
+  "/my/cases": <MyCasesPage />,
+  "/my/cases/:case": <MyCasePage />,
+  "/my/cases/:case/letter": <LetterPage />,
+  "/my/cases/:case/notice": <NoticePage kind="resident" notice="notice" />,
+  "/my/cases/:case/offset-notice": <NoticePage kind="resident" notice="offset-notice" />,
+  "/my/documents": <DocumentsPage />,
+  "/my/looks": <LooksPage />,
+  "/my/resume": <ResumePage />,
+  "/my/verify": <VerifyPage />,
+  "/guide/:list/:item": <GuidePage />,
+  "/guide/:list/:item/blank": <BlankFormPage />,
+  "/desk": <DeskPage />,
+  "/desk/window": <WindowPage />,
+  "/desk/window/:form": <WindowFormPage />,
+  "/desk/helpers": <DeskHelpersPage />,
+  "/desk/claw-backs": <ClawBacksPage />,
+  "/desk/claw-backs/new": <ClaimPage />,
+  "/desk/claw-backs/:case/notice": <NoticePage kind="staff" notice="notice" />,
+  "/desk/claw-backs/:case/offset-notice": <NoticePage kind="staff" notice="offset-notice" />,
+  "/desk/payments": <PaymentsPage />,
+  "/desk/payments/:batch": <BatchPage />,
+};
+
 const router = createBrowserRouter([
   {
     element: <Frame />,
@@ -83,58 +139,7 @@ const router = createBrowserRouter([
       {
         errorElement: <FailedPage />,
         children: [
-          { path: "/", element: <TourPage /> },
-          { path: "/list", element: <ListPage /> },
-          { path: "/list/:list/checks", element: <CheckPage /> },
-          { path: "/list/:list/versions", element: <VersionsPage /> },
-          { path: "/list/:list/:item", element: <ItemPage /> },
-          { path: "/studio", element: <StudioPage /> },
-          { path: "/whatif", element: <WhatifPage /> },
-          { path: "/compare", element: <ComparePage /> },
-          { path: "/studio/proposals/:proposal", element: <ProposalPage /> },
-          { path: "/run", element: <RunsPage /> },
-          { path: "/run/:run/items/:item", element: <RunItemPage /> },
-          { path: "/run/:run/persons/:person", element: <PersonPage /> },
-          { path: "/map", element: <MapPage /> },
-          { path: "/map/plan/:run", element: <PlanSheetPage /> },
-          { path: "/map/mix/:run", element: <MixSheetPage /> },
-          { path: "/map/registers", element: <RegistersPage /> },
-          { path: "/places", element: <PlacesPage /> },
-          { path: "/cockpit", element: <WorkPage /> },
-          { path: "/cockpit/indicators/:code", element: <IndicatorPage /> },
-          { path: "/cockpit/index", element: <IndexPage /> },
-          { path: "/cockpit/alarms", element: <AlarmsPage /> },
-          { path: "/cockpit/actions", element: <ActionsPage /> },
-          { path: "/cockpit/snapshots", element: <SnapshotsPage /> },
-          { path: "/cockpit/imports", element: <ImportsPage /> },
-          { path: "/sign-in", element: <SignInPage /> },
-          { path: "/account", element: <AccountPage /> },
-          { path: "/my", element: <MyPage /> },
-          { path: "/my/apply/:form", element: <ApplyPage /> },
-          { path: "/my/helpers", element: <HelpersPage /> },
-          { path: "/my/events", element: <EventsPage /> },
-          { path: "/my/events/:event", element: <EventPage /> },
-          { path: "/my/cases", element: <MyCasesPage /> },
-          { path: "/my/cases/:case", element: <MyCasePage /> },
-          { path: "/my/cases/:case/letter", element: <LetterPage /> },
-          { path: "/my/cases/:case/notice", element: <NoticePage kind="resident" notice="notice" /> },
-          { path: "/my/cases/:case/offset-notice", element: <NoticePage kind="resident" notice="offset-notice" /> },
-          { path: "/my/documents", element: <DocumentsPage /> },
-          { path: "/my/looks", element: <LooksPage /> },
-          { path: "/my/resume", element: <ResumePage /> },
-          { path: "/my/verify", element: <VerifyPage /> },
-          { path: "/guide/:list/:item", element: <GuidePage /> },
-          { path: "/guide/:list/:item/blank", element: <BlankFormPage /> },
-          { path: "/desk", element: <DeskPage /> },
-          { path: "/desk/window", element: <WindowPage /> },
-          { path: "/desk/window/:form", element: <WindowFormPage /> },
-          { path: "/desk/helpers", element: <DeskHelpersPage /> },
-          { path: "/desk/claw-backs", element: <ClawBacksPage /> },
-          { path: "/desk/claw-backs/new", element: <ClaimPage /> },
-          { path: "/desk/claw-backs/:case/notice", element: <NoticePage kind="staff" notice="notice" /> },
-          { path: "/desk/claw-backs/:case/offset-notice", element: <NoticePage kind="staff" notice="offset-notice" /> },
-          { path: "/desk/payments", element: <PaymentsPage /> },
-          { path: "/desk/payments/:batch", element: <BatchPage /> },
+          ...Object.entries(pages).map(([path, element]) => ({ path, element })),
           { path: "*", element: <NotFoundPage /> },
         ],
       },

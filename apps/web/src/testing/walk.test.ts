@@ -334,6 +334,8 @@ describe("a tab that asks for a part of the site that is gone", () => {
 describe("an address that is no page", () => {
   it.each(manners)("says so and leads to the start: %o", async (manner) => {
     const english = manner.language === "en";
+    expect((await fetch(`${site.address}/nowhere`)).status).toBe(404);
+    expect((await fetch(`${site.address}/list/cn-31/cn-31.new-year-aid`)).status).toBe(200);
     const page = await open("/nowhere", manner);
     await page.getByRole("heading", { level: 1, name: english ? "No such page" : "没有这个页面" }).waitFor();
     expect(await page.title()).toContain(english ? "No such page" : "没有这个页面");
