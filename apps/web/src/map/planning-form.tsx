@@ -292,7 +292,7 @@ function firstDraft(places: PlacesPage, { streets }: StreetsPage, view: View): D
     },
     branch: null,
     together: null,
-    aim: { aim: "people" },
+    aim: { aim: "people", front: false },
     seconds: 20,
   };
 }

@@ -40,7 +40,7 @@ export function PlanningPanel({ run: id, onRun, onShow, ...asked }: Props) {
       {run && (
         <div className="planning-run">
           <RunProgress run={run} onStop={() => stop.mutate(run.id)} />
-          {run.plan && <PlanningResult run={run} plan={run.plan} onShow={() => onShow(run)} />}
+          {run.plan && <PlanningResult run={run} plan={run.plan} onShow={onShow} />}
         </div>
       )}
     </section>

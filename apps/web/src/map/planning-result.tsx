@@ -1,22 +1,33 @@
+import { useState } from "react";
 import { Link } from "react-router";
 import { formatCount, formatLargeMoney } from "../ui/format.ts";
 import { usePreferences } from "../ui/preferences.ts";
 import { useText, useWords } from "../ui/words.ts";
+import { aimFigure } from "./aim-figure.ts";
 import type { PlanningPlan, PlanningRun } from "./map-api.ts";
+import { MixFront } from "./mix-front.tsx";
 
 interface Props {
   readonly run: PlanningRun;
   readonly plan: PlanningPlan;
   /** Puts what the plan changes on the map; absent on the printed sheet. */
-  readonly onShow?: () => void;
+  readonly onShow?: (run: PlanningRun) => void;
 }
 
 /** A plan over years: how sure it is, what is done when, who is served, and why others are not. */
-export function PlanningResult({ run, plan, onShow }: Props) {
+export function PlanningResult({ run, plan: found, onShow }: Props) {
   const words = useWords();
+  const points = found.front?.points ?? [];
+  const [chosen, setChosen] = useState(points.length - 1);
+  const point = points[chosen];
+  // Of a front the tables below show the plan that was chosen.
+  const plan = point ? { ...found, years: point.years, kept: point.kept } : found;
   return (
     <>
-      <PlanFacts {...{ plan }} />
+      <PlanFacts plan={found} />
+      {found.front && points.length > 0 && (
+        <MixFront front={found.front} aim={run.request.aim} {...(onShow && { chosen, onChoose: setChosen })} />
+      )}
       {plan.years.length > 0 && (
         <>
           <DeedsTable years={plan.years} />
@@ -26,7 +37,7 @@ export function PlanningResult({ run, plan, onShow }: Props) {
       <p className="row no-print">
         {onShow && (
           <>
-            <button type="button" className="button quiet small" onClick={onShow}>
+            <button type="button" className="button quiet small" onClick={() => onShow({ ...run, plan })}>
               {words("map.show")}
             </button>
             <Link className="button quiet small" to={`/map/mix/${run.id}`}>
@@ -52,13 +63,7 @@ function PlanFacts({ plan }: Pick<Props, "plan">) {
   const { considered, kept, unserved } = plan;
   const count = (value: number) => formatCount(value, language);
   const first = plan.aims[0];
-  const percent = (value: number) => `${(100 * value).toFixed(1)} %`;
-  const figure = (value: number | null) => {
-    if (value === null) return "—";
-    // People are whole or nearly so; shares and the coefficient are not.
-    if (first?.aim === "gini") return value.toFixed(3);
-    return first?.aim === "people" || first?.aim === "cost" ? count(value) : percent(value);
-  };
+  const figure = (value: number | null) => (value === null ? "—" : aimFigure(first?.aim ?? "people", value, language));
   return (
     <ul className="facts-list">
       <li>

@@ -14,7 +14,9 @@ export interface Nearest {
 
 /**
  * The k nearest facilities of each kind for all origins: one search per kind spreads from all its facilities at once, so the
- * work does not grow with the number of origins. Ties go to the facility that comes first.
+ * work does not grow with the number of origins. Ties go to the facility that comes first. One search for all kinds together
+ * was tried: the same answers in three times the processor time (25 kinds on the 64,370 junctions of Porto: k = 1 0.7 s against
+ * 2.0, k = 3 2.9 against 10.6), since no kind's way helps another's and the queue holds all of them.
  */
 export function nearestPlaces(graph: RouteGraph, origins: Places, kinds: readonly Places[], k = 1): readonly Nearest[] {
   return kinds.map((facilities) => nearestOfKind(graph, origins, facilities, k));

@@ -1,6 +1,7 @@
+import type { Workbook } from "exceljs";
 import type { PlacesMap } from "./places-map.ts";
 import { placeColumns, planBook, planCollection, planOf, type Say } from "./plan-frame.ts";
-import type { PlanningRun } from "./planning-model.ts";
+import type { PlanningPlan, PlanningRun } from "./planning-model.ts";
 
 /** What a plan does, as GeoJSON points. @throws {Problem} PLACES-RUN-NOT-ENDED */
 export function mixGeojson(run: PlanningRun, map: PlacesMap): object {
@@ -80,9 +81,31 @@ export async function mixXlsx(run: PlanningRun, map: PlacesMap, language: "zh" |
         for (const { served: reached, people, kind } of served)
           money.addRow({ year, kind: kind.name[language], served: reached, people, spent: spentFen / 100, budget });
       }
+      if (plan.front) fillFront(book, say, plan.front);
     },
     about: (say) => aboutOf(run, say),
   });
+}
+
+/** Every plan of the front, cheapest first. */
+function fillFront(book: Workbook, say: Say, { points, isWhole }: NonNullable<PlanningPlan["front"]>): void {
+  const sheet = book.addWorksheet(say("最优前沿", "Front"));
+  sheet.columns = [
+    { header: say("造价与运行费(元)", "Cost (yuan)"), key: "cost", width: 20, style: { numFmt: "#,##0.00" } },
+    { header: say("目标值", "Value of the aim"), key: "value", width: 16 },
+    { header: say("界", "Bound"), key: "bound", width: 16 },
+    { header: say("已证明最优", "Proved"), key: "proved", width: 12 },
+    { header: say("做几处", "Places changed"), key: "deeds", width: 14 },
+  ];
+  for (const { costFen, value, bound, status, isCheapest, years } of points) {
+    const proved = status === "optimal" && isCheapest ? say("是", "yes") : say("否", "no");
+    const deeds = years.reduce((sum, year) => sum + year.deeds.length, 0);
+    sheet.addRow({ cost: costFen / 100, value, bound, proved, deeds });
+  }
+  const others = isWhole
+    ? say("已证明没有别的最优方案", "Proved: there is no other such plan")
+    : say("之间可能还有别的方案", "There may be others between");
+  sheet.addRow([others]);
 }
 
 function aboutOf(run: PlanningRun, say: Say) {

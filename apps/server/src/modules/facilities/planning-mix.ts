@@ -1,7 +1,10 @@
 import {
   type PlanAnswer,
+  type PlanFront,
   type PlannedYear,
   type PlanningModel,
+  planFront,
+  type SitingProgress,
   type SitingStatus,
   type Solver,
   solvePlan,
@@ -49,14 +52,49 @@ export function planMix(setting: MixSetting): PlanningPlan {
   const mix = mixOf(setting);
   setting.onPhase("solving");
   const { solver, now, request, onProgress } = setting;
-  const answer = solvePlan(mix.model, {
+  const effort = {
     solver,
     now,
     seconds: request.seconds,
-    onProgress: ({ value, bound }) => onProgress({ value: figureOf(value), bound: figureOf(bound) }),
-  });
+    onProgress: ({ value, bound }: SitingProgress) => onProgress({ value: figureOf(value), bound: figureOf(bound) }),
+  };
+  const { aim } = request;
+  if (!request.front || aim === "worst-first") {
+    const answer = solvePlan(mix.model, effort);
+    setting.onPhase("explaining");
+    return explained(mix, answer);
+  }
+  const front = planFront(mix.model, { ...effort, aim });
   setting.onPhase("explaining");
-  return explained(mix, answer);
+  // The plan that reaches most stands for the run.
+  const most = front.points.at(-1)?.plan ?? noPlan(front);
+  return { ...explained(mix, most), seconds: front.seconds, front: frontOf(mix, front) };
+}
+
+const noPlan = ({ status, seconds }: PlanFront): PlanAnswer => ({
+  ...{ status, seconds, aims: [], years: [] },
+  ...{ value: Number.NaN, bound: Number.NaN, gap: Number.NaN },
+});
+
+function frontOf(mix: Mix, { status, isWhole, points }: PlanFront): NonNullable<PlanningPlan["front"]> {
+  const thousandths = (value: number) => Math.round(value * 1000) / 1000;
+  return {
+    status,
+    isWhole,
+    points: points.map(({ plan, value, bound, ...point }) => ({
+      ...{ costFen: point.costFen, gap: point.gap, status: point.status, isCheapest: point.isCheapest },
+      value: thousandths(value),
+      bound: thousandths(bound),
+      kept: keptBy(mix, plan),
+      years: plan.years.map((year, t) => yearOf(mix, year, mix.model.years[t]!.budgetFen ?? null)),
+    })),
+  };
+}
+
+/** How many places of today a plan leaves as they are. */
+function keptBy({ sites, considered }: Mix, { years }: PlanAnswer): number {
+  const changed = new Set(years.flatMap(({ deeds }) => deeds.map(({ site }) => site)));
+  return sites.slice(0, considered.today).filter(({ site }) => !changed.has(site.id)).length;
 }
 
 function mixOf({ map, scene, facilities, request, towns }: MixSetting): Mix {
@@ -140,7 +178,6 @@ const figureOf = (value: number) => (Number.isFinite(value) ? Math.round(value *
 function explained(mix: Mix, answer: PlanAnswer): PlanningPlan {
   const { model, considered } = mix;
   const { services, blocks } = model;
-  const changed = new Set(answer.years.flatMap(({ deeds }) => deeds.map(({ site }) => site)));
   const withPeople = ({ status, value, bound }: { status: SitingStatus; value: number; bound: number }) => ({
     status,
     value: figureOf(value),
@@ -156,7 +193,7 @@ function explained(mix: Mix, answer: PlanAnswer): PlanningPlan {
       ...(steps && { steps: steps.map(({ value, bound }) => ({ value: figureOf(value), bound: figureOf(bound) })) }),
     })),
     considered,
-    kept: mix.sites.slice(0, considered.today).filter(({ site }) => !changed.has(site.id)).length,
+    kept: keptBy(mix, answer),
     today: services.map(({ id, group }, k) => {
       const all = blocks.map(({ people }) => people[group] ?? 0);
       const served = all.reduce((sum, people, i) => sum + (mix.near(k, i) ? people : 0), 0);

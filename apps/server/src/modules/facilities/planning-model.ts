@@ -82,6 +82,10 @@ const planningFields = z.object({
     .describe(
       "Least share of people served of each kind in the last year; belongs to gini, since all may be alike by few being served",
     ),
+  front: z
+    .boolean()
+    .default(false)
+    .describe("The front of money and the aim in place of one plan; not for worst-first, which is no one figure"),
   newSites: z.int().min(0).max(60).default(12).describe("Blocks considered for a new building"),
   seconds: z.int().min(1).max(120).default(20),
 });
@@ -90,6 +94,10 @@ export const planningBody = planningFields
   .refine(({ leastPeople, mostPeople }) => (leastPeople ?? 0) <= (mostPeople ?? Number.POSITIVE_INFINITY), {
     error: form("“leastPeople”不大于“mostPeople”", "leastPeople is not more than mostPeople"),
     path: ["leastPeople"],
+  })
+  .refine(({ front, aim }) => !front || aim !== "worst-first", {
+    error: form("最优前沿的目标应是一个数,不能是“worst-first”", "the aim of a front is one figure, not worst-first"),
+    path: ["aim"],
   })
   .refine(({ kinds, branch }) => !branch || (kinds.includes(branch.kind) && kinds.includes(branch.main)), {
     error: form("“branch”和“main”都在“kinds”之中", "branch and main are two of the kinds"),
@@ -136,6 +144,35 @@ const deed = z.object({
     .int()
     .describe("People who have no such place within reach today and would have this one, summed over kinds"),
 });
+const plannedYears = z.array(
+  z.object({
+    year: z.int(),
+    budgetFen: fen.nullable(),
+    spentFen: fen,
+    deeds: z.array(deed),
+    served: z.array(reached),
+  }),
+);
+const mixFront = z
+  .object({
+    status,
+    isWhole: z
+      .boolean()
+      .describe("Proved: there is no other plan of which the aim cannot be bettered without more money"),
+    points: z.array(
+      z.object({
+        costFen: fen.describe("Over all years, running costs included"),
+        value: z.number().describe("Of the aim"),
+        bound: z.number().describe("No plan of so much money betters it"),
+        gap: z.number(),
+        status,
+        isCheapest: z.boolean().describe("Proved: no cheaper plan has this value"),
+        kept: z.int(),
+        years: plannedYears,
+      }),
+    ),
+  })
+  .describe("Plans of money and the aim, cheapest first; the last one stands as the run's plan");
 const planningPlan = z.object({
   status,
   value: z.number().nullable(),
@@ -156,15 +193,8 @@ const planningPlan = z.object({
   }),
   kept: z.int().describe("Places of today that the plan leaves as they are"),
   today: z.array(reached).describe("Within reach today, full or not"),
-  years: z.array(
-    z.object({
-      year: z.int(),
-      budgetFen: fen.nullable(),
-      spentFen: fen,
-      deeds: z.array(deed),
-      served: z.array(reached),
-    }),
-  ),
+  years: plannedYears,
+  front: mixFront.optional(),
   unserved: z.array(
     z.object({ kind: named, people: z.int(), byReason: z.array(z.object({ why: z.string(), people: z.int() })) }),
   ),

@@ -87,6 +87,50 @@ describe("the planning mix on a town of three blocks", () => {
     expect(all.runs).toMatchObject([{ id: json.id, state: "done" }]);
   }, 120_000);
 
+  test("the front holds each sum at which more people are served, with its plan, and is kept when it is stopped", async () => {
+    const years = [{ year: 2026, budgetFen: null }];
+    const run = await ended((await start({ ...body, years, front: true })).json.id);
+    // 30 million keep what is there for A; B is had by converting v1 (172.5 with a year's running), C by building (472.5).
+    expect(run.plan).toMatchObject({
+      status: "optimal",
+      value: 230,
+      front: {
+        status: "optimal",
+        isWhole: true,
+        points: [
+          { costFen: 30 * million, value: 100, bound: 100, isCheapest: true, kept: 2, years: [{ deeds: [] }] },
+          { costFen: 202.5 * million, value: 180, years: [{ deeds: [{ site: "v1", deed: "convert" }] }] },
+          { costFen: 675 * million, value: 230, years: [{ deeds: [{ site: "v1" }, { site: "new:C" }] }] },
+        ],
+      },
+    });
+    const file = await city.app.inject({
+      url: `/api/planning/runs/${run.id}/plan.xlsx`,
+      headers: { "accept-language": "en" },
+    });
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.load(file.rawPayload as unknown as ExcelJS.Buffer);
+    const sheet = book.getWorksheet("Front");
+    expect(sheet?.getRow(3).values).toEqual([undefined, 2_025_000, 180, 180, "yes", 1]);
+    expect(sheet?.getRow(5).getCell(1).value).toBe("Proved: there is no other such plan");
+
+    const fair = await ended((await start({ ...body, years, front: true, aim: "worst-street" })).json.id);
+    const costs = fair.plan?.front?.points.map(({ costFen, value }) => [costFen, value]);
+    expect(costs).toEqual([...(costs ?? [])].sort((a, b) => a[0]! - b[0]!));
+    expect(fair.plan?.front?.points.at(-1)).toMatchObject({ value: 1, status: "optimal" });
+
+    const poor = await ended((await start({ ...body, years: [{ year: 2026, budgetFen: 1 }], front: true })).json.id);
+    expect(poor.plan).toMatchObject({ status: "infeasible", value: null, front: { points: [], isWhole: true } });
+    const wrong = await start({ ...body, years, front: true, aim: "worst-first" });
+    expect([wrong.status, wrong.json.code]).toEqual([400, "API-REQUEST-INVALID"]);
+
+    const { json } = await start({ ...body, years, front: true });
+    await city.post(`/planning/runs/${json.id}/stop`, {});
+    const stopped = await ended(json.id);
+    expect(["stopped", "done"]).toContain(stopped.state);
+    expect(stopped.plan?.front === undefined || stopped.plan.front.points.length <= 3).toBe(true);
+  }, 180_000);
+
   test("with less money C stays without one, for want of money; floor that may be added binds too", async () => {
     const years = [{ year: 2026, budgetFen: 300 * million }];
     const poor = await ended((await start({ ...body, years })).json.id);

@@ -1,0 +1,112 @@
+import type { EChartsOption } from "echarts";
+import { useMemo } from "react";
+import { Chart } from "../ui/chart.tsx";
+import { formatLargeMoney } from "../ui/format.ts";
+import { usePreferences } from "../ui/preferences.ts";
+import { useWords } from "../ui/words.ts";
+import { aimFigure } from "./aim-figure.ts";
+import type { PlanningBody, PlanningPlan } from "./map-api.ts";
+
+type Front = NonNullable<PlanningPlan["front"]>;
+
+interface Props {
+  readonly front: Front;
+  readonly aim: PlanningBody["aim"];
+  /** Place of the plan that is shown below; absent on the printed sheet. */
+  readonly chosen?: number;
+  readonly onChoose?: (point: number) => void;
+}
+
+/** Plans of the mix of which none reaches more without more money: as a chart, and as its table, with the proof of each. */
+export function MixFront({ front: { points, isWhole }, aim, chosen, onChoose }: Props) {
+  const words = useWords();
+  const { language } = usePreferences();
+  const figure = (value: number) => aimFigure(aim, value, language);
+  const option = useMemo(() => frontChart(points, aim, words), [points, aim, words]);
+  return (
+    <>
+      <p className="hint">
+        {words("planning.front.lead", { value: words(`planning.value-${aim}`) })}{" "}
+        {words(isWhole ? "planning.front.whole" : "planning.front.open")}
+      </p>
+      {points.length > 1 && <Chart option={option} label={words("front.chart", { count: points.length })} />}
+      <div className="table-scroll">
+        <table className="plain front">
+          <caption>{words("front.title")}</caption>
+          <thead>
+            <tr>
+              {(["planning.front.cost", `planning.value-${aim}`, "map.bound", "planning.front.deeds"] as const).map(
+                (name) => (
+                  <th key={name} scope="col" className="number">
+                    {words(name)}
+                  </th>
+                ),
+              )}
+              <th scope="col">{words("map.status")}</th>
+              {onChoose && <th scope="col">{words("front.show")}</th>}
+            </tr>
+          </thead>
+          <tbody>
+            {points.map(({ costFen, value, bound, status, isCheapest, years }, n) => (
+              <tr key={costFen} aria-current={n === chosen ? "true" : undefined}>
+                <th scope="row" className="number">
+                  {formatLargeMoney(costFen, language)}
+                </th>
+                <td className="number">{figure(value)}</td>
+                <td className="number">{figure(bound)}</td>
+                <td className="number">{years.reduce((sum, { deeds }) => sum + deeds.length, 0)}</td>
+                <td>{words(`planning.${status === "optimal" && !isCheapest ? "feasible" : status}`)}</td>
+                {onChoose && (
+                  <td>
+                    <button
+                      type="button"
+                      className="button quiet small"
+                      aria-pressed={n === chosen}
+                      onClick={() => onChoose(n)}
+                    >
+                      {words("planning.front.choose")}
+                      <span className="visually-hidden"> {formatLargeMoney(costFen, language)}</span>
+                    </button>
+                  </td>
+                )}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}
+
+const fenInTenThousandYuan = 1_000_000;
+
+/** Money to the right, the aim upwards; between two plans more money reaches no more, so that the line is a stair. */
+function frontChart(
+  points: Front["points"],
+  aim: PlanningBody["aim"],
+  words: ReturnType<typeof useWords>,
+): EChartsOption {
+  const name = words(`planning.value-${aim}`);
+  return {
+    tooltip: { trigger: "item" },
+    grid: { left: 70, right: 20, top: 32, bottom: 48 },
+    xAxis: {
+      type: "value",
+      scale: true,
+      name: words("planning.front.costAxis"),
+      nameLocation: "middle",
+      nameGap: 28,
+    },
+    yAxis: { type: "value", scale: true, name },
+    series: [
+      {
+        name,
+        type: "line",
+        step: "end",
+        symbol: "circle",
+        symbolSize: 11,
+        data: points.map(({ costFen, value }) => [costFen / fenInTenThousandYuan, value]),
+      },
+    ],
+  };
+}
