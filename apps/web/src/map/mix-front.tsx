@@ -35,15 +35,20 @@ export function MixFront({ front: { points, isWhole }, aim, chosen, onChoose }: 
           <caption>{words("front.title")}</caption>
           <thead>
             <tr>
-              {(["planning.front.cost", `planning.value-${aim}`, "map.bound", "planning.front.deeds"] as const).map(
-                (name) => (
-                  <th key={name} scope="col" className="number">
-                    {words(name)}
-                  </th>
-                ),
-              )}
-              <th scope="col">{words("map.status")}</th>
+              <th scope="col" className="number">
+                {words("planning.front.cost")}
+              </th>
+              <th scope="col" className="number">
+                {words(`planning.value-${aim}`)}
+              </th>
               {onChoose && <th scope="col">{words("front.show")}</th>}
+              <th scope="col" className="number">
+                {words("planning.front.deeds")}
+              </th>
+              <th scope="col">{words("map.status")}</th>
+              <th scope="col" className="number">
+                {words("map.bound")}
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -53,9 +58,6 @@ export function MixFront({ front: { points, isWhole }, aim, chosen, onChoose }: 
                   {formatLargeMoney(costFen, language)}
                 </th>
                 <td className="number">{figure(value)}</td>
-                <td className="number">{figure(bound)}</td>
-                <td className="number">{years.reduce((sum, { deeds }) => sum + deeds.length, 0)}</td>
-                <td>{words(`planning.${status === "optimal" && !isCheapest ? "feasible" : status}`)}</td>
                 {onChoose && (
                   <td>
                     <button
@@ -69,6 +71,9 @@ export function MixFront({ front: { points, isWhole }, aim, chosen, onChoose }: 
                     </button>
                   </td>
                 )}
+                <td className="number">{years.reduce((sum, { deeds }) => sum + deeds.length, 0)}</td>
+                <td>{words(`map.${status === "optimal" && !isCheapest ? "feasible" : status}`)}</td>
+                <td className="number">{figure(bound)}</td>
               </tr>
             ))}
           </tbody>
