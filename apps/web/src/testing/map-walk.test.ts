@@ -9,7 +9,7 @@ let site: Site;
 let browser: Browser;
 
 beforeAll(async () => {
-  site = await startSite();
+  site = await startSite(2_000);
   browser = await launchBrowser();
 });
 
@@ -184,6 +184,30 @@ describe("the map", () => {
       expect(file.headers.get("content-disposition")).toContain(`.${ending}`);
       expect((await file.arrayBuffer()).byteLength).toBeGreaterThan(200);
     }
+    await page.context().close();
+  });
+
+  it("gives the front of money and people for the mix, each plan to be looked at", async () => {
+    const page = await open("/map?level=10&group=everyone", manners[0]!);
+    const form = page.locator("form.planning");
+    await form.waitFor();
+    await form.getByLabel("几年", { exact: true }).fill("1");
+    await form.getByLabel("每年预算").fill("");
+    await form.getByLabel("范围").first().selectOption({ index: 0 });
+    await form.getByLabel(/^给出最优前沿/).check();
+    await press(page, "开始规划");
+    const rows = page.locator(".planning-run table.front tbody tr");
+    await rows.first().waitFor();
+    await page.locator(".planning-run .chart").waitFor();
+    expect(await rows.count()).toBeGreaterThan(1);
+    const people = (await rows.locator("td:nth-of-type(1)").allTextContents()).map(numberIn);
+    expect(people).toEqual([...people].sort((a, b) => a - b));
+    // The one that serves most is shown first; the cheapest one changes nothing.
+    expect(await rows.last().getAttribute("aria-current")).toBe("true");
+    await rows.first().getByRole("button").press("Enter");
+    await page.locator(".planning-run").getByText("不需要任何改动").waitFor();
+    expect(await rows.first().getAttribute("aria-current")).toBe("true");
+    await expectAccessible(page);
     await page.context().close();
   });
 
