@@ -9,7 +9,7 @@ let site: Site;
 let browser: Browser;
 
 beforeAll(async () => {
-  site = await startSite(2_000);
+  site = await startSite();
   browser = await launchBrowser();
 });
 
