@@ -10,6 +10,7 @@ import { deskExportRoutes } from "./desk-export.ts";
 import { compose } from "./http/compose.ts";
 import { caseRoutes, formRoutes, rebuildWithoutDue } from "./modules/cases/index.ts";
 import {
+  createQuestionTrees,
   createRunStore,
   entitlementRoutes,
   offerRoutes,
@@ -104,6 +105,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const date = () => newest?.record.run.date ?? shanghaiDay(now());
   if (demo && newest?.record.run.synthetic) await makeDemoPayer(database, newest.record.run.area.code, now());
   const rulebooks = createRulebooks(catalogue);
+  const questions = createQuestionTrees({ list: catalogue.list, onFailed: (error) => logger.error(error) });
   const cases = await openDesk({
     database,
     dataDir,
@@ -161,7 +163,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
           return actor?.name;
         },
       }),
-      entitlementRoutes({ runs, lake, list: catalogue.list, looks: trust.looks }),
+      entitlementRoutes({ runs, lake, list: catalogue.list, looks: trust.looks, questions }),
       facilityRoutes(facilities),
       caseRoutes(cases),
       formRoutes(cases),
@@ -198,6 +200,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       await trust.log.close();
       await facilities.close();
       await whatif.close();
+      await questions.close();
       lake.close();
       await database.destroy();
     },

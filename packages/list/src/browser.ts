@@ -29,6 +29,7 @@ export { itemsInForce } from "./items-in-force.ts";
 export { allocateDecisions, emitKernel, instantiateKernel, type Kernel, type RulebookDecisions } from "./kernel.ts";
 export { lookupParameter, type NoValue, type ParameterAnswer, type ParameterQuery } from "./lookup-parameter.ts";
 export { factsReadBy, narrowRulebook } from "./narrow-rulebook.ts";
+export type { QuestionTree } from "./questions/question-tree.ts";
 export type * from "./rulebook.ts";
 export {
   type EntitledItem,

@@ -35,8 +35,13 @@ export interface HouseholdFacts {
  */
 export function decideAll(rulebook: Rulebook, household: HouseholdFacts): readonly Answer[] {
   const answers = rulebook.items.map((item) => decideItem(item, situationOf(item, household)));
-  for (const step of rulebook.interactions) settle(rulebook, step, answers);
+  settleAll(rulebook, answers);
   return answers;
+}
+
+/** Settles items that touch each other; `answers` are those of each item by itself, and are changed. */
+export function settleAll(rulebook: Rulebook, answers: Answer[]): void {
+  for (const step of rulebook.interactions) settle(rulebook, step, answers);
 }
 
 /** Whose facts an item's expressions read: the subject's, or the householder's for items of the household. */

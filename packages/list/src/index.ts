@@ -25,6 +25,7 @@ export {
   type PlacedCase,
   readGolden,
 } from "./golden.ts";
+export { householdFacts } from "./household-facts.ts";
 export { keyWords } from "./key-words.ts";
 export { type LoadedList, loadList } from "./load-list.ts";
 export type { Area, AreaLevel } from "./model/area.ts";
@@ -55,6 +56,7 @@ export type { Unit } from "./model/unit.ts";
 export type { Words } from "./model/words.ts";
 export { nearestName } from "./nearest-name.ts";
 export type { Column, Decisions, People, Relation } from "./people.ts";
+export { learnQuestions } from "./questions/learn-questions.ts";
 export { type Fault, faultLine, type ReadValue, readValue } from "./read-value.ts";
 export { isListFile, type ListSource } from "./reading.ts";
 export { type DecisionToRecord, recordDecision } from "./replay/decision-record.ts";

@@ -7,6 +7,7 @@ import { type ReadFacts, readFacts } from "./facts-file.ts";
 import { settledBy, touchedBy } from "./kernel-interaction.ts";
 import { missingForItem, type OpenFact } from "./missing-facts.ts";
 import type { Words } from "./model/words.ts";
+import { type Asked, heldCode, nodeAt, type QuestionTree, sameQuestion } from "./questions/question-tree.ts";
 import type { LawText, Rulebook, RulebookFact, RulebookItem } from "./rulebook.ts";
 
 export interface ScreenReason extends Words {
@@ -64,7 +65,7 @@ export function screen(rulebook: Rulebook, file: unknown, { others, decide }: Sc
   const entitled: EntitledItem[] = [];
   const not: ScreenedItem[] = [];
   const undetermined: UndeterminedItem[] = [];
-  const missing = missingByItem(rulebook, facts, answers);
+  const missing = missingByItem(rulebook, answers, (item) => missingForItem(item, facts));
   const words = vocabulary(rulebook);
   rulebook.items.forEach((item, at) => {
     const answer = answers[at] as Answer;
@@ -105,13 +106,16 @@ function reasonsOf(words: Vocabulary, item: RulebookItem, answer: Answer, facts:
   return [{ code, zh, en, basis, distances: [] }];
 }
 
-/** The facts that would settle each undetermined item; an item that waits for another needs the other's facts. */
-function missingByItem(
+/**
+ * The facts that would settle each undetermined item; an item that waits for another needs the other's facts. `missingOf`
+ * gives those of one item by itself.
+ */
+export function missingByItem<T>(
   rulebook: Rulebook,
-  facts: HouseholdFacts,
   answers: readonly Answer[],
-): readonly (readonly OpenFact[])[] {
-  const own = rulebook.items.map((item, at) => (answers[at]?.outcome === 2 ? missingForItem(item, facts) : []));
+  missingOf: (item: RulebookItem, at: number) => readonly T[],
+): readonly (readonly T[])[] {
+  const own = rulebook.items.map((item, at) => (answers[at]?.outcome === 2 ? missingOf(item, at) : []));
   return own.map((missing, at) => {
     if (answers[at]?.outcome !== 2 || missing.length > 0) return missing;
     const others = rulebook.interactions.filter((step) => settledBy(step).includes(at)).flatMap(touchedBy);
@@ -158,39 +162,55 @@ export interface NextQuestion extends MissingFact {
   readonly remaining: number;
 }
 
+/** How the next question is found. */
+export interface QuestionOptions extends ScreenOptions {
+  /** `"<of> <fact>"` of questions that cannot be answered and are not asked again. */
+  readonly skipped?: ReadonlySet<string>;
+  /** `"<of> <fact>"` of situations that were ticked and of which more is to be asked. */
+  readonly ticked?: ReadonlySet<string>;
+  /** The order that asks the people of a city least; without it, and where it ends, what can settle most comes first. */
+  readonly tree?: QuestionTree;
+}
+
+interface Candidate {
+  readonly open: OpenFact;
+  readonly fact: RulebookFact;
+  readonly items: string[];
+  readonly asked: Asked;
+  weight: number;
+}
+
 /**
- * The question that can settle most of what is undetermined; null when no question can change any answer. An item
- * with few open facts weighs more, so that items are settled one after the other. `skipped` holds `"<of> <fact>"` of
- * questions that cannot be answered and are not asked again.
+ * The question to ask next; null when no question can change any answer: the one of the tree, or else the one that can
+ * settle most of what is undetermined, where an item with few open facts weighs more, so that items are settled one after the
+ * other.
  */
 export function nextQuestion(
   rulebook: Rulebook,
   file: unknown,
-  { others, decide, skipped }: ScreenOptions & { readonly skipped?: ReadonlySet<string> } = {},
+  { others, decide, skipped, ticked, tree }: QuestionOptions = {},
 ): NextQuestion | null {
   const facts = readFacts(rulebook, file, others);
   const answers = decide ? decide(facts) : decideAll(rulebook, facts);
-  const candidates = new Map<string, { open: OpenFact; fact: RulebookFact; items: string[]; weight: number }>();
-  missingByItem(rulebook, facts, answers).forEach((missing, at) => {
+  const nameOf = ({ entity, member }: OpenFact) =>
+    entity === "household" ? facts.household : (facts.persons[member] ?? "");
+  const candidates = new Map<string, Candidate>();
+  missingByItem(rulebook, answers, (item) => missingForItem(item, facts)).forEach((missing, at) => {
     for (const open of missing) {
       const fact = factNamed(rulebook, open.fact);
-      const of = open.entity === "household" ? facts.household : facts.persons[open.member];
-      if (fact.question === null || skipped?.has(`${of} ${open.fact}`)) continue;
+      const name = `${nameOf(open)} ${open.fact}`;
+      if (fact.question === null || skipped?.has(name)) continue;
       const key = `${open.fact} ${open.member}`;
-      const candidate = candidates.get(key) ?? { open, fact, items: [], weight: 0 };
+      const asked = askedBy(fact, open, facts.subject, ticked?.has(name) ?? false);
+      const candidate = candidates.get(key) ?? { open, fact, items: [], asked, weight: 0 };
       candidate.items.push(rulebook.items[at]?.code ?? "");
       candidate.weight += 1 / missing.length;
       candidates.set(key, candidate);
     }
   });
-  let best: { open: OpenFact; fact: RulebookFact; items: string[]; weight: number } | null = null;
-  for (const candidate of candidates.values()) {
-    if (best === null || candidate.weight > best.weight) best = candidate;
-  }
+  const best = mostSettling(ofTree(rulebook, tree, facts, [...candidates.values()]));
   if (best === null || best.fact.question === null) return null;
   const { open, fact, items } = best;
-  const nameOf = ({ entity, member }: OpenFact) =>
-    entity === "household" ? facts.household : (facts.persons[member] ?? "");
   const together = (other: OpenFact) =>
     other.member === open.member || (open.member === facts.subject && other.entity === "household");
   return {
@@ -205,4 +225,33 @@ export function nextQuestion(
     ),
     remaining: candidates.size,
   };
+}
+
+function askedBy(fact: RulebookFact, { entity, member }: OpenFact, subject: number, isTicked: boolean): Asked {
+  const of = entity === "household" ? "household" : member === subject ? "self" : "other";
+  if (fact.situation === null || isTicked) return { fact: fact.name, of };
+  return { situations: of === "other" ? "other" : "self" };
+}
+
+/** The candidates that the tree asks for at this point; all of them where it has nothing to say. */
+function ofTree(
+  rulebook: Rulebook,
+  tree: QuestionTree | undefined,
+  facts: ReadFacts,
+  candidates: readonly Candidate[],
+): readonly Candidate[] {
+  if (tree === undefined) return candidates;
+  const fitting = (asked: Asked) => candidates.filter((candidate) => sameQuestion(candidate.asked, asked));
+  const codeOf = (asked: Asked) => {
+    if (!("fact" in asked) || asked.of === "other") return undefined;
+    const fact = rulebook.facts.find(({ name }) => name === asked.fact);
+    const value = facts.fact(asked.fact, asked.of === "self" ? "person" : "household", facts.subject);
+    return fact === undefined || value === undefined ? undefined : heldCode(rulebook, fact, value);
+  };
+  const node = nodeAt(tree, facts.members, (asked) => fitting(asked).length > 0, codeOf);
+  return node === null ? candidates : fitting(node.ask);
+}
+
+function mostSettling(candidates: readonly Candidate[]): Candidate | null {
+  return candidates.reduce<Candidate | null>((a, b) => (a === null || b.weight > a.weight ? b : a), null);
 }

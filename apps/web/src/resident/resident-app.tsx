@@ -52,7 +52,7 @@ const usePlace = (): [Place, (place: Place) => void] => {
 
 /** Asks only what can still change an answer, and answers on the device. */
 export function ResidentApp({ rules, today }: { readonly rules: Rules; readonly today: string }) {
-  const { rulebook, decide } = rules;
+  const { rulebook, decide, tree } = rules;
   const words = useWords();
   const { language } = usePreferences();
   const [place, go] = usePlace();
@@ -68,8 +68,14 @@ export function ResidentApp({ rules, today }: { readonly rules: Rules; readonly 
   const session = kept ?? emptySession(1);
   const facts = useMemo(() => withImplied(rulebook, factsOf(session)).file, [rulebook, session]);
   const next = useMemo(
-    () => nextQuestion(rulebook, facts, { decide, skipped: skippedOf(session) }),
-    [rulebook, decide, facts, session],
+    () =>
+      nextQuestion(rulebook, facts, {
+        decide,
+        skipped: skippedOf(session),
+        ticked: new Set(session.ticked),
+        ...(tree && { tree }),
+      }),
+    [rulebook, decide, tree, facts, session],
   );
 
   if (place === "members") {

@@ -1,7 +1,8 @@
-import { decideAll, type HouseholdFacts } from "../decide.ts";
+import { decideAll } from "../decide.ts";
+import { householdFacts } from "../household-facts.ts";
 import type { RulebookDecisions } from "../kernel.ts";
 import { touchedBy } from "../kernel-interaction.ts";
-import type { Column, People } from "../people.ts";
+import type { People } from "../people.ts";
 import type { InteractionStep, Rulebook } from "../rulebook.ts";
 import type { EmittedSql } from "./emit-sql.ts";
 
@@ -48,28 +49,5 @@ function onlyItems(rulebook: Rulebook, positions: readonly number[]): Rulebook {
     interactions: rulebook.interactions
       .filter((step) => touchedBy(step).every((item) => place.has(item)))
       .map(renumber),
-  };
-}
-
-/** The facts of each person's household, read from columns. */
-function householdFacts(rulebook: Rulebook, people: People): (row: number) => HouseholdFacts {
-  const isBoolean = new Map(rulebook.facts.map((fact) => [fact.name, fact.type.kind === "boolean"]));
-  const read = (name: string, column: Column | undefined, row: number) => {
-    if (column === undefined || ((column.unknown?.[row >> 3] ?? 0) >> (row & 7)) & 1) return undefined;
-    const value = column.data[row] ?? 0;
-    return isBoolean.get(name) === true ? value === 1 : value;
-  };
-  const { start, members } = people.household;
-  return (row) => {
-    const household = people.householdOf[row] ?? 0;
-    const own = members.subarray(start[household], start[household + 1]);
-    return {
-      members: own.length,
-      subject: own.indexOf(row),
-      fact: (name, entity, member) =>
-        entity === "household"
-          ? read(name, people.householdColumns[name], household)
-          : read(name, people.personColumns[name], own[member] ?? -1),
-    };
   };
 }

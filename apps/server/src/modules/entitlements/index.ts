@@ -1,5 +1,6 @@
 export { areasOfPeopleSql, type Lake, openLake } from "./lake.ts";
 export { offerRoutes } from "./offers/routes.ts";
+export { createQuestionTrees } from "./questions/question-trees.ts";
 export { registerEntry } from "./register-entry.ts";
 export { entitlementRoutes } from "./routes.ts";
 export type { RunKey } from "./run-folder.ts";

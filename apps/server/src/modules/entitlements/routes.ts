@@ -7,6 +7,7 @@ import type { Lake } from "./lake.ts";
 import { personPage, personsPage, personsQuery, runCard, runItemPage, runPage } from "./model.ts";
 import { personInRun } from "./person-in-run.ts";
 import { presentPersons, presentRun, presentRunCard } from "./present.ts";
+import type { QuestionTrees } from "./questions/question-trees.ts";
 import type { RunStore, StoredRun } from "./run-store.ts";
 
 export interface EntitlementRoutesOptions {
@@ -14,6 +15,7 @@ export interface EntitlementRoutesOptions {
   readonly lake: Lake;
   readonly list: (code: string) => Promise<List>;
   readonly looks: Looks;
+  readonly questions: QuestionTrees;
 }
 
 const byRun = z.object({ id: z.string() });
@@ -23,7 +25,7 @@ const byPerson = byRun.extend({ person: z.string().regex(/^\d{1,10}$/) });
 const lookQuery = z.object({ item: z.string().max(120).optional() });
 const tags = ["entitlements"];
 
-export function entitlementRoutes({ runs, lake, list, looks }: EntitlementRoutesOptions): Routes {
+export function entitlementRoutes({ runs, lake, list, looks, questions }: EntitlementRoutesOptions): Routes {
   return (api) => {
     api.get("/runs", { schema: { tags, response: { 200: z.object({ runs: z.array(runCard) }) } } }, async () => ({
       runs: (await runs.all()).map(presentRunCard),
@@ -32,6 +34,12 @@ export function entitlementRoutes({ runs, lake, list, looks }: EntitlementRoutes
     api.get("/runs/:id", { schema: { tags, params: byRun, response: { 200: runPage } } }, async ({ params }) =>
       presentRun(await runs.one(params.id)),
     );
+
+    api.get("/runs/:id/questions.json", { schema: { tags, params: byRun } }, async ({ params }, reply) => {
+      const tree = await questions.of(await runs.one(params.id));
+      // It is being made: until then residents are asked in the general order.
+      return tree === undefined ? reply.code(204).send() : tree;
+    });
 
     api.get(
       "/runs/:id/items/:item",
