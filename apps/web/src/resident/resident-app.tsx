@@ -93,7 +93,9 @@ export function ResidentApp({ rules, today }: { readonly rules: Rules; readonly 
     );
   }
   if (place === "start" || !kept) {
-    const basis = words("start.basis", { list: rulebook.list, date: formatDate(rulebook.date, language) });
+    const area = rulebook.areas.find(({ code }) => code === rulebook.area);
+    const place = area?.[language === "en" ? "en" : "zh"] ?? rulebook.list;
+    const basis = words("start.basis", { list: place, date: formatDate(rulebook.date, language) });
     return <StartPage basis={basis} onBegin={() => go("members")} onResume={kept ? () => go("ask") : undefined} />;
   }
   if (place === "check") {
