@@ -8,6 +8,8 @@ import {
   type EmittedBoolean,
   type EmittedNumber,
   flipped,
+  isBoolean,
+  isNumber,
   noOf,
   type Places,
   seldomAround,
@@ -22,9 +24,6 @@ interface Around {
   readonly boolean: (vertex: Vertex, at: Block) => EmittedBoolean;
   readonly number: (vertex: Vertex, at: Block) => EmittedNumber;
 }
-
-const isBoolean = (yes: string, no: string | null): EmittedBoolean => ({ kind: "boolean", yes, no });
-const isNumber = (value: string, known: string | null): EmittedNumber => ({ kind: "number", value, known });
 
 /**
  * Aggregates over the members. Those that read nothing but members and early facts of the household share one loop;

@@ -8,6 +8,8 @@ export interface Block {
   readonly row: number | null;
   /** Whether it runs only for some: what it computes stays in it, however far out its facts would allow. */
   readonly seldom: boolean;
+  /** Whether the rest of an item's statements runs in it: what only they need is computed here. */
+  readonly own: boolean;
   /** Variables of the household outlive their block: they are declared at the top of the kernel. */
   readonly outlives: boolean;
 }
@@ -36,10 +38,10 @@ export type EmittedQuotient = Emitted & { kind: "quotient" };
 
 export function block(
   parent: Block | null,
-  options: { row?: number; outlives?: boolean; seldom?: boolean } = {},
+  options: { row?: number; outlives?: boolean; seldom?: boolean; own?: boolean } = {},
 ): Block {
-  const { row = null, outlives = false, seldom = false } = options;
-  return { lines: [], computed: new Map(), parent, row, outlives, seldom };
+  const { row = null, outlives = false, seldom = false, own = false } = options;
+  return { lines: [], computed: new Map(), parent, row, outlives, seldom, own };
 }
 
 /** The block around that runs only for some, or null; and the loops between it and here. */
@@ -64,6 +66,16 @@ export function computedIn(start: Block, id: number): Emitted | undefined {
 /** The block of a loop's row, or null when it is not around. */
 export function loopBlock(start: Block, row: number): Block | null {
   for (let at: Block | null = start; at !== null; at = at.parent) if (at.row === row) return at;
+  return null;
+}
+
+/** The innermost block that the rest of an item's statements runs in, outside of loops, once for each household or person; else null. */
+export function ownBlock(start: Block, { late, person }: Places, once: "household" | "person"): Block | null {
+  let own: Block | null = null;
+  for (let at: Block | null = start; at !== null && at.row === null; at = at.parent) {
+    if (at === late || at === person) return at === (once === "household" ? late : person) ? own : null;
+    if (at.own) own ??= at;
+  }
   return null;
 }
 
@@ -124,3 +136,22 @@ export function scaledBy(text: string, power: number): string {
   if (power === 0) return text;
   return /^-?\d+$/.test(text) ? String(Number(text) * 10 ** power) : `${bracketed(text)} * ${10 ** power}`;
 }
+
+/** The product; by one it is the other. */
+export function times(a: string, b: string): string {
+  if (a === "1") return b;
+  return b === "1" ? a : `${bracketed(a)} * ${bracketed(b)}`;
+}
+
+export const isBoolean = (yes: string, no: string | null): EmittedBoolean => ({ kind: "boolean", yes, no });
+
+/** A number; one that is never known has no value worth computing. */
+export const isNumber = (value: string, known: string | null): EmittedNumber => ({
+  kind: "number",
+  value: known === "0" ? "0" : value,
+  known,
+});
+
+/** What a test of values says where they are known. */
+export const tested = (test: string, known: string | null): EmittedBoolean =>
+  known === null ? isBoolean(test, null) : isBoolean(allOf([known, test]) ?? "1", allOf([known, flipped(test)]));

@@ -14,7 +14,6 @@ import {
   allOf,
   anyOf,
   type Block,
-  block,
   bracketed,
   computedIn,
   type Emitted,
@@ -22,16 +21,21 @@ import {
   type EmittedNumber,
   type EmittedQuotient,
   flipped,
+  isBoolean,
+  isNumber,
   loopBlock,
   nearestLoop,
   negated,
   noOf,
+  ownBlock,
   type Places,
   scaledBy,
   seldomAround,
+  tested,
+  times,
 } from "./kernel-block.ts";
-import { compareBit, isSmall, times } from "./kernel-compare.ts";
-import { childAt, earlyIn, householderRow, type Vertex } from "./kernel-graph.ts";
+import { comparisons } from "./kernel-compare.ts";
+import { childAt, householderRow, type Vertex } from "./kernel-graph.ts";
 import { roundingHelpers } from "./kernel-helpers.ts";
 
 export interface Expressions {
@@ -69,8 +73,8 @@ export function expressions(places: Places, unknown: ReadonlySet<string>, consta
   };
 
   /**
-   * The block where a vertex is computed: shared ones as far out as their facts allow, and none inside a loop that it
-   * does not depend on.
+   * The block where a vertex is computed: those that items share as far out as their facts allow, those of one item where
+   * it first asks for them, since a condition that fails spares the rest; none inside a loop that it does not depend on.
    */
   const homeOf = (vertex: Vertex, at: Block): Block => {
     const within = seldomAround(at);
@@ -78,7 +82,11 @@ export function expressions(places: Places, unknown: ReadonlySet<string>, consta
       const needed = within.loops.find(({ row }) => row !== null && vertex.rows.has(row));
       return vertex.uses < 2 && needed === within.loops[0] ? at : (needed ?? within.seldom);
     }
-    if (vertex.rows.size === 0 && vertex.level < 2) return vertex.hasAggregate ? places.late : places.early;
+    if (vertex.rows.size === 0) {
+      const own = vertex.users.size === 1 ? ownBlock(at, places, vertex.level < 2 ? "household" : "person") : null;
+      if (own !== null) return vertex.uses < 2 ? at : own;
+      if (vertex.level < 2) return vertex.hasAggregate ? places.late : places.early;
+    }
     const around = nearestLoop(at);
     const loops = [...vertex.rows].map((row) => loopBlock(at, row)).filter((found) => found !== null);
     const own = loops.find((candidate) => [...vertex.rows].every((row) => loopBlock(candidate, row) !== null)) ?? null;
@@ -154,16 +162,6 @@ export function expressions(places: Places, unknown: ReadonlySet<string>, consta
     const known = emitted.no === null ? null : anyOf([emitted.yes, emitted.no]);
     return { value: emitted.yes, known };
   };
-
-  const isBoolean = (value: string, no: string | null): EmittedBoolean => ({ kind: "boolean", yes: value, no });
-  /** What is never known has no value worth computing. */
-  const isNumber = (value: string, known: string | null): EmittedNumber => ({
-    kind: "number",
-    value: known === "0" ? "0" : value,
-    known,
-  });
-  const tested = (test: string, known: string | null): EmittedBoolean =>
-    known === null ? isBoolean(test, null) : isBoolean(allOf([known, test]) ?? "1", allOf([known, flipped(test)]));
 
   const raw = (vertex: Vertex, at: Block): Emitted => {
     const { node } = vertex;
@@ -292,48 +290,6 @@ export function expressions(places: Places, unknown: ReadonlySet<string>, consta
       found.push(allOf([known, `${gone}[${index}]`]) ?? "1");
     }
     return anyOf(found);
-  };
-
-  const compare = (vertex: Vertex, at: Block): EmittedBoolean => {
-    if (vertex.node.op !== "compare") throw new Error("No comparison");
-    const { operator, left, right } = vertex.node;
-    const [a, b] = [childAt(vertex, 0), childAt(vertex, 1)];
-    if (left.type.kind !== "number" && left.type.kind !== "ratio") {
-      const [x, y] = [integer(a, at), integer(b, at)];
-      return tested(compareBit(operator, x.value, y.value, true), allOf([x.known, y.known]));
-    }
-    const [x, y] = [quotient(a, at), quotient(b, at)];
-    const scales = crossScales(left.type, right.type as NumberType | RatioType);
-    const [p, q] = [
-      scaledBy(times(x.num, y.den), scales.scale - scales.leftScale),
-      scaledBy(times(y.num, x.den), scales.scale - scales.rightScale),
-    ];
-    const small =
-      isSmall(left.type, scales.scale - scales.leftScale) && isSmall(right.type, scales.scale - scales.rightScale);
-    const known = allOf([x.known, y.known]);
-    const comparison = tested(compareBit(operator, p, q, small), known);
-    return known === null ? comparison : earlier(vertex, comparison, known, at);
-  };
-
-  /** A comparison that is not known is looked at again with what its sides are at least and at most. */
-  const earlier = (vertex: Vertex, comparison: EmittedBoolean, known: string, at: Block): EmittedBoolean => {
-    const early = earlyIn(vertex);
-    if (early === null) return comparison;
-    const inside = block(at, { seldom: true });
-    const bits = [early.certain, early.possible].map((part) => part && boolean(part, inside).yes);
-    const [holds, fails] = [fresh("a"), fresh("a")];
-    for (const name of [holds, fails]) {
-      if (at.outlives) variables.push(`${name} = 0`);
-      at.lines.push(`${at.outlives ? "" : "let "}${name} = 0;`);
-    }
-    const [certain, possible] = bits;
-    at.lines.push(
-      `if (${flipped(known)}) {`,
-      ...inside.lines,
-      `${holds} = ${certain ?? "0"}; ${fails} = ${possible == null ? "0" : flipped(possible)};`,
-      "}",
-    );
-    return isBoolean(anyOf([comparison.yes, holds]), anyOf([noOf(comparison), fails]));
   };
 
   const junction = (and: boolean, items: readonly EmittedBoolean[]): EmittedBoolean => {
@@ -465,6 +421,7 @@ export function expressions(places: Places, unknown: ReadonlySet<string>, consta
   };
 
   const aggregate = aggregates({ places, variables, fresh, boolean, number });
+  const compare = comparisons({ variables, fresh, boolean, integer, quotient });
 
   return { boolean, number, missing, constant, variables, columns, constants, helpers };
 }

@@ -17,10 +17,12 @@ export interface Vertex {
   readonly mayBeUnknown: boolean;
   /** How often it is written in all items. */
   uses: number;
+  /** The items that it is written in. */
+  readonly users: Set<number>;
 }
 
 export interface Graph {
-  readonly vertex: (node: Node) => Vertex;
+  readonly vertex: (node: Node, user: number) => Vertex;
 }
 
 /** Row of the householder: in items of the household the subject's facts are the householder's. */
@@ -67,17 +69,20 @@ function asHouseholder(node: Node): Node {
 /** Joins equal expressions. `unknown` names the facts whose columns can hold unknown values. */
 export function graph(unknown: ReadonlySet<string>): Graph {
   const found = new Map<string, Vertex>();
-  const vertex = (node: Node): Vertex => {
-    const own = childrenOf(node).map(vertex);
-    const children = own.some((child) => child.mayBeUnknown) ? [...own, ...earlyOf(node).map(vertex)] : own;
+  const vertex = (node: Node, user: number): Vertex => {
+    const below = (inner: Node) => vertex(inner, user);
+    const own = childrenOf(node).map(below);
+    const children = own.some((child) => child.mayBeUnknown) ? [...own, ...earlyOf(node).map(below)] : own;
     const key = keyOf(node, children);
     const known = found.get(key);
     if (known !== undefined) {
       known.uses += 1;
+      known.users.add(user);
       for (const child of children) child.uses -= 1;
       return known;
     }
     const made = vertexOf(found.size, node, children, unknown);
+    made.users.add(user);
     found.set(key, made);
     return made;
   };
@@ -122,8 +127,9 @@ function vertexOf(id: number, node: Node, children: readonly Vertex[], unknown: 
     level = Math.max(1, level) as Vertex["level"];
   }
   if (node.op === "otherwise") mayBeUnknown = false;
-  const hasAggregate = node.op === "aggregate" || children.some((child) => child.hasAggregate);
-  return { id, node, children, level, rows, hasAggregate, mayBeUnknown, uses: 1 };
+  const counted = node.op === "aggregate" && node.kind === "count" && node.where === null;
+  const hasAggregate = (node.op === "aggregate" && !counted) || children.some((child) => child.hasAggregate);
+  return { id, node, children, level, rows, hasAggregate, mayBeUnknown, uses: 1, users: new Set() };
 }
 
 /** A vertex directly below, by position. */

@@ -30,7 +30,7 @@ export function itemLines(kernel: KernelItem, expressions: Expressions, around: 
   const last = `${outcome} = ${reason} >> 8;`;
   const eager = eagerOf(kernel);
   if (eager < 2) return [...chainLines(kernel, expressions, around, 0), last];
-  const at = block(around);
+  const at = block(around, { own: true });
   const bits = conditions.slice(0, eager).map((vertex) => bracketed(expressions.boolean(vertex, at).yes));
   // Each is 1 while no condition has failed so far: their sum is how far the reason lies behind that of the first.
   const held = bits.map(
@@ -84,7 +84,7 @@ function chainLines(kernel: KernelItem, expressions: Expressions, around: Block,
   kernel.conditions.slice(from).forEach((vertex, position) => {
     const condition = item.conditions[from + position];
     if (condition === undefined) throw new Error(`${item.code} lacks condition ${from + position}`);
-    const inner = block(at);
+    const inner = block(at, { own: true });
     const holds = expressions.boolean(vertex, inner);
     if (holds.no !== null) {
       const gone = expressions.missing(vertex, inner);
@@ -102,7 +102,7 @@ function chainLines(kernel: KernelItem, expressions: Expressions, around: Block,
     lines.push(`if (${test}) ${reason} = ${unknown}; else {`);
     closing.push("}");
   }
-  return [...lines, ...amountLines(kernel, expressions, block(at)), ...closing];
+  return [...lines, ...amountLines(kernel, expressions, block(at, { own: true })), ...closing];
 }
 
 function amountLines(kernel: KernelItem, expressions: Expressions, at: Block): string[] {
@@ -163,7 +163,7 @@ function tableLines(kernel: KernelItem, expressions: Expressions, at: Block, pol
   const { item } = kernel;
   const tests = kernel.rows.map((row) => expressions.boolean(row, at));
   const gone = goneOf([...kernel.rows, ...kernel.amounts], expressions, at);
-  const lines = [...at.lines];
+  const lines: string[] = [];
   const unsure = undetermined(kernel, gone);
   const none = `${kernel.reason} = ${told(item, item.common.noRow)};`;
   const reasons = item.amount.kind === "table" ? item.amount.rows.map((row) => told(item, row.reason)) : [];
@@ -176,9 +176,9 @@ function tableLines(kernel: KernelItem, expressions: Expressions, at: Block, pol
     });
     const end = policy === "F" || allNo === null ? none : `if (${allNo}) { ${none} } else { ${unsure} }`;
     lines.push(`else { ${end} }`);
-    return lines;
-  }
-  return [...lines, ...collectLines(kernel, expressions, at, policy, tests, reasons, { unsure, none })];
+  } else lines.push(...collectLines(kernel, expressions, at, policy, tests, reasons, { unsure, none }));
+  // What the rows share has been added to the block meanwhile.
+  return [...at.lines, ...lines];
 }
 
 function rowLines(

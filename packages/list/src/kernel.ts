@@ -90,7 +90,7 @@ function looksAtHousehold({ item, conditions, amounts, rows }: KernelItem): bool
 
 function kernelItem(rulebook: Rulebook, at: number, shared: Graph): KernelItem {
   const item = rulebook.items[at] as RulebookItem;
-  const vertex = (node: Parameters<Graph["vertex"]>[0]) => shared.vertex(prepared(node, item.subject));
+  const vertex = (node: Parameters<Graph["vertex"]>[0]) => shared.vertex(prepared(node, item.subject), at);
   const { amount } = item;
   const rows = amount.kind === "table" ? amount.rows : [];
   const parts = amount.kind === "parts" ? amount.parts : [];
