@@ -4,10 +4,10 @@ import { keyLabels } from "./key-labels.ts";
 import type { Words } from "./model/words.ts";
 import type { Rulebook } from "./rulebook.ts";
 
-/** Words of rules, made from the rule itself: labels of facts and parameters, and operators as phrases. */
 /** Codes of one condition that are told by name: a test of texts may be met by hundreds. */
 const mostCodesTold = 20;
 
+/** Words of rules, made from the rule itself: labels of facts and parameters, and operators as phrases. */
 export interface Vocabulary {
   /** The expression in words. */
   readonly node: (node: Node) => Words;
@@ -27,8 +27,17 @@ const unitWords: Readonly<Record<string, Words & { readonly many: string }>> = {
   m2: { zh: "平方米", en: "m²", many: "m²" },
 };
 
+/** Words of units met before: a rulebook has few, and an explanation asks for one at every number. */
+const unitsTold = new Map<string | null, Words>();
+
 /** `CNY/month` as 元/月, yuan a month; a plain number has no words. */
 export function unitOf(unit: string | null): Words {
+  const found = unitsTold.get(unit) ?? unitWordsOf(unit);
+  unitsTold.set(unit, found);
+  return found;
+}
+
+function unitWordsOf(unit: string | null): Words {
   if (unit === null || unit === "1") return { zh: "", en: "" };
   const parts = unit.split("/").filter((part) => part !== "1");
   const words = parts.map((part) => unitWords[part] ?? { zh: part, en: part, many: part });

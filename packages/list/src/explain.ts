@@ -281,12 +281,12 @@ function parameterRead(
   const area = node.area === null ? undefined : evaluate(node.area, situation, rows);
   const home = area === undefined ? rulebook.area : (rulebook.areas[Number(area)]?.code ?? rulebook.area);
   const entries = rulebook.parameters.find((parameter) => parameter.code === code)?.values ?? [];
-  const fitting = entries
-    .filter(
-      (entry) => entry.key.every((key, at) => key === keys[at]) && entry.value === value && isAbove(entry.area, home),
-    )
-    .sort((a, b) => b.area.length - a.area.length);
-  return { code, ...fitting[0] };
+  let nearest: ReadParameter["values"][number] | undefined;
+  for (const entry of entries) {
+    if (entry.value !== value || !isAbove(entry.area, home) || entry.key.some((key, at) => key !== keys[at])) continue;
+    if (nearest === undefined || entry.area.length > nearest.area.length) nearest = entry;
+  }
+  return { code, ...nearest };
 }
 
 /** Codes of areas begin with the codes of the areas above them. */
