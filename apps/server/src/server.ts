@@ -96,7 +96,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const versions = createVersionStore(database, now);
   const { listFolders: folders, reader } = options;
   const catalogue = openCatalogue({ folders, onFaulty: warn, ...(reader && { reader }), published: versions.newest });
-  const runs = createRunStore(database, now);
+  const runs = createRunStore(database, now, dataDir);
   for (const run of options.runs) await runs.record(run);
   const facilities = createFacilities({ folder: options.placesDir, database, now });
   const [newest] = await runs.all();

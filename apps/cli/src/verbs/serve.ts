@@ -1,6 +1,5 @@
-import { readFile } from "node:fs/promises";
-import path from "node:path";
 import { readConfig } from "@qingdan/server";
+import { lastStart } from "../last-start.ts";
 import { serveUntilStopped } from "../serve-until-stopped.ts";
 import type { Verb } from "../verb.ts";
 import { buildPages } from "../web-build.ts";
@@ -12,8 +11,8 @@ export const serve: Verb = {
     const config = readConfig(context.env, context.cwd);
     await buildPages(context);
     // The map of the last start, if there was one.
-    const last = JSON.parse(await readFile(path.join(config.dataDir, "start.json"), "utf8").catch(() => "{}"));
-    await serveUntilStopped(context, { config, runs: [], placesDir: last.run?.placesDir });
+    const last = await lastStart(config.dataDir);
+    await serveUntilStopped(context, { config, runs: [], placesDir: last?.run.placesDir });
     return 0;
   },
 };

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readdir } from "node:fs/promises";
+import { mkdtemp, readdir, rename } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -33,7 +33,7 @@ async function stop(): Promise<number> {
   return code;
 }
 
-test("one command makes the city, runs and serves; the second start finds everything made; Ctrl-C ends both", async () => {
+test("one command makes the city, runs and serves; a second start finds everything, though the folder was moved; Ctrl-C ends both", async () => {
   const data = await mkdtemp(path.join(tmpdir(), "qingdan-start-"));
   const address = await start(data);
   expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
@@ -46,9 +46,14 @@ test("one command makes the city, runs and serves; the second start finds everyt
   expect(await stop()).toBe(0);
 
   const made = await readdir(path.join(data, "runs"));
-  const again = await (await fetch(`${await start(data)}/api/runs`)).json();
+  const moved = `${data}-moved`;
+  await rename(data, moved);
+  const there = await start(moved);
+  const again = await (await fetch(`${there}/api/runs`)).json();
   expect(again.runs).toEqual(runs);
-  expect(await readdir(path.join(data, "runs"))).toEqual(made);
+  expect((await fetch(`${there}/api/runs/${runs[0].id}`)).status).toBe(200);
+  expect(await readdir(path.join(moved, "runs"))).toEqual(made);
+  await expect(readdir(data)).rejects.toThrow("ENOENT");
   expect(await stop()).toBe(0);
 }, 300_000);
 

@@ -1,5 +1,4 @@
 import { existsSync } from "node:fs";
-import { readFile, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { createListReader, type ListReader } from "@qingdan/list/node";
@@ -7,6 +6,7 @@ import { type Config, readConfig } from "@qingdan/server";
 import { runId, runKey } from "@qingdan/server/entitlements";
 import { openSnapshot } from "@qingdan/server/intake";
 import { demoCityFolder, demoListFolder, listsFolder, packagesFolder } from "../folders.ts";
+import { type DemoRun, keepStart, lastStart } from "../last-start.ts";
 import { compileList, openList } from "../list-folder.ts";
 import { runWithProgress } from "../run-with-progress.ts";
 import { serveUntilStopped } from "../serve-until-stopped.ts";
@@ -27,24 +27,17 @@ export const start: Verb = {
   },
 };
 
-interface DemoRun {
-  readonly folder: string;
-  readonly peopleDir: string;
-  /** Folder of the city's map. */
-  readonly placesDir: string;
-  /** Has read the city's list and those that it stands on, where they had to be read. */
-  readonly reader?: ListReader;
-}
+/** With what has read the city's list and those that it stands on, where they had to be read. */
+type ReadyRun = DemoRun & { readonly reader?: ListReader };
 
 /** The demo city's run: that of the last start when nothing it was made from has changed. */
-async function findRun(context: Context, config: Config): Promise<DemoRun> {
+async function findRun(context: Context, config: Config): Promise<ReadyRun> {
   const sources = await stampSources([packagesFolder, listsFolder, demoCityFolder]);
-  const file = path.join(config.dataDir, "start.json");
   const made = `${sources} ${config.people}`;
-  const last = JSON.parse(await readFile(file, "utf8").catch(() => "{}"));
-  if (last.made === made && isWhole(last.run)) return last.run;
+  const last = await lastStart(config.dataDir);
+  if (last?.made === made && isWhole(last.run)) return last.run;
   const { reader, ...run } = await prepareRun(context, config);
-  await writeFile(file, JSON.stringify({ made, run }));
+  await keepStart(config.dataDir, made, run);
   return { ...run, reader };
 }
 
@@ -53,7 +46,7 @@ function isWhole({ folder, placesDir }: DemoRun): boolean {
 }
 
 /** The demo city, its map and its run, each made unless it is there; a changed recipe makes another city. */
-async function prepareRun(context: Context, config: Config): Promise<DemoRun> {
+async function prepareRun(context: Context, config: Config): Promise<ReadyRun> {
   const { dataDir, people } = config;
   const recipe = await hashSources([demoCityFolder, path.join(listsFolder, "cn/facts.yaml")]);
   const city = `qingping-${people}-${seed}-${recipe.slice(0, 8)}`;

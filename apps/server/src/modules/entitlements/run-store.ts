@@ -25,7 +25,7 @@ export interface RunToRecord {
 
 /** Runs as the operational store knows them. */
 export interface RunStore {
-  /** Publishes a run's rulebook and records the run; a run that is recorded already stays as it is. */
+  /** Publishes a run's rulebook and records the run; of a run that is recorded already only where it stands is. */
   record(run: RunToRecord): Promise<string>;
   /** Newest first. */
   all(): Promise<readonly StoredRun[]>;
@@ -33,11 +33,17 @@ export interface RunStore {
   one(id: string): Promise<StoredRun>;
 }
 
-export function createRunStore(database: Database, now: () => Date): RunStore {
+/** Folders inside of the data folder are recorded as they stand in it: it may be moved, or restored elsewhere. */
+export function createRunStore(database: Database, now: () => Date, dataDir?: string): RunStore {
+  const recorded = (folder: string) => {
+    const inside = dataDir === undefined ? ".." : path.relative(dataDir, folder);
+    return inside.startsWith("..") || path.isAbsolute(inside) ? path.resolve(folder) : inside;
+  };
+  const standing = (folder: string) => path.resolve(dataDir ?? "", folder);
   const opened = new Map<string, Promise<StoredRun>>();
   const rows = () => database.selectFrom("run").selectAll().orderBy("finished_at", "desc").execute();
   const openOnce = (row: { id: string; folder: string; people_folder: string }) => {
-    const run = opened.get(row.id) ?? openRun(row.folder, row.people_folder);
+    const run = opened.get(row.id) ?? openRun(standing(row.folder), standing(row.people_folder));
     opened.set(row.id, run);
     return run;
   };
@@ -45,6 +51,7 @@ export function createRunStore(database: Database, now: () => Date): RunStore {
     async record({ folder, peopleDir }) {
       const { record, rulebook } = await openRun(folder, peopleDir);
       const { id, rulebookHash, snapshotHash, hash, finishedAt, list, area, date } = record.run;
+      const stands = { folder: recorded(folder), people_folder: recorded(peopleDir) };
       await database.transaction().execute(async (tx) => {
         await tx
           .insertInto("list_publication")
@@ -65,11 +72,10 @@ export function createRunStore(database: Database, now: () => Date): RunStore {
             rulebook_hash: rulebookHash,
             snapshot_hash: snapshotHash,
             hash,
-            folder,
-            people_folder: peopleDir,
+            ...stands,
             finished_at: new Date(finishedAt),
           })
-          .onConflict((conflict) => conflict.doNothing())
+          .onConflict((conflict) => conflict.column("id").doUpdateSet(stands))
           .execute();
       });
       return id;
