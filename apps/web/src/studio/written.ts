@@ -53,20 +53,47 @@ export interface WrittenValue {
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
+const isText = (value: unknown): value is string => typeof value === "string";
+const isTextOrAbsent = (value: unknown): boolean => value === undefined || isText(value);
+const isFeel = (value: unknown): boolean => ["string", "number", "boolean"].includes(typeof value);
+const isWords = (value: unknown): value is Record<string, unknown> =>
+  isObject(value) && isTextOrAbsent(value.zh) && isTextOrAbsent(value.en);
+const isList = (value: unknown, isEntry: (entry: unknown) => boolean): boolean =>
+  Array.isArray(value) && value.every(isEntry);
+const isListOrAbsent = (value: unknown, isEntry: (entry: unknown) => boolean): boolean =>
+  value === undefined || isList(value, isEntry);
+
 /** The file of an item as plain data; undefined while it cannot be read as one. */
 export function writtenItem(value: unknown): WrittenItem | undefined {
-  return isObject(value) && typeof value.code === "string" ? (value as unknown as WrittenItem) : undefined;
+  if (!isObject(value) || !isText(value.code)) return undefined;
+  const { name, object, content, standard, payer, rule } = value;
+  const areWords = [name, object, content, standard, payer].every((words) => words === undefined || isWords(words));
+  return areWords && (rule === undefined || isRule(rule)) ? (value as unknown as WrittenItem) : undefined;
 }
+
+function isRule(rule: unknown): boolean {
+  if (!isObject(rule)) return false;
+  const { conditions, define = {}, amount = "", parts, table } = rule;
+  return (
+    isListOrAbsent(conditions, (one) => isWords(one) && isText(one.code) && isFeel(one.test)) &&
+    isObject(define) &&
+    Object.values(define).every(isFeel) &&
+    isFeel(amount) &&
+    isListOrAbsent(parts, (one) => isWords(one) && isText(one.code) && isFeel(one.amount)) &&
+    (table === undefined || isTable(table))
+  );
+}
+
+const isTable = (table: unknown): boolean =>
+  isObject(table) &&
+  isText(table.hitPolicy) &&
+  isList(table.inputs, (one) => isWords(one) && isFeel(one.expression)) &&
+  isList(table.rules, (one) => isWords(one) && isText(one.code) && isFeel(one.amount) && isList(one.when, isFeel));
 
 /** The parameters of a file; undefined while it cannot be read as a list of them. */
 export function writtenParameters(value: unknown): readonly WrittenParameter[] | undefined {
   return Array.isArray(value) && value.length > 0 && value.every(isParameter) ? value : undefined;
 }
-
-const isText = (value: unknown): value is string => typeof value === "string";
-const isTextOrAbsent = (value: unknown): boolean => value === undefined || isText(value);
-const isListOrAbsent = (value: unknown, isEntry: (entry: unknown) => boolean): boolean =>
-  value === undefined || (Array.isArray(value) && value.every(isEntry));
 
 function isParameter(entry: unknown): entry is WrittenParameter {
   return (
