@@ -68,7 +68,8 @@ function Fields({
   const parameters = file.kind === "parameters" ? writtenParameters(value) : undefined;
   if (item) return <ItemEditor list={list} item={item} file={file} edit={edit} onOpen={onOpen} />;
   if (parameters) return <ParametersEditor parameters={parameters} file={file} edit={edit} />;
-  return <p className="hint">{words(value === null ? "studio.unreadable" : "studio.textOnly")}</p>;
+  const hasFields = file.kind === "item" || file.kind === "parameters";
+  return <p className="hint">{words(hasFields || value === null ? "studio.unreadable" : "studio.textOnly")}</p>;
 }
 
 function DraftBar({ writing, list, page }: { writing: Writing; list: string; page: StudioListPage }) {
