@@ -1,14 +1,8 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  type ActorName,
-  allowance,
-  application,
-  type CaseDesk,
-  caseDesk,
-  seniorFacts,
-} from "../../testing/case-desk.ts";
-import type { CaseCard, CasePage, CasesPage, Letter } from "./model.ts";
+import { allowance, application, type CaseDesk, caseDesk, seniorFacts } from "../../testing/case-desk.ts";
+import { caseWork } from "../../testing/case-work.ts";
+import type { CaseCard, CasesPage, Letter } from "./model.ts";
 
 let desk: CaseDesk;
 beforeAll(async () => {
@@ -22,17 +16,7 @@ async function open(item = allowance, facts = seniorFacts()): Promise<CaseCard> 
   return answer.json as unknown as CaseCard;
 }
 
-async function act(
-  actor: ActorName,
-  page: Pick<CaseCard, "id" | "seq">,
-  action: Record<string, unknown>,
-  status = 200,
-) {
-  const channel = actor === "resident" ? "web" : actor === "system" ? "system" : "window";
-  const answer = await desk.ask(actor, "POST", `/cases/${page.id}/actions`, { seq: page.seq, channel, action });
-  expect(answer.status, answer.text).toBe(status);
-  return answer.json as unknown as CasePage & { code: string };
-}
+const { act } = caseWork(() => desk);
 
 describe("a case from application to service", () => {
   test("is opened, accepted, decided by the rule, served, rated and closed", async () => {

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type CaseDesk, caseDesk, seniorFacts } from "../../../testing/case-desk.ts";
+import { type ActorName, allowance, type CaseDesk, caseDesk, seniorFacts } from "../../../testing/case-desk.ts";
+import { caseWork } from "../../../testing/case-work.ts";
 import type { CasePage } from "../../cases/index.ts";
 import type { BatchPage } from "../model.ts";
 import { financeRoutes } from "../routes.ts";
@@ -18,39 +19,12 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => desk.close());
 
-const allowance = "cn-31.senior-comprehensive-allowance";
-type Who = Parameters<CaseDesk["ask"]>[0];
-
-async function act(actor: Who, page: CasePage, action: Record<string, unknown>, status = 200) {
-  const channel = actor === "resident" ? "web" : "window";
-  const answer = await desk.ask(actor, "POST", `/cases/${page.id}/actions`, { seq: page.seq, channel, action });
-  expect(answer.status, answer.text).toBe(status);
-  return answer.json as unknown as CasePage & { code?: string };
-}
-const read = async (id: string) => (await desk.ask("clerk", "GET", `/cases/${id}`)).json as unknown as CasePage;
-
-/** An account that one officer asks for and another confirms. */
-async function keep(path: string, account: object): Promise<void> {
-  const { json } = await desk.ask("financeOfficer", "PUT", path, account);
-  const { status, text } = await desk.ask("secondFinanceOfficer", "POST", `/account-changes/${json.id}/confirm`);
-  expect(status, text).toBe(200);
-}
+const { act, read, keep, granted } = caseWork(() => desk);
 
 /** The allowance of somebody of 70, 150 yuan a month, paid from January to March 2026 and credited. */
 async function paidAllowance(person: string): Promise<CasePage> {
   desk.at("2026-01-05T02:00:00Z");
-  const request = {
-    list: "cn-3199",
-    item: allowance,
-    channel: "window",
-    person,
-    area: "cn-319901",
-    facts: seniorFacts(),
-  };
-  let page = (await desk.ask("clerk", "POST", "/cases", request)).json as unknown as CasePage;
-  page = await act("clerk", page, { kind: "accept" });
-  page = await act("clerk", page, { kind: "propose", outcome: "grant" });
-  page = await act("checker", page, { kind: "decide", outcome: "grant" });
+  let page = await granted({ person });
   page = await act("clerk", page, { kind: "deliver", method: "in-person", day: "2026-01-05" });
   desk.at("2026-03-10T02:00:00Z");
   await keep("/payees", { person, name: `甲${person}`, account: `62000000000000${person}0` });
@@ -70,7 +44,7 @@ const totals = async () =>
     figures: Record<string, number> & { reconciles: boolean };
     returned: { claimedFen: number; returnedFen: number }[];
   };
-const claim = (body: Record<string, unknown>, actor: Who = "clerk", key?: string) =>
+const claim = (body: Record<string, unknown>, actor: ActorName | null = "clerk", key?: string) =>
   desk.ask(actor, "POST", "/claw-backs", { text: "核查发现", ...body }, key);
 
 describe("money claimed back, from the finding to the last fen", () => {
@@ -129,7 +103,7 @@ describe("money claimed back, from the finding to the last fen", () => {
     desk.at("2026-03-17T02:00:00Z");
     expect((await act("clerk", back, repay, 409)).code).toBe("CASE-DEED-WRONG");
     // The statement is the person's own: a neighbour cannot make it, nor does the claimant withdraw for them.
-    await act("neighbour" as Who, back, { kind: "state-defence", text: "x", hearing: false }, 403);
+    await act("neighbour", back, { kind: "state-defence", text: "x", hearing: false }, 403);
     expect(back.mayDo).not.toContain("withdraw");
     expect((await act("clerk", back, { kind: "finish-step", step: "statement" }, 409)).code).toBe("CASE-DEED-CLOSED");
     back = await act("resident", back, { kind: "state-defence", text: "我二月才迁出", hearing: true });

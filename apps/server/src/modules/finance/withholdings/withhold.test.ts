@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { allowance, type CaseDesk, caseDesk, seniorFacts } from "../../../testing/case-desk.ts";
+import { allowance, type CaseDesk, caseDesk } from "../../../testing/case-desk.ts";
+import { caseWork } from "../../../testing/case-work.ts";
 import type { CasePage } from "../../cases/index.ts";
 import { clawBackRoutes } from "../claw-backs/routes.ts";
 import type { BatchPage } from "../model.ts";
@@ -12,30 +13,9 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => desk.close());
 
-type Who = Parameters<CaseDesk["ask"]>[0];
 const pension = "cn-31.residents-pension";
 
-async function act(actor: Who, page: CasePage, action: Record<string, unknown>, status = 200) {
-  const channel = actor === "resident" ? "web" : "window";
-  const answer = await desk.ask(actor, "POST", `/cases/${page.id}/actions`, { seq: page.seq, channel, action });
-  expect(answer.status, answer.text).toBe(status);
-  return answer.json as unknown as CasePage & { code?: string };
-}
-const read = async (id: string) => (await desk.ask("clerk", "GET", `/cases/${id}`)).json as unknown as CasePage;
-
-async function keep(path: string, account: object): Promise<void> {
-  const { json } = await desk.ask("financeOfficer", "PUT", path, account);
-  const { status, text } = await desk.ask("secondFinanceOfficer", "POST", `/account-changes/${json.id}/confirm`);
-  expect(status, text).toBe(200);
-}
-
-async function granted(item: string, decision: Record<string, unknown>): Promise<CasePage> {
-  const request = { list: "cn-3199", item, channel: "window", person: "1", area: "cn-319901", facts: seniorFacts() };
-  let page = (await desk.ask("clerk", "POST", "/cases", request)).json as unknown as CasePage;
-  page = await act("clerk", page, { kind: "accept" });
-  page = await act("clerk", page, { kind: "propose", outcome: "grant", ...decision });
-  return act("checker", page, { kind: "decide", outcome: "grant", ...decision });
-}
+const { act, read, keep, granted } = caseWork(() => desk);
 
 async function prepared(month: string, item = allowance): Promise<BatchPage> {
   const body = { list: "cn-3199", item, month, area: "cn-319901" };
@@ -71,7 +51,7 @@ const agree = (more: Record<string, unknown>) => ({
 describe("an offset agreed for money claimed back", () => {
   test("is agreed for later payments within what is owed, by a clerk, and replaces the general term", async () => {
     desk.at("2026-01-05T02:00:00Z");
-    source = await granted(allowance, {});
+    source = await granted();
     desk.at("2026-03-10T02:00:00Z");
     await keep("/payees", { person: "1", name: "王一", account: "6200000000000001" });
     await keep("/payers/cn-319901", { name: "某区财政专户", account: "31000000000000000001", bank: "102100099996" });
@@ -207,7 +187,7 @@ describe("an offset agreed for money claimed back", () => {
 
   test("every benefit where that was agreed, two batches at once never twice, and whole payments do not go to the bank", async () => {
     desk.at("2026-06-10T02:00:00Z");
-    const other = await granted(pension, { fen: 8_00, from: "2026-06-01", text: "按档案核定" });
+    const other = await granted({ item: pension, decision: { fen: 8_00, from: "2026-06-01", text: "按档案核定" } });
     back = await act("clerk", back, agree({ fen: 10_00, mostPercent: 100, payments: "any-item", from: "2026-06" }));
     const [small, large] = await Promise.all([prepared("2026-06", pension), prepared("2026-06")]);
     expect(small.withheldFen + large.withheldFen).toBe(10_00);
