@@ -6,6 +6,7 @@ import { useTitle } from "../app/use-title.ts";
 import { formatDate } from "../ui/format.ts";
 import { Mark } from "../ui/mark.tsx";
 import { usePreferences } from "../ui/preferences.ts";
+import { TableFrame } from "../ui/table-frame.tsx";
 import { useText, useWords } from "../ui/words.ts";
 import { ParameterHistoryView } from "./parameter-history.tsx";
 import { RuleView } from "./rule-view.tsx";
@@ -30,43 +31,33 @@ function FiveElements({ elements, caption }: { readonly elements: Elements; read
   const words = useWords();
   const text = useText();
   return (
-    <div className="table-scroll">
-      <table className="plain">
-        <caption>{caption}</caption>
-        <thead>
-          <tr>
-            <th>{words("item.element")}</th>
-            <th>{words("item.text")}</th>
-            <th>{words("item.mark")}</th>
-            <th>{words("item.source")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {(["object", "content", "standard", "payer"] as const).map((name) => (
-            <tr key={name}>
-              <th scope="row">{words(`item.${name}`)}</th>
-              <td>{text(elements[name])}</td>
-              <td>
-                <Mark mark={elements[name].mark} />
-              </td>
-              <td>
-                <Sources sources={elements[name].sources} />
-              </td>
-            </tr>
-          ))}
-          <tr>
-            <th scope="row">{words("item.lead")}</th>
-            <td>{elements.lead.units.map(({ name }) => text(name)).join(" · ")}</td>
-            <td>
-              <Mark mark={elements.lead.mark} />
-            </td>
-            <td>
-              <Sources sources={elements.lead.sources} />
-            </td>
-          </tr>
-        </tbody>
-      </table>
-    </div>
+    <TableFrame
+      caption={caption}
+      heads={(["element", "text", "mark", "source"] as const).map((name) => ({ name: words(`item.${name}`) }))}
+    >
+      {(["object", "content", "standard", "payer"] as const).map((name) => (
+        <tr key={name}>
+          <th scope="row">{words(`item.${name}`)}</th>
+          <td>{text(elements[name])}</td>
+          <td>
+            <Mark mark={elements[name].mark} />
+          </td>
+          <td>
+            <Sources sources={elements[name].sources} />
+          </td>
+        </tr>
+      ))}
+      <tr>
+        <th scope="row">{words("item.lead")}</th>
+        <td>{elements.lead.units.map(({ name }) => text(name)).join(" · ")}</td>
+        <td>
+          <Mark mark={elements.lead.mark} />
+        </td>
+        <td>
+          <Sources sources={elements.lead.sources} />
+        </td>
+      </tr>
+    </TableFrame>
   );
 }
 

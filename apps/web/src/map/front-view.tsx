@@ -1,9 +1,9 @@
 import type { EChartsOption } from "echarts";
 import { useMemo, useState } from "react";
-import { Chart } from "../ui/chart.tsx";
 import { formatCount, formatLargeMoney } from "../ui/format.ts";
 import { usePreferences } from "../ui/preferences.ts";
 import { useWords } from "../ui/words.ts";
+import { FrontFrame } from "./front-frame.tsx";
 import type { FrontPoint } from "./map-api.ts";
 
 interface Props {
@@ -29,82 +29,60 @@ export function FrontView({ points, onShow }: Props) {
     [points, words, language],
   );
   return (
-    <>
-      <p className="hint">{words(isByMoney ? "front.leadMoney" : "front.lead")}</p>
-      {points.length > 1 && <Chart option={option} label={words("front.chart", { count: points.length })} />}
-      <div className="table-scroll">
-        <table className="plain front">
-          <caption>{words("front.title")}</caption>
-          <thead>
-            <tr>
-              {isByMoney && (
-                <th scope="col" className="number">
-                  {words("front.cost")}
-                </th>
-              )}
-              {(["count", "covered", "tail"] as const).map((name) => (
-                <th key={name} scope="col" className="number">
-                  {words(`front.${name}`)}
-                </th>
-              ))}
-              {onShow && <th scope="col">{words("front.show")}</th>}
-              <th scope="col">{words("map.status")}</th>
-              {(["bound", "gap", "solved"] as const).map((name) => (
-                <th key={name} scope="col" className="number">
-                  {words(`map.${name}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {points.map((point) => (
-              <tr
-                key={`${point.count} ${point.costFen} ${point.tail}`}
-                aria-current={shown === point ? "true" : undefined}
+    <FrontFrame
+      lead={words(isByMoney ? "front.leadMoney" : "front.lead")}
+      chart={option}
+      count={points.length}
+      heads={[
+        ...(isByMoney ? [{ name: words("front.cost"), number: true }] : []),
+        ...(["count", "covered", "tail"] as const).map((name) => ({ name: words(`front.${name}`), number: true })),
+        ...(onShow ? [{ name: words("front.show") }] : []),
+        { name: words("map.status") },
+        ...(["bound", "gap", "solved"] as const).map((name) => ({ name: words(`map.${name}`), number: true })),
+      ]}
+    >
+      {points.map((point) => (
+        <tr key={`${point.count} ${point.costFen} ${point.tail}`} aria-current={shown === point ? "true" : undefined}>
+          {isByMoney && (
+            <th scope="row" className="number">
+              {money(point.costFen)}
+            </th>
+          )}
+          {isByMoney ? (
+            <td className="number">{point.count}</td>
+          ) : (
+            <th scope="row" className="number">
+              {point.count}
+            </th>
+          )}
+          <td className="number">{formatCount(point.covered, language)}</td>
+          <td className="number">{formatCount(point.tail, language)}</td>
+          {onShow && (
+            <td>
+              <button
+                type="button"
+                className="button quiet small"
+                aria-pressed={shown === point}
+                onClick={() => {
+                  setShown(point);
+                  onShow(point);
+                }}
               >
-                {isByMoney && (
-                  <th scope="row" className="number">
-                    {money(point.costFen)}
-                  </th>
-                )}
-                {isByMoney ? (
-                  <td className="number">{point.count}</td>
-                ) : (
-                  <th scope="row" className="number">
-                    {point.count}
-                  </th>
-                )}
-                <td className="number">{formatCount(point.covered, language)}</td>
-                <td className="number">{formatCount(point.tail, language)}</td>
-                {onShow && (
-                  <td>
-                    <button
-                      type="button"
-                      className="button quiet small"
-                      aria-pressed={shown === point}
-                      onClick={() => {
-                        setShown(point);
-                        onShow(point);
-                      }}
-                    >
-                      {words("map.show")}
-                      <span className="visually-hidden">
-                        {" "}
-                        {words("front.point", { count: point.count, covered: formatCount(point.covered, language) })}
-                      </span>
-                    </button>
-                  </td>
-                )}
-                <td>{words(`map.${point.status}`)}</td>
-                <td className="number">{formatCount(point.bound, language)}</td>
-                <td className="number">{(point.gap * 100).toFixed(2)} %</td>
-                <td className="number">{point.seconds.toFixed(1)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </>
+                {words("map.show")}
+                <span className="visually-hidden">
+                  {" "}
+                  {words("front.point", { count: point.count, covered: formatCount(point.covered, language) })}
+                </span>
+              </button>
+            </td>
+          )}
+          <td>{words(`map.${point.status}`)}</td>
+          <td className="number">{formatCount(point.bound, language)}</td>
+          <td className="number">{(point.gap * 100).toFixed(2)} %</td>
+          <td className="number">{point.seconds.toFixed(1)}</td>
+        </tr>
+      ))}
+    </FrontFrame>
   );
 }
 

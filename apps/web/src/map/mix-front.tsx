@@ -1,10 +1,10 @@
 import type { EChartsOption } from "echarts";
 import { useMemo } from "react";
-import { Chart } from "../ui/chart.tsx";
 import { formatLargeMoney } from "../ui/format.ts";
 import { usePreferences } from "../ui/preferences.ts";
 import { useWords } from "../ui/words.ts";
 import { aimFigure } from "./aim-figure.ts";
+import { FrontFrame } from "./front-frame.tsx";
 import type { PlanningBody, PlanningPlan } from "./map-api.ts";
 
 type Front = NonNullable<PlanningPlan["front"]>;
@@ -24,62 +24,44 @@ export function MixFront({ front: { points, isWhole }, aim, chosen, onChoose }: 
   const figure = (value: number) => aimFigure(aim, value, language);
   const option = useMemo(() => frontChart(points, aim, words), [points, aim, words]);
   return (
-    <>
-      <p className="hint">
-        {words("planning.front.lead", { value: words(`planning.value-${aim}`) })}{" "}
-        {words(isWhole ? "planning.front.whole" : "planning.front.open")}
-      </p>
-      {points.length > 1 && <Chart option={option} label={words("front.chart", { count: points.length })} />}
-      <div className="table-scroll">
-        <table className="plain front">
-          <caption>{words("front.title")}</caption>
-          <thead>
-            <tr>
-              <th scope="col" className="number">
-                {words("planning.front.cost")}
-              </th>
-              <th scope="col" className="number">
-                {words(`planning.value-${aim}`)}
-              </th>
-              {onChoose && <th scope="col">{words("front.show")}</th>}
-              <th scope="col" className="number">
-                {words("planning.front.deeds")}
-              </th>
-              <th scope="col">{words("map.status")}</th>
-              <th scope="col" className="number">
-                {words("map.bound")}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {points.map(({ costFen, value, bound, status, isCheapest, years }, n) => (
-              <tr key={costFen} aria-current={n === chosen ? "true" : undefined}>
-                <th scope="row" className="number">
-                  {formatLargeMoney(costFen, language)}
-                </th>
-                <td className="number">{figure(value)}</td>
-                {onChoose && (
-                  <td>
-                    <button
-                      type="button"
-                      className="button quiet small"
-                      aria-pressed={n === chosen}
-                      onClick={() => onChoose(n)}
-                    >
-                      {words("planning.front.choose")}
-                      <span className="visually-hidden"> {formatLargeMoney(costFen, language)}</span>
-                    </button>
-                  </td>
-                )}
-                <td className="number">{years.reduce((sum, { deeds }) => sum + deeds.length, 0)}</td>
-                <td>{words(`map.${status === "optimal" && !isCheapest ? "feasible" : status}`)}</td>
-                <td className="number">{figure(bound)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </>
+    <FrontFrame
+      lead={`${words("planning.front.lead", { value: words(`planning.value-${aim}`) })} ${words(isWhole ? "planning.front.whole" : "planning.front.open")}`}
+      chart={option}
+      count={points.length}
+      heads={[
+        { name: words("planning.front.cost"), number: true },
+        { name: words(`planning.value-${aim}`), number: true },
+        ...(onChoose ? [{ name: words("front.show") }] : []),
+        { name: words("planning.front.deeds"), number: true },
+        { name: words("map.status") },
+        { name: words("map.bound"), number: true },
+      ]}
+    >
+      {points.map(({ costFen, value, bound, status, isCheapest, years }, n) => (
+        <tr key={costFen} aria-current={n === chosen ? "true" : undefined}>
+          <th scope="row" className="number">
+            {formatLargeMoney(costFen, language)}
+          </th>
+          <td className="number">{figure(value)}</td>
+          {onChoose && (
+            <td>
+              <button
+                type="button"
+                className="button quiet small"
+                aria-pressed={n === chosen}
+                onClick={() => onChoose(n)}
+              >
+                {words("planning.front.choose")}
+                <span className="visually-hidden"> {formatLargeMoney(costFen, language)}</span>
+              </button>
+            </td>
+          )}
+          <td className="number">{years.reduce((sum, { deeds }) => sum + deeds.length, 0)}</td>
+          <td>{words(`map.${status === "optimal" && !isCheapest ? "feasible" : status}`)}</td>
+          <td className="number">{figure(bound)}</td>
+        </tr>
+      ))}
+    </FrontFrame>
   );
 }
 

@@ -1,6 +1,7 @@
 import { Link } from "react-router";
 import { formatCount } from "../ui/format.ts";
 import { usePreferences } from "../ui/preferences.ts";
+import { TableFrame } from "../ui/table-frame.tsx";
 import { useText, useWords } from "../ui/words.ts";
 import { FrontView } from "./front-view.tsx";
 import type { FrontPoint, SitingPlan, SitingRun } from "./map-api.ts";
@@ -141,38 +142,27 @@ function LeftTable({ left }: { readonly left: NonNullable<SitingPlan["uncovered"
   return (
     <details>
       <summary>{words("map.leftBlocks", { count: left.length })}</summary>
-      <div className="table-scroll">
-        <table className="plain">
-          <thead>
-            <tr>
-              <th scope="col">{words("map.block")}</th>
-              <th scope="col" className="number">
-                {words("map.peopleColumn")}
-              </th>
-              <th scope="col">{words("map.why")}</th>
-              <th scope="col" className="number">
-                {words("map.nearest")}
-              </th>
-              <th scope="col" className="number">
-                {words("map.nearestCandidate")}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {left.map(({ block, street, people, why, metres: far, candidateMetres }) => (
-              <tr key={block.code}>
-                <th scope="row">
-                  {text(block.name)} <span className="hint small">{text(street.name)}</span>
-                </th>
-                <td className="number">{formatCount(people, language)}</td>
-                <td>{words(`map.why-${why}`)}</td>
-                <td className="number">{metres(far)}</td>
-                <td className="number">{metres(candidateMetres)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <TableFrame
+        heads={[
+          { name: words("map.block") },
+          { name: words("map.peopleColumn"), number: true },
+          { name: words("map.why") },
+          { name: words("map.nearest"), number: true },
+          { name: words("map.nearestCandidate"), number: true },
+        ]}
+      >
+        {left.map(({ block, street, people, why, metres: far, candidateMetres }) => (
+          <tr key={block.code}>
+            <th scope="row">
+              {text(block.name)} <span className="hint small">{text(street.name)}</span>
+            </th>
+            <td className="number">{formatCount(people, language)}</td>
+            <td>{words(`map.why-${why}`)}</td>
+            <td className="number">{metres(far)}</td>
+            <td className="number">{metres(candidateMetres)}</td>
+          </tr>
+        ))}
+      </TableFrame>
     </details>
   );
 }

@@ -10,18 +10,21 @@ export interface ColumnHead {
 }
 
 interface TableFrameProps {
-  readonly caption: string;
+  /** Left out where the table stands below its own heading. */
+  readonly caption?: string;
+  /** What tells its look from that of other tables. */
+  readonly look?: string;
   readonly heads: readonly ColumnHead[];
   /** The rows. */
   readonly children: ReactNode;
 }
 
 /** A table with its caption and the heads of its columns, which scrolls by itself where the window is narrow. */
-export function TableFrame({ caption, heads, children }: TableFrameProps) {
+export function TableFrame({ caption, look, heads, children }: TableFrameProps) {
   return (
     <div className="table-scroll">
-      <table className="plain">
-        <caption>{caption}</caption>
+      <table className={look === undefined ? "plain" : `plain ${look}`}>
+        {caption !== undefined && <caption>{caption}</caption>}
         <thead>
           <tr>
             {heads.map(({ name, code = name, number }) => (
