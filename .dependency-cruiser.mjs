@@ -41,7 +41,7 @@ export default {
       from: { path: "^apps/cli/" },
       to: {
         path: "^apps/(web|server)/",
-        pathNot: "^apps/server/src/(index|start-thread|modules/[^/]+/(index|lake-table))\\.ts$",
+        pathNot: "^apps/server/src/(index|modules/[^/]+/(index|lake-table))\\.ts$",
       },
     },
     {

@@ -1,6 +1,18 @@
 import { defineConfig } from "vitest/config";
+import { bundle, withThreads } from "./apps/cli/bin/bundle.mjs";
+
+/** Threads are those of the command's bundle, as where it runs: read as TypeScript, each would take seconds to start. */
+const command = await bundle("apps/cli/src/main.ts");
 
 export default defineConfig({
+  plugins: [
+    {
+      name: "bundled-threads",
+      enforce: "pre",
+      transform: (code, file) =>
+        withThreads(code, file, (name) => `new URL(${JSON.stringify(new URL(name, command))})`),
+    },
+  ],
   test: {
     include: [
       "packages/**/*.test.ts",

@@ -1,10 +1,9 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { isMainThread, parentPort, type Worker } from "node:worker_threads";
+import { Worker } from "node:worker_threads";
 import {
   ageGroups,
-  catchmentSums,
   coverageScene,
   editCoverage,
   gb50180,
@@ -18,7 +17,7 @@ import {
   routeGraph,
   type SiteEdit,
 } from "@qingdan/reach";
-import { startThread } from "../apps/server/src/start-thread.ts";
+import type { Share } from "./reach/circles-worker.ts";
 
 /**
  * Walking on two real networks, on one thread but for the circles, which take two: 1,680 x 1,680 distances and every node's
@@ -86,11 +85,6 @@ async function graphOf(file: string) {
   return { graph: result, seconds };
 }
 
-interface Share {
-  readonly graph: RouteGraph;
-  readonly places: Places;
-}
-
 /** People within 1,000 m of every node, each worker taking a half that lies together. */
 async function circles(graph: RouteGraph, workers: readonly Worker[]): Promise<number> {
   const all = nodePlaces(graph);
@@ -114,16 +108,9 @@ function part({ chain, offset, connector }: Places, low: number, high: number): 
 }
 
 async function readyWorker(): Promise<Worker> {
-  const worker = startThread(new URL(import.meta.url), undefined);
+  const worker = new Worker(new URL("./reach/circles-worker.ts", import.meta.url));
   await new Promise((resolve) => worker.once("message", resolve));
   return worker;
-}
-
-if (!isMainThread) {
-  parentPort!.on("message", ({ graph, places }: Share) => {
-    parentPort!.postMessage(catchmentSums(graph, places, new Float64Array(graph.network.lon.length).fill(1), 1000));
-  });
-  parentPort!.postMessage("ready");
 }
 
 /** Milliseconds of 90 edits, one third each of added, moved and closed sites; `cpu` is the mean in processor seconds. */

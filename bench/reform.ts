@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { Worker } from "node:worker_threads";
 import {
   addTallies,
   compileRulebook,
@@ -15,7 +16,6 @@ import {
   type Tally,
 } from "@qingdan/list";
 import { readListSource } from "@qingdan/list/node";
-import { startThread } from "../apps/server/src/start-thread.ts";
 import { benchPeople } from "./decisions/people.ts";
 
 const date = "2024-08-01";
@@ -81,13 +81,17 @@ async function timed(
   const borders = Array.from({ length: cores + 1 }, (_, core) =>
     border(people, Math.round((people.persons * core) / cores)),
   );
-  const workers = Array.from({ length: cores }, (_, core) =>
-    startThread(new URL("./reform/worker.ts", import.meta.url), {
-      people,
-      dimensions,
-      from: borders[core],
-      to: borders[core + 1],
-    }),
+  const workers = Array.from(
+    { length: cores },
+    (_, core) =>
+      new Worker(new URL("./reform/worker.ts", import.meta.url), {
+        workerData: {
+          people,
+          dimensions,
+          from: borders[core],
+          to: borders[core + 1],
+        },
+      }),
   );
   const ask = async (value: SimulationPlan): Promise<Tally> => {
     const tallies = await Promise.all(

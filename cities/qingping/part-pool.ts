@@ -1,5 +1,3 @@
-import { createRequire } from "node:module";
-import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 import type { Rolls } from "./decide-receipts.ts";
 import type { PartTask } from "./part.ts";
@@ -23,7 +21,10 @@ export interface PartPool {
 
 /** Starts the workers, so that they load while the caller prepares the rolls. */
 export function startPartPool(data: PartWorkerData, count: number): PartPool {
-  const workers = Array.from({ length: count }, () => startWorker(data));
+  const workers = Array.from(
+    { length: count },
+    () => new Worker(new URL("./part-worker.ts", import.meta.url), { workerData: data }),
+  );
   return {
     async make(work) {
       const waiting = [...work.tasks];
@@ -33,16 +34,6 @@ export function startPartPool(data: PartWorkerData, count: number): PartPool {
       await Promise.all(workers.map(stopWorker));
     },
   };
-}
-
-/** Of a bundle, or else with the loader of TypeScript, which a worker does not inherit from the main thread. */
-function startWorker(workerData: PartWorkerData): Worker {
-  const module = new URL("./part-worker.ts", import.meta.url);
-  if (module.pathname.endsWith(".js")) return new Worker(module, { workerData });
-  const tsx = createRequire(import.meta.url).resolve("tsx/package.json");
-  const api = new URL("dist/esm/api/index.mjs", pathToFileURL(tsx)).href;
-  const start = `import { register } from "${api}"; register(); await import("${module}");`;
-  return new Worker(new URL(`data:text/javascript,${encodeURIComponent(start)}`), { workerData });
 }
 
 /** Lets a worker end by itself: to tear it down in the middle of a write takes DuckDB, and the process, with it. */

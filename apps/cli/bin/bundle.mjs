@@ -111,6 +111,13 @@ function flatName(file) {
 const bundled =
   /^(@qingdan|@stdlib|temporal-polyfill)\/|^(kysely|yaml|zod(\/.+)?|fastify-type-provider-zod|docx(\/charts)?|hyparquet-writer)$|\.json$/;
 
+/** The text of a file with the URLs of the threads that it starts as `urlOf` writes them, by the thread's name in a bundle. */
+export function withThreads(text, file, urlOf) {
+  return text.replaceAll(/new URL\("(\.\/(?:[\w-]+\/)*(?:[\w-]+-)?worker\.ts)", import\.meta\.url\)/g, (_, worker) =>
+    urlOf(`${flatName(path.relative(root, path.resolve(path.dirname(file), worker)))}.js`),
+  );
+}
+
 /** `import.meta` of a file is as if it stood where it is written; the threads that it starts are those of the bundle. */
 const ownSources = {
   name: "own-sources",
@@ -121,11 +128,7 @@ const ownSources = {
     build.onLoad({ filter: /\.ts$/ }, async ({ path: file }) => {
       const text = await readFile(file, "utf8");
       if (!text.includes("import.meta.")) return undefined;
-      const contents = text
-        .replaceAll(/new URL\("(\.\/(?:[\w-]+\/)*(?:[\w-]+-)?worker\.ts)", import\.meta\.url\)/g, (_, worker) => {
-          const name = flatName(path.relative(root, path.resolve(path.dirname(file), worker)));
-          return `new URL("./${name}.js", import.meta["url"])`;
-        })
+      const contents = withThreads(text, file, (name) => `new URL("./${name}", import.meta["url"])`)
         .replaceAll("import.meta.url", JSON.stringify(pathToFileURL(file).href))
         .replaceAll("import.meta.dirname", JSON.stringify(path.dirname(file)));
       return { contents, loader: "ts" };

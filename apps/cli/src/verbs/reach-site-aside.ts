@@ -1,5 +1,5 @@
+import { Worker } from "node:worker_threads";
 import { type ParetoPoint, ReachRefusal, type SitingAnswer } from "@qingdan/reach";
-import { startThread } from "@qingdan/server/start-thread";
 import type { Context } from "../verb.ts";
 import type { SitingMessage, SitingOrder } from "./reach-site-worker.ts";
 
@@ -9,7 +9,7 @@ export type Solved = SitingAnswer | { readonly points: readonly ParetoPoint[] };
 /** Solves in a thread, tells how far it is once a second, and at Ctrl-C has it end with its best plan and bound. */
 export async function solveAside(context: Context, order: Omit<SitingOrder, "stop">): Promise<Solved> {
   const stop = new SharedArrayBuffer(4);
-  const worker = startThread(new URL("./reach-site-worker.ts", import.meta.url), { ...order, stop });
+  const worker = new Worker(new URL("./reach-site-worker.ts", import.meta.url), { workerData: { ...order, stop } });
   const onAbort = () => Atomics.store(new Int32Array(stop), 0, 1);
   if (context.signal.aborted) onAbort();
   context.signal.addEventListener("abort", onAbort);

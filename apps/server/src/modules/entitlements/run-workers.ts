@@ -1,5 +1,4 @@
-import type { Worker } from "node:worker_threads";
-import { startThread } from "../../start-thread.ts";
+import { Worker } from "node:worker_threads";
 import type { PartRecord } from "./run-part.ts";
 import type { WorkerMessage, WorkerOrder, WorkerSetting } from "./worker.ts";
 
@@ -18,7 +17,7 @@ export async function runWorkers(work: Work): Promise<void> {
   const pending = [...work.parts];
   const workers: Worker[] = [];
   const lanes = Array.from({ length: Math.min(work.workers, pending.length) }, () => {
-    const worker = startThread(new URL("./worker.ts", import.meta.url), work.setting);
+    const worker = new Worker(new URL("./worker.ts", import.meta.url), { workerData: work.setting });
     workers.push(worker);
     return runLane(worker, pending, work);
   });

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { Worker } from "node:worker_threads";
 import { Problem } from "../../problem.ts";
-import { startThread } from "../../start-thread.ts";
 import type { Database } from "../../store/database.ts";
 import { inputsOf } from "./coverage.ts";
 import type { Directory } from "./directory.ts";
@@ -25,7 +25,7 @@ interface Setting {
 export function createPlanningRuns({ map, database, now }: Setting): PlanningRuns {
   const runs = createThreadRuns<PlanningRun>({
     store: storeOf(database),
-    thread: (order) => startThread(new URL("./planning-worker.ts", import.meta.url), order),
+    thread: (order) => new Worker(new URL("./planning-worker.ts", import.meta.url), { workerData: order }),
   });
   return {
     ...runs,

@@ -1,4 +1,4 @@
-import type { Worker } from "node:worker_threads";
+import { Worker } from "node:worker_threads";
 import {
   addTallies,
   type ComparisonEffect,
@@ -9,7 +9,6 @@ import {
   type SimulationPlan,
   type Tally,
 } from "@qingdan/list";
-import { startThread } from "../../start-thread.ts";
 import type { CityComparison, CityOrder, CityToLoad, CityWord, CityWorkerData, HeldCity } from "./city-messages.ts";
 
 /** A city whose people stand in memory once, with workers that try reforms on them. */
@@ -42,8 +41,10 @@ const slots = 1024;
 /** Reads a city into shared memory and shares its people out to workers, on borders of households. */
 export async function openCityPool(city: CityToLoad, workerCount: number): Promise<CityPool> {
   const dropped = new Int32Array(new SharedArrayBuffer(slots * 4)).fill(-1);
-  const workers = Array.from({ length: workerCount }, () =>
-    startThread(new URL("./city-worker.ts", import.meta.url), { dropped } satisfies CityWorkerData),
+  const workers = Array.from(
+    { length: workerCount },
+    () =>
+      new Worker(new URL("./city-worker.ts", import.meta.url), { workerData: { dropped } satisfies CityWorkerData }),
   );
   try {
     const held = await load(workers[0]!, city);

@@ -1,8 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import type { Worker } from "node:worker_threads";
+import { Worker } from "node:worker_threads";
 import type { List, QuestionTree } from "@qingdan/list";
-import { startThread } from "../../../start-thread.ts";
 import type { StoredRun } from "../run-store.ts";
 import type { QuestionWork } from "./question-worker.ts";
 
@@ -35,7 +34,7 @@ export function createQuestionTrees({ list, onFailed, drawn = 2_000 }: QuestionT
     const dictionary = (await list(run.list)).facts;
     const facts = rulebook.facts.flatMap(({ name }) => dictionary.get(name) ?? []);
     const work: QuestionWork = { rulebook, facts, peopleDir: snapshot.dir, file, drawn };
-    const worker = startThread(new URL("./question-worker.ts", import.meta.url), work);
+    const worker = new Worker(new URL("./question-worker.ts", import.meta.url), { workerData: work });
     worker.on("error", onFailed);
     const ended = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
     const read = new Promise<void>((resolve) => worker.once("message", () => resolve()));

@@ -1,5 +1,4 @@
-import type { Worker } from "node:worker_threads";
-import { startThread } from "../../../start-thread.ts";
+import { Worker } from "node:worker_threads";
 import type { ExportTable } from "../write-table.ts";
 import type { ReportDocument } from "./report-document.ts";
 import type { PressAnswer, PressOrder } from "./report-worker.ts";
@@ -18,7 +17,7 @@ export interface ReportLane {
 
 /** Starts a thread. It keeps the program alive only while something is in hand. */
 export function startReportLane(): ReportLane {
-  const worker: Worker = startThread(new URL("./report-worker.ts", import.meta.url), undefined);
+  const worker = new Worker(new URL("./report-worker.ts", import.meta.url));
   const waiting: { resolve(answer: PressAnswer): void; reject(error: unknown): void }[] = [];
   let broken: unknown;
   const fail = (error: unknown) => {
