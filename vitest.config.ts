@@ -14,17 +14,29 @@ export default defineConfig({
     },
   ],
   test: {
-    include: [
-      "packages/**/*.test.ts",
-      "apps/**/*.test.{ts,tsx}",
-      "cities/**/*.test.ts",
-      "bench/**/*.test.ts",
-      "docs/**/*.test.ts",
-      "testing/**/*.test.ts",
-    ],
-    globalSetup: ["testing/run-folder.ts", "apps/web/src/testing/unpack-browser.ts"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        // Of pure functions: files share what they import, and nothing that one leaves behind can be met by another.
+        test: { name: "packages", include: ["packages/**/*.test.ts"], isolate: false },
+      },
+      {
+        extends: true,
+        test: {
+          name: "apps",
+          include: [
+            "apps/**/*.test.{ts,tsx}",
+            "cities/**/*.test.ts",
+            "bench/**/*.test.ts",
+            "docs/**/*.test.ts",
+            "testing/**/*.test.ts",
+          ],
+          globalSetup: ["testing/run-folder.ts", "apps/web/src/testing/unpack-browser.ts"],
+        },
+      },
+    ],
   },
 });
