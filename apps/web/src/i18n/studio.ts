@@ -2,7 +2,7 @@
 export const zh = {
   studio: {
     title: "清单编制",
-    lead: "左边改，中间看检查和范例，右边看对全市的影响，随写随算。存下的是草稿；提出、比对之后发布为不可更改的版本。",
+    lead: "一边改，一边看检查、范例和对全市的影响，随写随算。存下的是草稿；提出、比对之后发布为不可更改的版本。",
     file: "文件",
     kind: { item: "项目", parameters: "标准数值", golden: "范例", other: "其他" },
     item: "编写",
@@ -130,7 +130,7 @@ export const zh = {
 export const en: typeof zh = {
   studio: {
     title: "Studio",
-    lead: "Write on the left; checks and golden cases answer in the middle, the effect on the city on the right, as you write. What is saved is a draft; after a proposal and a comparison it is published as a version that never changes.",
+    lead: "Write, and checks, golden cases and the effect on the city answer beside it as you go. What is saved is a draft; after a proposal and a comparison it is published as a version that never changes.",
     file: "File",
     kind: { item: "Entries", parameters: "Numbers", golden: "Golden cases", other: "Other" },
     item: "Writing",

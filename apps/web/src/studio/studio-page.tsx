@@ -178,13 +178,15 @@ function Desk({
           <Fields list={list} writing={writing} onOpen={onOpen} />
           <SourceText writing={writing} place={place} />
         </section>
-        <ChecksColumn
-          check={check?.answer}
-          isCurrent={check?.text === writing.text}
-          failed={failed}
-          onPlace={(finding) => setPlace({ ...finding })}
-        />
-        <EffectColumn list={list} file={file} checked={check} />
+        <div className="studio-side">
+          <ChecksColumn
+            check={check?.answer}
+            isCurrent={check?.text === writing.text}
+            failed={failed}
+            onPlace={(finding) => setPlace({ ...finding })}
+          />
+          <EffectColumn list={list} file={file} checked={check} />
+        </div>
       </div>
     </>
   );
