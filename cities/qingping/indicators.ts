@@ -42,7 +42,7 @@ export function makeIndicators(places: Places, seed: number): SeriesFile {
   return {
     format: "qingdan-indicators",
     version: 1,
-    name: { zh: "清平市指标序列(虚构,合成)", en: "Indicator series of Qingping (synthetic)" },
+    name: { zh: "清平市指标序列（虚构，合成）", en: "Indicator series of Qingping (synthetic)" },
     synthetic: true,
     seed,
     series: [...series, ...dementia, ...complaints],

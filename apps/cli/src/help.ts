@@ -7,7 +7,7 @@ const labels = {
     usage: "用法",
     example: "例",
     options: "选项",
-    head: "清单:可执行的基本公共服务清单",
+    head: "清单：可执行的基本公共服务清单",
     more: "每个命令都有 --help、--json、--lang zh|en",
   },
   en: {

@@ -16,7 +16,7 @@ export async function readJson(
 /** @throws UsageError when the text is not a JSON object */
 export function parseObject(text: string, name: string): Readonly<Record<string, unknown>> {
   const fault = (why: string) =>
-    new UsageError({ zh: `${name} 应为 JSON 对象:${why}`, en: `${name} takes a JSON object: ${why}` });
+    new UsageError({ zh: `${name} 应为 JSON 对象：${why}`, en: `${name} takes a JSON object: ${why}` });
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -47,8 +47,8 @@ function requireList(dir: string) {
   if (existsSync(path.join(dir, "list.yaml"))) return;
   throw new Refusal(
     "CLI-LIST-MISSING",
-    { zh: `${dir} 不是清单文件夹(没有 list.yaml)`, en: `${dir} is no list: there is no list.yaml in it` },
-    { zh: "例:lists/cn-31", en: "For example lists/cn-31" },
+    { zh: `${dir} 不是清单文件夹（没有 list.yaml）`, en: `${dir} is no list: there is no list.yaml in it` },
+    { zh: "例：lists/cn-31", en: "For example lists/cn-31" },
   );
 }
 
@@ -58,7 +58,7 @@ function faulty(findings: readonly Finding[], folder: string): Refusal {
   return new Refusal(
     "CLI-LIST-FAULTY",
     {
-      zh: `清单有 ${errors.length} 处错误${first ? `,第一处:${describeFinding(first, "zh")}` : ""}`,
+      zh: `清单有 ${errors.length} 处错误${first ? `，第一处：${describeFinding(first, "zh")}` : ""}`,
       en: `The list has ${errors.length} errors${first ? `, the first: ${describeFinding(first, "en")}` : ""}`,
     },
     { zh: `运行 qingdan list check ${folder} 查看全部`, en: `Run qingdan list check ${folder} to see them all` },

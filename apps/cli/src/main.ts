@@ -74,7 +74,7 @@ async function runVerb(
 }
 
 const interrupted = {
-  zh: { code: "CLI-INTERRUPTED", message: "已中断;已完成的部分保留,再次运行会继续", hint: undefined },
+  zh: { code: "CLI-INTERRUPTED", message: "已中断；已完成的部分保留，再次运行会继续", hint: undefined },
   en: {
     code: "CLI-INTERRUPTED",
     message: "Interrupted; what is done is kept, the next call goes on from it",

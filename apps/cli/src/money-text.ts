@@ -6,7 +6,7 @@ const periods: Readonly<Record<string, Words>> = {
   semester: { zh: "/学期", en: " a semester" },
   "school-day": { zh: "/上学日", en: " a school day" },
   day: { zh: "/天", en: " a day" },
-  once: { zh: "(一次)", en: " once" },
+  once: { zh: "（一次）", en: " once" },
 };
 
 /** Money with its period: ¥1595.00/月. */

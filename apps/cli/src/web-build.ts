@@ -51,7 +51,7 @@ function runVite(outDir: string, signal: AbortSignal): Promise<void> {
       if (code === 0) return resolve();
       const text = Buffer.concat(told).toString().trim();
       reject(
-        new Refusal("CLI-PAGES-NOT-BUILT", { zh: `网页构建失败:${text}`, en: `The pages cannot be built: ${text}` }),
+        new Refusal("CLI-PAGES-NOT-BUILT", { zh: `网页构建失败：${text}`, en: `The pages cannot be built: ${text}` }),
       );
     });
   });

@@ -14,10 +14,10 @@ function refused(...args: string[]): string {
 }
 
 test.each([
-  [["--dys", "3"], "没有选项 --dys;是否指 --days?"],
+  [["--dys", "3"], "没有选项 --dys；是否指 --days？"],
   [["--zzzzzzzz"], "没有选项 --zzzzzzzz"],
   [["--days"], "选项 --days 缺少值"],
-  [["--days", "-3"], "选项 --days 的值以“-”开头,要写成 --days=-值"],
+  [["--days", "-3"], "选项 --days 的值以“-”开头，要写成 --days=-值"],
   [["--json=1"], "选项 --json 不带值"],
 ])("%j is told in Chinese", (args, words) => {
   expect(refused(...args)).toBe(words);

@@ -15,7 +15,7 @@ function wordsOf(code: string, name: string, message: string, options: readonly 
     case "ERR_PARSE_ARGS_UNKNOWN_OPTION": {
       const near = nearest(name.replace(/^-+/, ""), options);
       return {
-        zh: `没有选项 ${name}${near === null ? "" : `;是否指 --${near}?`}`,
+        zh: `没有选项 ${name}${near === null ? "" : `；是否指 --${near}？`}`,
         en: `There is no option ${name}${near === null ? "" : `; did you mean --${near}?`}`,
       };
     }
@@ -24,7 +24,7 @@ function wordsOf(code: string, name: string, message: string, options: readonly 
         return { zh: `选项 ${name} 不带值`, en: `The option ${name} takes no value` };
       return /ambiguous/.test(message)
         ? {
-            zh: `选项 ${name} 的值以“-”开头,要写成 ${name}=-值`,
+            zh: `选项 ${name} 的值以“-”开头，要写成 ${name}=-值`,
             en: `The value of ${name} begins with "-": write ${name}=-VALUE`,
           }
         : { zh: `选项 ${name} 缺少值`, en: `The option ${name} lacks its value` };

@@ -50,7 +50,7 @@ export class ConfigError extends Error {
     const list = faults.map((fault) => `\n  ${fault}`).join("");
     super(`The environment is wrong:${list}`);
     this.faults = faults;
-    this.words = { zh: `环境变量有误:${list}`, en: this.message };
+    this.words = { zh: `环境变量有误：${list}`, en: this.message };
   }
 }
 

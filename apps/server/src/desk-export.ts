@@ -28,7 +28,7 @@ const heads = {
     "最迟办结",
     "时限状态",
     "结果",
-    "金额(元)",
+    "金额（元）",
   ],
   en: [
     "Number",
@@ -77,7 +77,7 @@ async function allCases(request: FastifyRequest, asked: Readonly<Record<string, 
     after = page.after;
     if (found.length > mostRows) {
       throw new Problem("API-REQUEST-INVALID", {
-        zh: `超过 ${mostRows} 行,请缩小筛选范围`,
+        zh: `超过 ${mostRows} 行，请缩小筛选范围`,
         en: `More than ${mostRows} rows; narrow the filters`,
       });
     }

@@ -25,14 +25,14 @@ export const problems = {
   "API-ADDRESS-UNKNOWN": { status: 404, title: { zh: "没有这个地址", en: "No such address" } },
   "API-TOO-MANY-REQUESTS": {
     status: 429,
-    title: { zh: "请求过于频繁,请稍后再试", en: "Too many requests, try again later" },
+    title: { zh: "请求过于频繁，请稍后再试", en: "Too many requests, try again later" },
   },
   "AUTH-SIGN-IN-NEEDED": { status: 401, title: { zh: "需要登录", en: "Sign-in is needed" } },
   "AUTH-NOT-PERMITTED": { status: 403, title: { zh: "没有权限", en: "Not permitted" } },
   "AUTH-WRONG": { status: 401, title: { zh: "账号或口令不对", en: "The account or the pass-phrase is wrong" } },
   "AUTH-LOCKED": {
     status: 429,
-    title: { zh: "错误次数过多,请稍后再试", en: "Too many wrong attempts, try again later" },
+    title: { zh: "错误次数过多，请稍后再试", en: "Too many wrong attempts, try again later" },
   },
   "AUTH-FOREIGN-REQUEST": {
     status: 403,
@@ -61,7 +61,7 @@ export const problems = {
   ...indicatorProblems,
   "API-UNEXPECTED": {
     status: 500,
-    title: { zh: "服务器出错,数据没有改动", en: "The server failed; nothing was changed" },
+    title: { zh: "服务器出错，数据没有改动", en: "The server failed; nothing was changed" },
   },
 } as const satisfies Record<string, { status: number; title: Words }>;
 

@@ -65,7 +65,7 @@ export const requireArranged = (calendar: Calendar, day: number): void => {
   if (day >= calendar.first && day < calendar.end) return;
   const known = `${dayText(calendar.first).slice(0, 4)}-${dayText(calendar.end - 1).slice(0, 4)}`;
   throw new ClockError("CLOCK-NO-CALENDAR", {
-    zh: `${dayText(day)} 所在年份没有放假安排(已有 ${known}),不能推算`,
+    zh: `${dayText(day)} 所在年份没有放假安排（已有 ${known}），不能推算`,
     en: `There is no holiday arrangement for the year of ${dayText(day)} (known: ${known}); it is not guessed`,
   });
 };

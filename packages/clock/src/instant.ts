@@ -38,7 +38,7 @@ const check = (instant: Instant): { readonly month: number | null; readonly day:
   const maybeShort = read.month === null ? read.day > 28 : read.month === 2 && read.day === 29;
   if (maybeShort && instant.short === undefined) {
     throw new ClockError("CLOCK-INSTANT", {
-      zh: `不是每次都有 ${instant.day} 日,应写明取月末(last-day)还是跳过(skipped)`,
+      zh: `不是每次都有 ${instant.day} 日，应写明取月末（last-day）还是跳过（skipped）`,
       en: `Not every time has the day ${instant.day}: say whether the month's last day is meant (last-day) or none (skipped)`,
     });
   }

@@ -13,7 +13,7 @@ export const readMonthDay = (text: MonthDay): { readonly month: number; readonly
     dayNumber(`${leapYear}-${text}`);
   } catch {
     throw new ClockError("CLOCK-MONTH-DAY", {
-      zh: `“${text}”不是一年中的一天,应写作 MM-DD,例如 08-31`,
+      zh: `“${text}”不是一年中的一天，应写作 MM-DD，例如 08-31`,
       en: `${text} is no day of a year; write MM-DD, as 08-31`,
     });
   }

@@ -91,7 +91,7 @@ function failingOf(words: Vocabulary, node: Node, situation: Situation, wanted: 
 
 function plainly(words: Vocabulary, node: Node, wanted: boolean): Failing {
   const condition = words.node(node);
-  const zh = wanted ? `要求:${condition.zh}` : `要求不是:${condition.zh}`;
+  const zh = wanted ? `要求：${condition.zh}` : `要求不是：${condition.zh}`;
   const en = wanted ? `asked for: ${condition.en}` : `asked for: not ${condition.en}`;
   return { distance: { condition, by: null, unit: null, on: null, zh, en }, plain: true, whole: node };
 }

@@ -246,14 +246,14 @@ function makeVocabulary(rulebook: Rulebook): Vocabulary {
       case "compare":
         return comparison(node);
       case "and":
-        return listed(node.items.map(nested), ",且", ", and ");
+        return listed(node.items.map(nested), "，且", ", and ");
       case "or":
-        return listed(node.items.map(nested), ",或", ", or ");
+        return listed(node.items.map(nested), "，或", ", or ");
       case "not":
         return around(["不符合:", ""], ["not: ", ""], nested(node.of));
       case "if": {
         const [when, yes, no] = [nested(node.when), nested(node.yes), nested(node.no)];
-        return { zh: `若${when.zh}则${yes.zh},否则${no.zh}`, en: `${yes.en} if ${when.en}, otherwise ${no.en}` };
+        return { zh: `若${when.zh}则${yes.zh}，否则${no.zh}`, en: `${yes.en} if ${when.en}, otherwise ${no.en}` };
       }
       case "add":
         return infix(node.left, " + ", " + ", node.right);

@@ -104,7 +104,7 @@ function problem(
 }
 
 const oneOf = (values: readonly string[]): [string, string] => [
-  `可用:${values.join("、")}`,
+  `可用：${values.join("、")}`,
   `One of ${values.join(", ")}`,
 ];
 
@@ -167,7 +167,7 @@ function checkMembers(
       path,
       "成员重复或过多",
       "A member is named twice, or there are too many",
-      `每人一次,至多 ${mostMembers} 人`,
+      `每人一次，至多 ${mostMembers} 人`,
       `Each once, at most ${mostMembers}`,
     ),
   );
@@ -238,7 +238,7 @@ export function holdFact(rulebook: Rulebook, fact: RulebookFact, value: unknown)
     case "date": {
       const day = typeof value === "string" ? parseDay(value) : null;
       if (day !== null && day >= firstDay && day <= lastDay) return day;
-      return { zh: "应为日期,如 1959-05-01", en: "It should be a date such as 1959-05-01" };
+      return { zh: "应为日期，如 1959-05-01", en: "It should be a date such as 1959-05-01" };
     }
     case "enum": {
       const position = type.values.indexOf(String(value));
@@ -249,7 +249,7 @@ export function holdFact(rulebook: Rulebook, fact: RulebookFact, value: unknown)
       const position = rulebook.areas.findIndex((area) => area.code === value);
       return position >= 0
         ? position
-        : { zh: "应为地区代码,如 cn-310101", en: "It should be the code of an area such as cn-310101" };
+        : { zh: "应为地区代码，如 cn-310101", en: "It should be the code of an area such as cn-310101" };
     }
     case "number": {
       const held = typeof value === "number" ? scaled(value, type.scale) : undefined;

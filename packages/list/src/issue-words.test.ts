@@ -46,7 +46,7 @@ const cases: Readonly<Record<Code, readonly Case[]>> = {
     [
       z.iso.date(),
       "2026-02-30",
-      "应为历书上有的日期,如 2025-07-01",
+      "应为历书上有的日期，如 2025-07-01",
       "It should be a day of the calendar, as 2025-07-01",
     ],
     [z.string().regex(/^\d+$/), "a", "写法应合“/^\\d+$/”", 'It should be written as "/^\\d+$/"'],
@@ -62,15 +62,20 @@ const cases: Readonly<Record<Code, readonly Case[]>> = {
     ],
   ],
   not_multiple_of: [[z.number().multipleOf(5), 7, "应为 5 的倍数", "It should be a multiple of 5"]],
-  unrecognized_keys: [[z.strictObject({}), { a: 1, b: 2 }, "没有这些项:“a”、“b”", 'Not known here: "a", "b"']],
+  unrecognized_keys: [[z.strictObject({}), { a: 1, b: 2 }, "没有这些项：“a”、“b”", 'Not known here: "a", "b"']],
   invalid_key: [
-    [z.record(z.string().min(2), z.int()), { a: 1 }, "键有误:至少 2 个字符", "The key is wrong: At least 2 characters"],
+    [
+      z.record(z.string().min(2), z.int()),
+      { a: 1 },
+      "键有误：至少 2 个字符",
+      "The key is wrong: At least 2 characters",
+    ],
   ],
   invalid_element: [
     [
       z.map(z.boolean(), z.int()),
       new Map([[true, 1.5]]),
-      "“true”有误:应为整数",
+      "“true”有误：应为整数",
       '"true" is wrong: It should be a whole number',
     ],
   ],
@@ -78,13 +83,13 @@ const cases: Readonly<Record<Code, readonly Case[]>> = {
     [
       z.union([z.int(), z.null()]),
       1.5,
-      "应合乎下列之一:应为整数;应为空值",
+      "应合乎下列之一：应为整数；应为空值",
       "It should be one of these: It should be a whole number; It should be null",
     ],
     [
       z.union([z.object({ n: z.int() }), z.null()]),
       { n: 1.5 },
-      "应合乎下列之一:“n”:应为整数;应为空值",
+      "应合乎下列之一：“n”：应为整数；应为空值",
       'It should be one of these: "n": It should be a whole number; It should be null',
     ],
     [
@@ -93,7 +98,7 @@ const cases: Readonly<Record<Code, readonly Case[]>> = {
       "应为“add”、“close”之一",
       'It should be one of "add", "close"',
     ],
-    [z.xor([z.int(), z.number()]), 1, "应只合乎一种写法,现在合乎几种", "It should be of one form, and is of several"],
+    [z.xor([z.int(), z.number()]), 1, "应只合乎一种写法，现在合乎几种", "It should be of one form, and is of several"],
   ],
   custom: [
     [z.int().refine(() => false), 1, "不合要求", "It is not as it should be"],

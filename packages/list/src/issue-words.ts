@@ -44,20 +44,20 @@ const formats = {
   xid: { zh: "有序识别码“XID”", en: "an XID" },
   ksuid: { zh: "有序识别码“KSUID”", en: "a KSUID" },
   datetime: {
-    zh: "带时区的时刻,如“2025-07-01T08:00:00+08:00”",
+    zh: "带时区的时刻，如“2025-07-01T08:00:00+08:00”",
     en: "a moment with its zone, as 2025-07-01T08:00:00+08:00",
   },
-  date: { zh: "历书上有的日期,如 2025-07-01", en: "a day of the calendar, as 2025-07-01" },
-  time: { zh: "时刻,如 08:00:00", en: "a time of day, as 08:00:00" },
-  duration: { zh: "时长,如“P1Y6M”", en: "a duration, as P1Y6M" },
-  ipv4: { zh: "第四版网络地址,如 192.0.2.1", en: "an IPv4 address, as 192.0.2.1" },
-  ipv6: { zh: "第六版网络地址,如“2001:db8::1”", en: "an IPv6 address, as 2001:db8::1" },
-  cidrv4: { zh: "第四版网段,如 192.0.2.0/24", en: "an IPv4 range, as 192.0.2.0/24" },
-  cidrv6: { zh: "第六版网段,如“2001:db8::/32”", en: "an IPv6 range, as 2001:db8::/32" },
+  date: { zh: "历书上有的日期，如 2025-07-01", en: "a day of the calendar, as 2025-07-01" },
+  time: { zh: "时刻，如 08:00:00", en: "a time of day, as 08:00:00" },
+  duration: { zh: "时长，如“P1Y6M”", en: "a duration, as P1Y6M" },
+  ipv4: { zh: "第四版网络地址，如 192.0.2.1", en: "an IPv4 address, as 192.0.2.1" },
+  ipv6: { zh: "第六版网络地址，如“2001:db8::1”", en: "an IPv6 address, as 2001:db8::1" },
+  cidrv4: { zh: "第四版网段，如 192.0.2.0/24", en: "an IPv4 range, as 192.0.2.0/24" },
+  cidrv6: { zh: "第六版网段，如“2001:db8::/32”", en: "an IPv6 range, as 2001:db8::/32" },
   base64: { zh: "“base64”编码的文字", en: "a text in base64" },
   base64url: { zh: "“base64url”编码的文字", en: "a text in base64url" },
   json_string: { zh: "“JSON”文字", en: "a text in JSON" },
-  e164: { zh: "国际格式的电话号码,如 +8613800000000", en: "an international telephone number, as +8613800000000" },
+  e164: { zh: "国际格式的电话号码，如 +8613800000000", en: "an international telephone number, as +8613800000000" },
   credit_card: { zh: "信用卡号", en: "the number of a credit card" },
   iban: { zh: "国际银行账号", en: "an IBAN" },
   lowercase: { zh: "小写的文字", en: "a text in lower case" },
@@ -134,21 +134,21 @@ function bounded(bound: Bound, origin: string, limit: number | bigint): Words {
 function within(issue: Issue): Words {
   const { zh, en } = issueWords(issue);
   return issue.path.length > 0
-    ? { zh: `“${issue.path.join(".")}”:${zh}`, en: `"${issue.path.join(".")}": ${en}` }
+    ? { zh: `“${issue.path.join(".")}”：${zh}`, en: `"${issue.path.join(".")}": ${en}` }
     : { zh, en };
 }
 
 const joined = (all: readonly Words[]): Words => ({
-  zh: [...new Set(all.map(({ zh }) => zh))].join(";"),
+  zh: [...new Set(all.map(({ zh }) => zh))].join("；"),
   en: [...new Set(all.map(({ en }) => en))].join("; "),
 });
 
 function ofUnion(issue: Extract<Issue, { code: "invalid_union" }>): Words {
   if (issue.inclusive === false)
-    return { zh: "应只合乎一种写法,现在合乎几种", en: "It should be of one form, and is of several" };
+    return { zh: "应只合乎一种写法，现在合乎几种", en: "It should be of one form, and is of several" };
   if (issue.options && issue.options.length > 0) return oneOf(issue.options);
   const forms = joined(issue.errors.map((errors) => joined(errors.map(within))));
-  return { zh: `应合乎下列之一:${forms.zh}`, en: `It should be one of these: ${forms.en}` };
+  return { zh: `应合乎下列之一：${forms.zh}`, en: `It should be one of these: ${forms.en}` };
 }
 
 const told: Told = {
@@ -161,14 +161,14 @@ const told: Told = {
     bounded(exact ? "exact" : inclusive ? "least" : "more", origin, minimum),
   invalid_format: ofFormat,
   not_multiple_of: ({ divisor }) => ({ zh: `应为 ${divisor} 的倍数`, en: `It should be a multiple of ${divisor}` }),
-  unrecognized_keys: ({ keys }) => ({ zh: `没有这些项:${quote.zh(keys)}`, en: `Not known here: ${quote.en(keys)}` }),
+  unrecognized_keys: ({ keys }) => ({ zh: `没有这些项：${quote.zh(keys)}`, en: `Not known here: ${quote.en(keys)}` }),
   invalid_key: ({ issues }) => {
     const { zh, en } = joined(issues.map(within));
-    return { zh: `键有误:${zh}`, en: `The key is wrong: ${en}` };
+    return { zh: `键有误：${zh}`, en: `The key is wrong: ${en}` };
   },
   invalid_element: ({ key, issues }) => {
     const { zh, en } = joined(issues.map(within));
-    return { zh: `${quote.zh([key])}有误:${zh}`, en: `${quote.en([key])} is wrong: ${en}` };
+    return { zh: `${quote.zh([key])}有误：${zh}`, en: `${quote.en([key])} is wrong: ${en}` };
   },
   invalid_union: ofUnion,
   custom: () => ({ zh: "不合要求", en: "It is not as it should be" }),

@@ -48,14 +48,14 @@ function loadParent(source: ListSource, reading: Reading, below: readonly string
   if (!source.parent || (source.parent.files.size === 0 && !below.includes(source.parent.dir))) {
     const message = [`没有上级清单“${written}”`, `There is no parent list at "${written}"`] as const;
     const hint = [
-      "写上级清单文件夹的相对路径,如 ../cn",
+      "写上级清单文件夹的相对路径，如 ../cn",
       "Write the relative path of the parent's folder, as ../cn",
     ] as const;
     return { findings: [listFinding("LIST-PARENT-MISSING", place, message, hint)], broken: new Set() };
   }
   if (below.includes(source.parent.dir)) {
     const circle = [...below, source.parent.dir].join(" → ");
-    const message = [`上级清单成环:${circle}`, `The parent lists form a circle: ${circle}`] as const;
+    const message = [`上级清单成环：${circle}`, `The parent lists form a circle: ${circle}`] as const;
     const hint = ["国家清单没有上级", "The national list has no parent"] as const;
     return { findings: [listFinding("LIST-PARENT-CYCLE", place, message, hint)], broken: new Set() };
   }

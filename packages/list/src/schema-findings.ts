@@ -45,8 +45,8 @@ function unknownKey(key: string, known: readonly string[], file: YamlFile, path:
     file.place(path, "key"),
     [`没有“${key}”这个键`, `There is no key "${key}" here`],
     near
-      ? [`是不是“${near}”?`, `Did you mean "${near}"?`]
-      : [`可用的键:${known.join("、")}`, `Known keys: ${known.join(", ")}`],
+      ? [`是不是“${near}”？`, `Did you mean "${near}"?`]
+      : [`可用的键：${known.join("、")}`, `Known keys: ${known.join(", ")}`],
   );
 }
 
@@ -111,7 +111,7 @@ function wrongType(expected: readonly string[], input: unknown, file: YamlFile, 
     file.place(path),
     [`${label(path)} 是${zh}`, `${label(path)} is ${en}`],
     [
-      `应当是${wanted.map((one) => one.zh).join("或")}${quote ? `:加引号写成 "${input}"` : ""}`,
+      `应当是${wanted.map((one) => one.zh).join("或")}${quote ? `：加引号写成 "${input}"` : ""}`,
       `It should be ${wanted.map((one) => one.en).join(" or ")}${quote ? `: write "${input}" with quotes` : ""}`,
     ],
   );
@@ -124,8 +124,11 @@ function wrongValue(input: unknown, values: readonly string[], file: YamlFile, p
     file.place(path),
     [`${label(path)} 不能是“${String(input)}”`, `${label(path)} cannot be "${String(input)}"`],
     near
-      ? [`是不是“${near}”?可用的值:${values.join("、")}`, `Did you mean "${near}"? Known values: ${values.join(", ")}`]
-      : [`可用的值:${values.join("、")}`, `Known values: ${values.join(", ")}`],
+      ? [
+          `是不是“${near}”？可用的值：${values.join("、")}`,
+          `Did you mean "${near}"? Known values: ${values.join(", ")}`,
+        ]
+      : [`可用的值：${values.join("、")}`, `Known values: ${values.join(", ")}`],
   );
 }
 
@@ -136,8 +139,8 @@ function wrongForm(issue: Issue, file: YamlFile, path: Path, input: unknown): Fi
   return listFinding(
     "LIST-WRONG-FORM",
     file.place(path, issue.code === "invalid_key" ? "key" : "value"),
-    [`${label(path)} 写法不对:“${text}”`, `${label(path)} is not written rightly: "${text}"`],
-    [`应当是:${words.zh}`, `It should be: ${words.en}`],
+    [`${label(path)} 写法不对：“${text}”`, `${label(path)} is not written rightly: "${text}"`],
+    [`应当是：${words.zh}`, `It should be: ${words.en}`],
   );
 }
 

@@ -61,7 +61,7 @@ export async function tableFromDmn(xml: string): Promise<AmountTable> {
   const [boxed, ...others] = model.decisions.flatMap(({ logic }) => (logic?.kind === "table" ? [logic] : []));
   if (boxed === undefined || others.length > 0) {
     throw new TableDmnError("TABLE-DMN-NONE", 0, {
-      zh: `文件应有一张决策表,现有 ${boxed === undefined ? 0 : others.length + 1} 张`,
+      zh: `文件应有一张决策表，现有 ${boxed === undefined ? 0 : others.length + 1} 张`,
       en: `The file should hold one decision table and holds ${boxed === undefined ? 0 : others.length + 1}`,
     });
   }
@@ -69,13 +69,13 @@ export async function tableFromDmn(xml: string): Promise<AmountTable> {
   const policy = Object.entries(policies).find(([, name]) => name === plain.hitPolicy)?.[0];
   if (policy === undefined) {
     throw new TableDmnError("TABLE-DMN-POLICY", 0, {
-      zh: `项目的表不能用 ${plain.hitPolicy};可用 ${Object.values(policies).join("、")}`,
+      zh: `项目的表不能用 ${plain.hitPolicy}；可用 ${Object.values(policies).join("、")}`,
       en: `A table of an item cannot be ${plain.hitPolicy}; write one of ${Object.values(policies).join(", ")}`,
     });
   }
   if (plain.outputs.length !== 1) {
     throw new TableDmnError("TABLE-DMN-OUTPUT", 0, {
-      zh: `项目的表只有一列结果(金额),现有 ${plain.outputs.length} 列`,
+      zh: `项目的表只有一列结果（金额），现有 ${plain.outputs.length} 列`,
       en: `A table of an item has one output, the amount; this has ${plain.outputs.length}`,
     });
   }
@@ -99,7 +99,7 @@ function described(text: string, row: number): Pick<AmountTable["rules"][number]
   const basis = bases.filter((line) => line !== "").map(basisOf);
   if (!slugSchema.safeParse(code).success || zh === "" || en === "" || basis.includes(undefined)) {
     throw new TableDmnError("TABLE-DMN-WORDS", row, {
-      zh: `第 ${row} 行的说明应逐行写:代码、中文、英文,然后每个依据一行,如 {"source":"L1","article":"2"}`,
+      zh: `第 ${row} 行的说明应逐行写：代码、中文、英文，然后每个依据一行，如 {"source":"L1","article":"2"}`,
       en: `The description of row ${row} has a line each for code, Chinese, English, and each basis, as {"source":"L1","article":"2"}`,
     });
   }

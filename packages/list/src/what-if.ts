@@ -79,7 +79,7 @@ function withSupposed(file: FactsFile, { of, fact, value }: Supposition): FactsF
       code: "FACTS-NOBODY",
       path: of,
       message: { zh: `没有人员或家庭“${of}”`, en: `There is no person or household "${of}"` },
-      hint: { zh: `可用:${known.join("、")}`, en: `One of ${known.join(", ")}` },
+      hint: { zh: `可用：${known.join("、")}`, en: `One of ${known.join(", ")}` },
     },
   ]);
 }

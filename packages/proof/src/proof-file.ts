@@ -19,16 +19,16 @@ export interface ProofFile {
 }
 
 export const proofReasons = {
-  "PROOF-HOLDS": { zh: "这一条确实在日志里,而且没有改动", en: "The line is in the log, unchanged" },
+  "PROOF-HOLDS": { zh: "这一条确实在日志里，而且没有改动", en: "The line is in the log, unchanged" },
   "PROOF-FILE": { zh: "这不是证明文件", en: "This is not a proof file" },
   "PROOF-KEY": {
-    zh: "日志的公钥读不出来,或不是所信任的那一把",
+    zh: "日志的公钥读不出来，或不是所信任的那一把",
     en: "The log's key cannot be read or is not the trusted one",
   },
   "PROOF-SIGNATURE": { zh: "检查点不是这把公钥签的", en: "The checkpoint is not signed by this key" },
-  "PROOF-CHECKPOINT": { zh: "检查点写得不对,或属于别的日志", en: "The checkpoint is malformed or of another log" },
+  "PROOF-CHECKPOINT": { zh: "检查点写得不对，或属于别的日志", en: "The checkpoint is malformed or of another log" },
   "PROOF-INCLUSION": {
-    zh: "这一条不在日志里:内容、盐或证明被改动过",
+    zh: "这一条不在日志里：内容、盐或证明被改动过",
     en: "The line is not in the log: content, salt or proof were changed",
   },
 } as const;

@@ -18,7 +18,7 @@ const answer = (context: Context, { tables, at }: Awaited<ReturnType<typeof back
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
   context.answer({ folder, at, tables: tables.length, rows }, () =>
     context.say({
-      zh: `${folder}:${tables.length} 张表,${rows} 行`,
+      zh: `${folder}:${tables.length} 张表，${rows} 行`,
       en: `${folder}: ${tables.length} tables, ${rows} rows`,
     }),
   );

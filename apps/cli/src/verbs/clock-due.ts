@@ -31,7 +31,7 @@ export const clockDue: Verb = {
     const amount = Number(values[name ?? ""]);
     if (name === undefined || more.length > 0 || !Number.isInteger(amount) || amount < 1) {
       throw new UsageError({
-        zh: "给出 --days、--calendar-days、--months 之一,为正整数",
+        zh: "给出 --days、--calendar-days、--months 之一，为正整数",
         en: "Give one of --days, --calendar-days, --months, a whole number above 0",
       });
     }

@@ -20,12 +20,12 @@ export const clockWindow: Verb = {
     context.answer(state, () =>
       [
         state.open
-          ? context.say({ zh: `开放,还剩 ${state.daysLeft} 天`, en: `Open, ${state.daysLeft} days left` })
-          : context.say({ zh: `未开放,${state.opensIn} 天后开放`, en: `Closed, opens in ${state.opensIn} days` }),
+          ? context.say({ zh: `开放，还剩 ${state.daysLeft} 天`, en: `Open, ${state.daysLeft} days left` })
+          : context.say({ zh: `未开放，${state.opensIn} 天后开放`, en: `Closed, opens in ${state.opensIn} days` }),
         `${first} .. ${last}`,
         ...(unrolled === undefined ? [] : [context.say({ zh: `自 ${unrolled} 顺延`, en: `moved from ${unrolled}` })]),
         ...(mayMove
-          ? [context.say({ zh: "末日所在年份未放假安排,可能顺延", en: "may move: its year is not arranged" })]
+          ? [context.say({ zh: "末日所在年份未放假安排，可能顺延", en: "may move: its year is not arranged" })]
           : []),
       ].join("\n"),
     );

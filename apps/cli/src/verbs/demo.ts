@@ -11,7 +11,7 @@ export const demo: Verb = {
     const made = await makeDemoCity(context, { people, seed: wholeNumber(values, "seed", 1), out });
     context.answer(made, () =>
       context.say({
-        zh: `${made.people} 人、${made.households} 户,${made.seconds.toFixed(1)} 秒 → ${out}`,
+        zh: `${made.people} 人、${made.households} 户，${made.seconds.toFixed(1)} 秒 → ${out}`,
         en: `${made.people} people in ${made.households} households, ${made.seconds.toFixed(1)} s → ${out}`,
       }),
     );

@@ -62,7 +62,7 @@ function explained<T>(work: () => T, { items }: Rulebook, item: string): T {
       { zh: `当日没有可执行的项目 ${item}`, en: `There is no executable item ${item} on that day` },
       near === undefined
         ? { zh: "用 qingdan list show 看有哪些项目", en: "See the items by qingdan list show" }
-        : { zh: `是不是“${near}”?`, en: `Did you mean "${near}"?` },
+        : { zh: `是不是“${near}”？`, en: `Did you mean "${near}"?` },
     );
   }
 }
@@ -72,7 +72,7 @@ function supposition(rulebook: Rulebook, { subject, households = {} }: FactsFile
   const [, named, fact, text] = /^(?:([^.=]+)\.)?([A-Za-z]\w*)=(.+)$/.exec(asked) ?? [];
   if (fact === undefined || text === undefined) {
     throw new UsageError({
-      zh: "--what-if 应为 事实=值,如 monthlyIncome=2000 或 p2.monthlyIncome=2000",
+      zh: "--what-if 应为 事实=值，如 monthlyIncome=2000 或 p2.monthlyIncome=2000",
       en: "--what-if takes FACT=VALUE such as monthlyIncome=2000 or p2.monthlyIncome=2000",
     });
   }

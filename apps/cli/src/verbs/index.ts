@@ -11,14 +11,14 @@ interface VerbEntry {
 export const verbs: Readonly<Record<string, VerbEntry>> = {
   start: {
     summary: {
-      zh: "一步启动:生成示范城市、编译清单、测算、打开网页",
+      zh: "一步启动：生成示范城市、编译清单、测算、打开网页",
       en: "Everything at once: make the demo city, compile the list, run it, serve the pages",
     },
     example: "QINGDAN_PEOPLE=50000 qingdan start",
     load: async () => (await import("./start.ts")).start,
   },
   serve: {
-    summary: { zh: "启动网页与接口服务,不做测算", en: "Serve the pages and the API without running anything" },
+    summary: { zh: "启动网页与接口服务，不做测算", en: "Serve the pages and the API without running anything" },
     example: "QINGDAN_PORT=8080 qingdan serve",
     load: async () => (await import("./serve.ts")).serve,
   },
@@ -36,18 +36,18 @@ export const verbs: Readonly<Record<string, VerbEntry>> = {
     load: async () => (await import("./import.ts")).importVerb,
   },
   "list check": {
-    summary: { zh: "检查清单,列出全部问题", en: "Check a list and tell everything that is wrong" },
+    summary: { zh: "检查清单，列出全部问题", en: "Check a list and tell everything that is wrong" },
     example: "qingdan list check lists/cn-31 --date 2026-08-01",
     load: async () => (await import("./list-check.ts")).listCheck,
   },
   "list show": {
-    summary: { zh: "显示清单,或其中一项", en: "Show a list, or one item of it" },
+    summary: { zh: "显示清单，或其中一项", en: "Show a list, or one item of it" },
     example: "qingdan list show lists/cn-31 cn-31.subsistence-allowance",
     load: async () => (await import("./list-show.ts")).listShow,
   },
   "list compare": {
     summary: {
-      zh: "并排比较两份清单(两个版本或两个地区),并可算到人",
+      zh: "并排比较两份清单（两个版本或两个地区），并可算到人",
       en: "Compare two lists side by side, versions or areas, and on people where asked",
     },
     example: "qingdan list compare lists/cn-31 lists/cn-3301 --date 2025-03-01",
@@ -60,7 +60,7 @@ export const verbs: Readonly<Record<string, VerbEntry>> = {
   },
   "list table": {
     summary: {
-      zh: "把项目的决策表写成 DMN,或读回改过的 DMN",
+      zh: "把项目的决策表写成 DMN，或读回改过的 DMN",
       en: "Write an item's decision table as DMN, or read it back from a DMN file",
     },
     example: "qingdan list table lists/cn-31 cn-31.elderly-care-service-subsidy > subsidy.dmn",
@@ -68,7 +68,7 @@ export const verbs: Readonly<Record<string, VerbEntry>> = {
   },
   run: {
     summary: {
-      zh: "按清单测算全部人口:谁应享、谁漏享、谁出钱",
+      zh: "按清单测算全部人口：谁应享、谁漏享、谁出钱",
       en: "Run a list over people: who is owed what, who is missed, who pays",
     },
     example: "qingdan run --list cities/qingping/list --people data/qingping --date 2024-07-01",
@@ -76,7 +76,7 @@ export const verbs: Readonly<Record<string, VerbEntry>> = {
   },
   simulate: {
     summary: {
-      zh: "模拟改革:改参数、规则或日期,谁受益、谁受损、谁出钱",
+      zh: "模拟改革：改参数、规则或日期，谁受益、谁受损、谁出钱",
       en: "Try reforms on people: who gains, who loses and who pays when a parameter, a rule or the day changes",
     },
     example:
@@ -85,7 +85,7 @@ export const verbs: Readonly<Record<string, VerbEntry>> = {
   },
   replay: {
     summary: {
-      zh: "记下一个决定的全部依据,或把过去的决定重算一遍",
+      zh: "记下一个决定的全部依据，或把过去的决定重算一遍",
       en: "Put down all that a decision was made from, or decide a past one again",
     },
     example:
@@ -104,7 +104,7 @@ export const verbs: Readonly<Record<string, VerbEntry>> = {
   },
   "proof verify": {
     summary: {
-      zh: "核验证明文件:这一条在不在公开日志里",
+      zh: "核验证明文件：这一条在不在公开日志里",
       en: "Check a proof file: whether its line is in the public log",
     },
     example: "qingdan proof verify qingdan-proof-7.json",
@@ -127,7 +127,7 @@ export const verbs: Readonly<Record<string, VerbEntry>> = {
   },
   "reach import": {
     summary: {
-      zh: "读入路网:清点、连通、坐标系核对",
+      zh: "读入路网：清点、连通、坐标系核对",
       en: "Read roads into a walking network: counts, parts, datum",
     },
     example: "qingdan reach import roads.osm.pbf --points clinics.csv --out town.graph.json",
@@ -145,57 +145,60 @@ export const verbs: Readonly<Record<string, VerbEntry>> = {
   },
   "reach catchments": {
     summary: {
-      zh: "每处设施服务谁:离它最近的人,分人群,走几分钟",
+      zh: "每处设施服务谁：离它最近的人，分人群，走几分钟",
       en: "Whom each place serves: the people nearest to it by age group, and their minutes",
     },
     example: "qingdan reach catchments town.graph.json --blocks blocks.csv --places clinics.csv",
     load: async () => (await import("./reach-catchments.ts")).reachCatchments,
   },
   "reach access": {
-    summary: { zh: "可达性得分(两步移动搜索等九种)", en: "Access scores: nine measures" },
+    summary: { zh: "可达性得分（两步移动搜索等九种）", en: "Access scores: nine measures" },
     example:
       "qingdan reach access town.graph.json --origins blocks.csv --sites clinics.csv --measure 2sfca --minutes 15",
     load: async () => (await import("./reach-access.ts")).reachAccess,
   },
   "reach site": {
-    summary: { zh: "选址,并证明方案有多好", en: "Where to put sites, with a proof of how good the plan is" },
+    summary: { zh: "选址，并证明方案有多好", en: "Where to put sites, with a proof of how good the plan is" },
     example: "qingdan reach site --model pmedian --orlib pmed1.txt",
     load: async () => (await import("./reach-site.ts")).reachSite,
   },
   "measure inequality": {
     summary: {
-      zh: "不平等程度:泰尔、基尼等,可按组分解",
+      zh: "不平等程度：泰尔、基尼等，可按组分解",
       en: "Inequality: Theil, Gini and others, decomposed by groups",
     },
     example: "qingdan measure inequality income.csv --value income --weight people --group city,district",
     load: async () => (await import("./measure-inequality.ts")).inequality,
   },
   "measure survey": {
-    summary: { zh: "抽样调查估计:标准误、区间、校准", en: "Survey estimates: standard errors, intervals, calibration" },
+    summary: {
+      zh: "抽样调查估计：标准误、区间、校准",
+      en: "Survey estimates: standard errors, intervals, calibration",
+    },
     example: `qingdan measure survey answers.csv --design '{"weights": "w", "estimates": [{"mean": "score"}]}'`,
     load: async () => (await import("./measure-survey.ts")).survey,
   },
   "measure index": {
-    summary: { zh: "综合指数:得分、排名、权重、敏感性", en: "A composite index: scores, ranks, weights, sensitivity" },
+    summary: { zh: "综合指数：得分、排名、权重、敏感性", en: "A composite index: scores, ranks, weights, sensitivity" },
     example: "qingdan measure index areas.xlsx --index index.json --out scores.xlsx",
     load: async () => (await import("./measure-index.ts")).indexVerb,
   },
   "measure detect": {
     summary: {
-      zh: "预警:时间序列中的异常与误报预算",
+      zh: "预警：时间序列中的异常与误报预算",
       en: "Early warning: what is odd in a series, and what the rule costs",
     },
     example: `qingdan measure detect weeks.csv --rule '{"value": "cases", "rule": {"method": "ears", "variant": "C2"}}'`,
     load: async () => (await import("./measure-detect.ts")).detect,
   },
   "measure track": {
-    summary: { zh: "规划目标进度:达标、在轨、滞后", en: "Progress towards the targets of a plan" },
+    summary: { zh: "规划目标进度：达标、在轨、滞后", en: "Progress towards the targets of a plan" },
     example: "qingdan measure track plan.csv --method linear",
     load: async () => (await import("./measure-track.ts")).track,
   },
   report: {
     summary: {
-      zh: "年度发展报告:数字取自冻结的快照,出 DOCX 与 PDF",
+      zh: "年度发展报告：数字取自冻结的快照，出 DOCX 与 PDF",
       en: "Annual reports from a frozen snapshot of figures, as DOCX and PDF",
     },
     example: "qingdan report --figures snapshot.json --period 2025 --area cn-310101 --out reports",
@@ -203,7 +206,7 @@ export const verbs: Readonly<Record<string, VerbEntry>> = {
   },
   "clock due": {
     summary: {
-      zh: "推算法定期限的最后一天,并列出每一天",
+      zh: "推算法定期限的最后一天，并列出每一天",
       en: "The last day of a statutory limit, with every day on the way",
     },
     example: "qingdan clock due --from 2026-02-10 --days 20 --calendar cn --pause 2026-02-11..2026-02-12",
@@ -211,7 +214,7 @@ export const verbs: Readonly<Record<string, VerbEntry>> = {
   },
   "clock window": {
     summary: {
-      zh: "每年一次的办理窗口:某日是否开放,本次或下次起止",
+      zh: "每年一次的办理窗口：某日是否开放，本次或下次起止",
       en: "A window of every year: whether it is open on a day, and its present or next opening",
     },
     example: "qingdan clock window --from 04-14 --to 04-27 --last-day-off stays --on 2025-04-20",
@@ -219,7 +222,7 @@ export const verbs: Readonly<Record<string, VerbEntry>> = {
   },
   "clock instant": {
     summary: {
-      zh: "每年或每月某日之前办结:某事最迟哪一天",
+      zh: "每年或每月某日之前办结：某事最迟哪一天",
       en: "The last day in time for what is done by a named day of every year or month",
     },
     example:
@@ -228,7 +231,7 @@ export const verbs: Readonly<Record<string, VerbEntry>> = {
   },
   "account create": {
     summary: {
-      zh: "在新的存储中建立第一位管理员,口令显示一次",
+      zh: "在新的存储中建立第一位管理员，口令显示一次",
       en: "Make the first administrator of a new store; the pass-phrase is shown once",
     },
     example: "qingdan account create --login admin --name 张三 --area cn-310101",

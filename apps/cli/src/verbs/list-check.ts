@@ -37,7 +37,7 @@ export const listCheck: Verb = {
       [
         ...report.findings.map((finding) => describeFinding(finding, context.language)),
         context.say({
-          zh: `${report.errors} 处错误,${report.warnings} 处提醒;${report.items} 项,其中 ${report.executable} 项可执行`,
+          zh: `${report.errors} 处错误，${report.warnings} 处提醒；${report.items} 项，其中 ${report.executable} 项可执行`,
           en: `${report.errors} errors, ${report.warnings} warnings; ${report.items} items, ${report.executable} of them executable`,
         }),
       ].join("\n"),

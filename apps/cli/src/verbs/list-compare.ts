@@ -76,7 +76,7 @@ function text(context: Context, comparison: Comparison, effect: ComparisonEffect
           ? []
           : [
               context.say({
-                zh: `  换成右侧:${moved.gain} 人受益,${moved.lose} 人受损,${moved.same} 人不变,${moved.unknown} 人无法确定`,
+                zh: `  换成右侧：${moved.gain} 人受益，${moved.lose} 人受损，${moved.same} 人不变，${moved.unknown} 人无法确定`,
                 en: `  With the right side's: ${moved.gain} gain, ${moved.lose} lose, ${moved.same} stay, ${moved.unknown} cannot be told`,
               }),
             ]),

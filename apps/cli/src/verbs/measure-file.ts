@@ -9,7 +9,7 @@ export const fileOptions = { sheet: { type: "string" }, out: { type: "string" } 
 /** Reads the table that a verb is about. */
 export async function openTable(context: Context, values: Values, file: string | undefined): Promise<MeasureTable> {
   if (file === undefined)
-    throw new UsageError({ zh: "缺少数据文件(.csv 或 .xlsx)", en: "The data file (.csv or .xlsx) is missing" });
+    throw new UsageError({ zh: "缺少数据文件（.csv 或 .xlsx）", en: "The data file (.csv or .xlsx) is missing" });
   const { sheet } = values;
   return readTable(path.resolve(context.cwd, file), typeof sheet === "string" ? { sheet } : {});
 }

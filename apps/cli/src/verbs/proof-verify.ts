@@ -14,7 +14,7 @@ export const proofVerify: Verb = {
     if (ok && key === undefined) {
       context.log(
         context.say({
-          zh: "用的是文件里的公钥;用 --key 给出您信任的公钥",
+          zh: "用的是文件里的公钥；用 --key 给出您信任的公钥",
           en: "The key in the file was used; name the key you trust with --key",
         }),
       );

@@ -55,32 +55,32 @@ function textOf(context: Context, report: ImportReport, out: string): string {
   const longest = joined.longestGapMetres.toFixed(1);
   const lines = [
     context.say({
-      zh: `${nodes} 个节点、${edges} 条边、${kilometres.toFixed(1)} 千米;连通部分 ${count} 个,最大者占长度 ${share} %`,
+      zh: `${nodes} 个节点、${edges} 条边、${kilometres.toFixed(1)} 千米；连通部分 ${count} 个，最大者占长度 ${share} %`,
       en: `${nodes} nodes, ${edges} edges, ${kilometres.toFixed(1)} km; ${count} parts, the largest has ${share} % of the length`,
     }),
     context.say({
-      zh: `读入 ${roads.lines} 条:可走 ${roads.walk},台阶 ${roads.stairs},屏障(快速路、铁路、河)${roads.barriers},不是路 ${leftOut},坏 ${roads.broken},往返重复 ${roads.repeated}`,
+      zh: `读入 ${roads.lines} 条：可走 ${roads.walk}，台阶 ${roads.stairs}，屏障（快速路、铁路、河）${roads.barriers}，不是路 ${leftOut}，坏 ${roads.broken}，往返重复 ${roads.repeated}`,
       en: `${roads.lines} lines: ${roads.walk} to walk on, ${roads.stairs} stairs, ${roads.barriers} barriers (motorways, railways, rivers), ${leftOut} no roads, ${roads.broken} broken, ${roads.repeated} returns of others`,
     }),
     context.say({
-      zh: `接上交叉 ${joined.crossings} 处、断头 ${joined.gaps} 处(最长 ${longest} 米);隔着屏障没有接 ${joined.behindBarrier} 处`,
+      zh: `接上交叉 ${joined.crossings} 处、断头 ${joined.gaps} 处（最长 ${longest} 米）；隔着屏障没有接 ${joined.behindBarrier} 处`,
       en: `Joined: ${joined.crossings} crossings, ${joined.gaps} loose ends (at most ${longest} m); ${joined.behindBarrier} left, because only behind a barrier is a street`,
     }),
     ...cutOff.slice(0, mostTold).map(({ metres, lon, lat }) => {
       const part = `${(metres / 1000).toFixed(2)} km, ${lon.toFixed(5)}, ${lat.toFixed(5)}`;
-      return context.say({ zh: `断开:${part}`, en: `Cut off: ${part}` });
+      return context.say({ zh: `断开：${part}`, en: `Cut off: ${part}` });
     }),
   ];
   const more = cutOff.length - mostTold;
   if (more > 0)
-    lines.push(context.say({ zh: `另有 ${more} 处断开,见 --json`, en: `${more} more are cut off: see --json` }));
+    lines.push(context.say({ zh: `另有 ${more} 处断开，见 --json`, en: `${more} more are cut off: see --json` }));
   if (datum) {
     const finding = verdicts[datum.verdict];
     const { points, roads: streets, medianMetres } = datum.best;
     const metres = medianMetres.toFixed(1);
     lines.push(
       context.say({
-        zh: `坐标系:${finding.zh};最合的是点 ${points}、路 ${streets}(中位距离 ${metres} 米)`,
+        zh: `坐标系：${finding.zh}；最合的是点 ${points}、路 ${streets}(中位距离 ${metres} 米)`,
         en: `Datum: ${finding.en}; best are points in ${points} on roads in ${streets} (median ${metres} m)`,
       }),
     );
@@ -88,7 +88,7 @@ function textOf(context: Context, report: ImportReport, out: string): string {
   if (hills)
     lines.push(
       context.say({
-        zh: `坡度:${hills.tooSteep} 条边太陡,轮椅不通;${hills.withoutElevation} 条边高程不明,按平地算`,
+        zh: `坡度：${hills.tooSteep} 条边太陡，轮椅不通；${hills.withoutElevation} 条边高程不明，按平地算`,
         en: `Slopes: ${hills.tooSteep} edges are too steep for wheelchairs; ${hills.withoutElevation} have no known height and count as flat`,
       }),
     );
@@ -108,7 +108,7 @@ async function readRoads(context: Context, values: Values, file: string | undefi
     return { format: "csv", nodes, edges: await readFile(at, "utf8") };
   }
   throw new UsageError({
-    zh: `${file}:应为 .pbf、.geojson、.json 或 .csv 文件`,
+    zh: `${file}：应为 .pbf、.geojson、.json 或 .csv 文件`,
     en: `${file}: takes a .pbf, .geojson, .json or .csv file`,
   });
 }

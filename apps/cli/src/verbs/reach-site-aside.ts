@@ -39,7 +39,7 @@ function progressLine({ value, bound, seconds }: Extract<SitingMessage, { kind: 
   const gap = Math.abs(value - bound) / Math.abs(value);
   const percent = Number.isFinite(gap) ? `${(100 * gap).toFixed(3)} %` : "—";
   return {
-    zh: `${seconds.toFixed(1)} 秒:值 ${figure(value)},界 ${figure(bound)},差距 ${percent}`,
+    zh: `${seconds.toFixed(1)} 秒：值 ${figure(value)}，界 ${figure(bound)}，差距 ${percent}`,
     en: `${seconds.toFixed(1)} s: value ${figure(value)}, bound ${figure(bound)}, gap ${percent}`,
   };
 }

@@ -85,7 +85,7 @@ function tellPlan(context: Context, { about, found, names }: Telling<Extract<Sol
   };
   context.answer(answer, () =>
     context.say({
-      zh: `值 ${answer.value ?? "—"},界 ${answer.bound ?? "—"},差距 ${((answer.gap ?? Number.NaN) * 100).toFixed(3)} %,${status},${seconds.toFixed(2)} 秒\n${answer.sites.join(" ")}`,
+      zh: `值 ${answer.value ?? "—"}，界 ${answer.bound ?? "—"}，差距 ${((answer.gap ?? Number.NaN) * 100).toFixed(3)} %,${status},${seconds.toFixed(2)} 秒\n${answer.sites.join(" ")}`,
       en: `value ${answer.value ?? "—"}, bound ${answer.bound ?? "—"}, gap ${((answer.gap ?? Number.NaN) * 100).toFixed(3)} %, ${status}, ${seconds.toFixed(2)} s\n${answer.sites.join(" ")}`,
     }),
   );

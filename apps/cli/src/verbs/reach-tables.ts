@@ -103,7 +103,7 @@ export function blocksOf(table: CsvTable): BlockOnMap[] {
   const people = groups.filter((group) => table.has(group)).map((group) => [group, numbers(table, group)] as const);
   if (people.length === 0) {
     throw new UsageError({
-      zh: `${table.name} 至少要有一列人数:${groups.join("、")}`,
+      zh: `${table.name} 至少要有一列人数：${groups.join("、")}`,
       en: `${table.name} needs at least one column of people: ${groups.join(", ")}`,
     });
   }

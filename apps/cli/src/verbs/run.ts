@@ -70,10 +70,10 @@ export const run: Verb = {
             `${context.say(name)}  ${total.entitled}${fenPerPeriod === null ? "" : `  ¥${(fenPerPeriod / 100).toFixed(2)}/${per}`}`,
         ),
         ...rowByRow.map(({ item, code }) =>
-          context.say({ zh: `逐人判定:${item}(${code})`, en: `Decided row by row: ${item} (${code})` }),
+          context.say({ zh: `逐人判定：${item}(${code})`, en: `Decided row by row: ${item} (${code})` }),
         ),
         context.say({
-          zh: `${report.decisions} 个判定,${report.seconds} 秒;校验值 ${report.hash} → ${outDir}`,
+          zh: `${report.decisions} 个判定，${report.seconds} 秒；校验值 ${report.hash} → ${outDir}`,
           en: `${report.decisions} decisions in ${report.seconds} s; hash ${report.hash} → ${outDir}`,
         }),
       ].join("\n"),

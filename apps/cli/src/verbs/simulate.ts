@@ -64,7 +64,7 @@ async function readReforms(context: Context, file: string): Promise<readonly Ref
   const faulty = ({ zh, en }: Words) =>
     new Refusal(
       "CLI-REFORM-FAULTY",
-      { zh: `${file} 不是改革方案:${zh}`, en: `${file} is no reform: ${en}` },
+      { zh: `${file} 不是改革方案：${zh}`, en: `${file} is no reform: ${en}` },
       { zh: "写法见 docs/reform-format.md", en: "docs/reform-format.md says how to write one" },
     );
   let written: unknown;
@@ -72,7 +72,7 @@ async function readReforms(context: Context, file: string): Promise<readonly Ref
     written = JSON.parse(text);
   } catch (error) {
     const why = (error as Error).message;
-    throw faulty({ zh: `不是“JSON”:${why}`, en: `not JSON: ${why}` });
+    throw faulty({ zh: `不是“JSON”：${why}`, en: `not JSON: ${why}` });
   }
   const all = Array.isArray(written) ? written : [written];
   return all.map((one, at) => {
@@ -130,7 +130,7 @@ function reformText(context: Context, reform: ReformEffect): string {
   return [
     `${context.say(reform.name)} ${reform.hash.slice(0, 12)}`,
     context.say({
-      zh: `家庭:${gain} 受益,${lose} 受损,${same} 不变,${unknown} 无法确定;每年 ${change(reform)}`,
+      zh: `家庭：${gain} 受益，${lose} 受损，${same} 不变，${unknown} 无法确定；每年 ${change(reform)}`,
       en: `Households: ${gain} gain, ${lose} lose, ${same} stay, ${unknown} cannot be told; a year ${change(reform)}`,
     }),
     ...reform.items.map(

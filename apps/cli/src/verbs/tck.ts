@@ -16,7 +16,7 @@ export const tck: Verb = {
           (failure) => `${failure.folder} ${failure.case} ${failure.node}: ${failure.expected} ≠ ${failure.actual}`,
         ),
         context.say({
-          zh: `${report.cases} 例:通过 ${report.passed},失败 ${report.failed},忽略 ${report.ignored}`,
+          zh: `${report.cases} 例：通过 ${report.passed}，失败 ${report.failed}，忽略 ${report.ignored}`,
           en: `${report.cases} cases: ${report.passed} passed, ${report.failed} failed, ${report.ignored} ignored`,
         }),
       ].join("\n"),

@@ -46,7 +46,7 @@ function sendDocument(reply: FastifyReply, folder: string, path: string) {
   const name = own ?? "index.html";
   if (!existsSync(join(folder, name))) {
     throw new Problem("API-ADDRESS-UNKNOWN", {
-      zh: "网页还没有构建:运行 npm start",
+      zh: "网页还没有构建：运行 npm start",
       en: "The pages are not built: run npm start",
     });
   }

@@ -131,7 +131,7 @@ export async function restoreDatabase(database: Database, folder: string): Promi
     );
     throw new BackupError(
       "BACKUP-VERSION",
-      `备份的表结构与本版本不同:${other.join(", ")}`,
+      `备份的表结构与本版本不同：${other.join(", ")}`,
       `The backup has other tables than this version: ${other.join(", ")}`,
     );
   }
@@ -141,7 +141,7 @@ export async function restoreDatabase(database: Database, folder: string): Promi
       if (rows[0]?.any)
         throw new BackupError(
           "BACKUP-NOT-EMPTY",
-          `表 ${name} 已有数据,请恢复到新的存储`,
+          `表 ${name} 已有数据，请恢复到新的存储`,
           `The table ${name} holds rows; restore into a new store`,
         );
     }

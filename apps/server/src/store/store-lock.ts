@@ -8,7 +8,7 @@ export class StoreInUseError extends Error {
   readonly code = "STORE-IN-USE";
   readonly words: Words;
   readonly hint: Words = {
-    zh: "先停下那个进程,或用 QINGDAN_DATA 换一个数据文件夹;要几个进程共用,用 DATABASE_URL",
+    zh: "先停下那个进程，或用 QINGDAN_DATA 换一个数据文件夹；要几个进程共用，用 DATABASE_URL",
     en: "Stop that process first, or take another data folder by QINGDAN_DATA; several processes share a store by DATABASE_URL",
   };
 

@@ -2,7 +2,7 @@
 export const zh = {
   importsTitle: "导入指标数据",
   importsLead:
-    "CSV(UTF-8)或 XLSX,列名 indicator, area, period, numerator, denominator, value。写错的行进隔离表并注明原因，其余照收；后一次导入覆盖前一次。",
+    "CSV(UTF-8)或 XLSX，列名 indicator, area, period, numerator, denominator, value。写错的行进隔离表并注明原因，其余照收；后一次导入覆盖前一次。",
   file: "文件",
   upload: "导入",
   accepted: "已收",

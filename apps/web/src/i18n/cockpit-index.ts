@@ -24,7 +24,7 @@ export const zh = {
   residents: "常住人口",
   method: "方法",
   methodText:
-    "各指标在固定两端之间折成 0–100;缺数不补；至少 {{present}} 的权数有值才给分；{{aggregate}}平均。排名区间：权数各自变动 ±{{spread}}，抽 {{draws}} 次（种子 {{seed}}）的 5–95%。",
+    "各指标在固定两端之间折成 0–100；缺数不补；至少 {{present}} 的权数有值才给分；{{aggregate}}平均。排名区间：权数各自变动 ±{{spread}}，抽 {{draws}} 次（种子 {{seed}}）的 5–95%。",
   arithmetic: "算术",
   geometric: "几何",
   weight: "权数",

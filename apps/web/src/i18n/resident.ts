@@ -41,7 +41,7 @@ export const zh = {
     "date-future": "这一天还没有到",
     "date-past": "年份太早了，请再看看",
     "choice-missing": "请选一个；不清楚可以点“不知道，先跳过”",
-    "number-missing": "请填一个数；没有就填 0,不清楚可以点“不知道，先跳过”",
+    "number-missing": "请填一个数；没有就填 0，不清楚可以点“不知道，先跳过”",
     "number-digits": "请只填数字，如 1595",
     "number-whole": "请填整数",
     "number-decimals": "最多填 {{decimals}} 位小数",

@@ -11,7 +11,7 @@ const periods: Record<string, Record<Language, string>> = {
   semester: { "zh-CN": "/学期", en: " a semester" },
   "school-day": { "zh-CN": "/上学日", en: " a school day" },
   day: { "zh-CN": "/天", en: " a day" },
-  once: { "zh-CN": "(一次)", en: " once" },
+  once: { "zh-CN": "（一次）", en: " once" },
 };
 
 /** Exact money with its period: `¥1,595.00/月`. */

@@ -60,7 +60,7 @@ function refusePart(node: Node, at: Span, which: { zh: string; en: string }, fro
     node.at ?? at,
     { zh: `${which.zh}可能不存在`, en: `${which.en} may not exist` },
     {
-      zh: `应一定在 ${from} 至 ${to} 之间;月底写成下月首日减 @"P1D"`,
+      zh: `应一定在 ${from} 至 ${to} 之间；月底写成下月首日减 @"P1D"`,
       en: `It should surely lie between ${from} and ${to}; the end of a month is the first of the next - @"P1D"`,
     },
   );

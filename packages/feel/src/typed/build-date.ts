@@ -14,7 +14,7 @@ export function temporalLiteral(text: string, at: Span): Node {
       "RULE-TYPE",
       at,
       {
-        zh: `“${text}”不是日期,也不是整月、整日的时长`,
+        zh: `“${text}”不是日期，也不是整月、整日的时长`,
         en: `"${text}" is neither a date nor a duration of whole months or days`,
       },
       { zh: '例如 @"2024-07-01"、@"P3Y"、@"P30D"', en: 'Such as @"2024-07-01", @"P3Y", @"P30D"' },
@@ -51,7 +51,7 @@ export function durationType(of: DurationType["of"], min: number, max: number, a
     "RULE-RANGE",
     at,
     { zh: `时长可能超过 ${longest} 个月或日`, en: `The duration may exceed ${longest} months or days` },
-    { zh: "改短时长,或缩小因数的取值范围", en: "Shorten it, or narrow the range of the factor" },
+    { zh: "改短时长，或缩小因数的取值范围", en: "Shorten it, or narrow the range of the factor" },
   );
 }
 

@@ -72,7 +72,7 @@ function ofWhole(of: Node, at: Span, reckon: (length: Node) => Node): Node {
     at,
     { zh: "按日计的时长乘除之后可能不是整日", en: "A duration in days may not be whole days after this" },
     {
-      zh: "用整数去乘,或先取天数再算:(x).days / 2",
+      zh: "用整数去乘，或先取天数再算:(x).days / 2",
       en: "Multiply by a whole number, or divide the number of days: (x).days / 2",
     },
   );
@@ -102,7 +102,7 @@ function checkUnit(unit: string | null, of: Node, at: Span): void {
     at,
     { zh: `时长不能乘以单位为 ${unit} 的数`, en: `A duration cannot be multiplied by a number in ${unit}` },
     {
-      zh: '乘以没有单位的数;月数乘 @"P1M",年数乘 @"P1Y",日数乘 @"P1D"',
+      zh: '乘以没有单位的数；月数乘 @"P1M"，年数乘 @"P1Y"，日数乘 @"P1D"',
       en: 'Multiply by a plain number; months by @"P1M", years by @"P1Y", days by @"P1D"',
     },
   );

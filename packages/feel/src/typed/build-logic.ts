@@ -11,10 +11,10 @@ export function booleanNode(node: Node): Node {
     "RULE-TYPE",
     node.at ?? { from: 0, to: 0 },
     {
-      zh: `这里需要是非值,而不是${kindNames[node.type.kind].zh}`,
+      zh: `这里需要是非值，而不是${kindNames[node.type.kind].zh}`,
       en: `A condition is needed here, not ${kindNames[node.type.kind].en}`,
     },
-    { zh: '写成比较,例如 x >= 60 或 x = "a"', en: 'Write a comparison, such as x >= 60 or x = "a"' },
+    { zh: '写成比较，例如 x >= 60 或 x = "a"', en: 'Write a comparison, such as x >= 60 or x = "a"' },
   );
 }
 
@@ -81,7 +81,7 @@ function compareCodes(operator: CompareOperator, left: Node, right: Node, at: Sp
     return refuse(
       "RULE-TYPE",
       at,
-      { zh: "两个代码事实的取值不同,不能比较", en: "These facts have different codes and cannot be compared" },
+      { zh: "两个代码事实的取值不同，不能比较", en: "These facts have different codes and cannot be compared" },
       { zh: "分别与代码比较", en: "Compare each with a code" },
     );
   }
@@ -102,8 +102,8 @@ export function codePosition(literal: Node, other: Node): number {
     literal.at ?? { from: 0, to: 0 },
     { zh: `“${code}”不是 ${name} 的取值`, en: `"${code}" is no value of ${name}` },
     near === null
-      ? { zh: `取值:${other.type.values.join("、")}`, en: `One of ${other.type.values.join(", ")}` }
-      : { zh: `是否指“${near}”?`, en: `Did you mean "${near}"?` },
+      ? { zh: `取值：${other.type.values.join("、")}`, en: `One of ${other.type.values.join(", ")}` }
+      : { zh: `是否指“${near}”？`, en: `Did you mean "${near}"?` },
   );
 }
 
@@ -186,6 +186,6 @@ function recode(node: Node, type: EnumType): Node {
     "RULE-NOT-COMPILABLE",
     node.at ?? { from: 0, to: 0 },
     { zh: "两支的代码来自不同的事实", en: "The branches are codes of different facts" },
-    { zh: "把事实写在第一支,另一支写代码", en: "Put the fact in the first branch and a code in the other" },
+    { zh: "把事实写在第一支，另一支写代码", en: "Put the fact in the first branch and a code in the other" },
   );
 }

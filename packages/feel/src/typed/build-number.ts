@@ -13,7 +13,7 @@ export function bounded(scaled: Scaled, at: Span): Scaled {
     "RULE-RANGE",
     at,
     { zh: "数值可能超出能精确表示的范围", en: "The number may leave the range in which it is exact" },
-    { zh: "缩小事实的取值范围,或先取整", en: "Narrow the ranges of the facts, or round earlier" },
+    { zh: "缩小事实的取值范围，或先取整", en: "Narrow the ranges of the facts, or round earlier" },
   );
 }
 
@@ -58,7 +58,7 @@ export function numeric(node: Node, at: Span = node.at ?? { from: 0, to: 0 }): N
     "RULE-TYPE",
     at,
     {
-      zh: `这里需要数,而不是${kindNames[node.type.kind].zh}`,
+      zh: `这里需要数，而不是${kindNames[node.type.kind].zh}`,
       en: `A number is needed here, not ${kindNames[node.type.kind].en}`,
     },
     { zh: "改用数值事实或参数", en: "Use a numeric fact or parameter" },
@@ -84,7 +84,7 @@ export function wholeNumber(node: Node, at: Span = node.at ?? { from: 0, to: 0 }
     at,
     { zh: "商要先取整才能用在这里", en: "A quotient must be rounded before it is used here" },
     {
-      zh: "写明取整方式,例如 round half up(x, 2) 或 floor(x)",
+      zh: "写明取整方式，例如 round half up(x, 2) 或 floor(x)",
       en: "Say how it rounds, as in round half up(x, 2) or floor(x)",
     },
   );
@@ -96,9 +96,9 @@ export function sharedUnit(left: Unit, right: Unit, at: Span): Unit {
   return refuse(
     "RULE-UNIT",
     at,
-    { zh: `单位不同:${left} 与 ${right}`, en: `Different units: ${left} and ${right}` },
+    { zh: `单位不同：${left} 与 ${right}`, en: `Different units: ${left} and ${right}` },
     {
-      zh: `两边都应为 ${left} 或都应为 ${right};先乘或除以带单位的参数来换算`,
+      zh: `两边都应为 ${left} 或都应为 ${right}；先乘或除以带单位的参数来换算`,
       en: `Both sides should be ${left} or both ${right}; convert with a parameter that carries the unit`,
     },
   );
@@ -145,7 +145,7 @@ export function quotient(left: Node, right: Node, at: Span): Node {
       right.at ?? at,
       { zh: "除数可能为零", en: "The divisor may be zero" },
       {
-        zh: "除以一定大于零的数,例如 count(members) 或 max(x, 1)",
+        zh: "除以一定大于零的数，例如 count(members) 或 max(x, 1)",
         en: "Divide by what is surely positive, such as count(members) or max(x, 1)",
       },
     );
@@ -166,7 +166,7 @@ export function power(base: Node, exponent: number | null, at: Span): Node {
       at,
       { zh: "幂的指数应写成整数", en: "The exponent is a whole number that is written out" },
       {
-        zh: `-${mostFactors} 至 ${mostFactors},例如 x ** 2`,
+        zh: `-${mostFactors} 至 ${mostFactors}，例如 x ** 2`,
         en: `From -${mostFactors} to ${mostFactors}, such as x ** 2`,
       },
     );

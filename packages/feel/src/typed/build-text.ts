@@ -162,9 +162,9 @@ function notOfCodes(name: string, arg: Node, at: Span): never {
   return refuse(
     "RULE-TYPE",
     arg.at ?? at,
-    { zh: `${name} 要代码或文字,不能用${kind.zh}`, en: `${name} takes codes or texts, not ${kind.en}` },
+    { zh: `${name} 要代码或文字，不能用${kind.zh}`, en: `${name} takes codes or texts, not ${kind.en}` },
     {
-      zh: '用取值有限的代码事实或写出来的文字,例如 starts with(area, "3101")',
+      zh: '用取值有限的代码事实或写出来的文字，例如 starts with(area, "3101")',
       en: 'Use a fact with a closed list of codes, or a text that is written out, such as starts with(area, "3101")',
     },
   );
@@ -175,10 +175,10 @@ function tooMany(name: string, total: number, at: Span): never {
     "RULE-RANGE",
     at,
     {
-      zh: `${name} 要为 ${total} 种代码组合逐一求值,超过 ${mostCombinations} 种`,
+      zh: `${name} 要为 ${total} 种代码组合逐一求值，超过 ${mostCombinations} 种`,
       en: `${name} would be reckoned for ${total} combinations of codes, more than ${mostCombinations}`,
     },
-    { zh: "分开判断各个代码,或减少取值", en: "Test the codes one by one, or use facts of fewer codes" },
+    { zh: "分开判断各个代码，或减少取值", en: "Test the codes one by one, or use facts of fewer codes" },
   );
 }
 
@@ -189,7 +189,7 @@ function noValue(name: string, values: readonly FeelValue[], at: Span): never {
     at,
     { zh: `${name}(${written}) 没有值`, en: `${name}(${written}) has no value` },
     {
-      zh: "函数对事实的每个代码都要有值;先用 if 分开",
+      zh: "函数对事实的每个代码都要有值；先用 if 分开",
       en: "The function needs a value for every code of the facts; tell the others apart with another fact",
     },
   );

@@ -41,7 +41,7 @@ export function checkCall(call: Call, scope: Scope): Node {
     return refuse(
       "RULE-ARGUMENTS",
       call,
-      { zh: `${name} 是事实,不能调用`, en: `${name} is a fact and cannot be called` },
+      { zh: `${name} 是事实，不能调用`, en: `${name} is a fact and cannot be called` },
       { zh: `写成 ${name}`, en: `Write ${name}` },
     );
   }
@@ -70,7 +70,7 @@ function key(node: Node, parameter: ParameterDeclaration, index: number, at: Spa
       "RULE-TYPE",
       at,
       { zh: "参数的键要用代码", en: "The key of a parameter is a code" },
-      { zh: `取值:${values.join("、")}`, en: `One of ${values.join(", ")}` },
+      { zh: `取值：${values.join("、")}`, en: `One of ${values.join(", ")}` },
     );
   }
   if (type.values.some((value) => values.includes(value)) && (node.op !== "constant" || type.values.length === 1))
@@ -82,8 +82,8 @@ function key(node: Node, parameter: ParameterDeclaration, index: number, at: Spa
     at,
     { zh: `“${code}”不是参数 ${parameter.name} 的键`, en: `"${code}" is no key of the parameter ${parameter.name}` },
     near === null
-      ? { zh: `取值:${values.join("、")}`, en: `One of ${values.join(", ")}` }
-      : { zh: `是否指“${near}”?`, en: `Did you mean "${near}"?` },
+      ? { zh: `取值：${values.join("、")}`, en: `One of ${values.join(", ")}` }
+      : { zh: `是否指“${near}”？`, en: `Did you mean "${near}"?` },
   );
 }
 
@@ -143,7 +143,7 @@ export function unknownArea(code: string, at: Span, scope: Scope): never {
     { zh: `没有代码为“${code}”的地区`, en: `There is no area with the code "${code}"` },
     near === null
       ? { zh: "地区写在 areas.yaml", en: "Areas stand in areas.yaml" }
-      : { zh: `是否指“${near}”?`, en: `Did you mean "${near}"?` },
+      : { zh: `是否指“${near}”？`, en: `Did you mean "${near}"?` },
   );
 }
 

@@ -44,7 +44,7 @@ function refuseRange(at: Span): never {
     at,
     { zh: "循环的两端应写成整数", en: "The ends of the loop are whole numbers that are written out" },
     {
-      zh: `至多 ${mostItems} 项,例如 for i in 1..12 return ...`,
+      zh: `至多 ${mostItems} 项，例如 for i in 1..12 return ...`,
       en: `At most ${mostItems} items, such as for i in 1..12 return ...`,
     },
   );

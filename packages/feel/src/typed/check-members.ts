@@ -99,10 +99,10 @@ function fold(kind: AggregateKind & ("sum" | "min" | "max"), list: MemberList, a
       "RULE-EMPTY-LIST",
       at,
       {
-        zh: "筛选后可能没有成员,最大值和最小值就不存在",
+        zh: "筛选后可能没有成员，最大值和最小值就不存在",
         en: "No member may be left, and then there is no least or greatest",
       },
-      { zh: "用 count、sum、some 或 every,或不加筛选", en: "Use count, sum, some or every, or leave out the filter" },
+      { zh: "用 count、sum、some 或 every，或不加筛选", en: "Use count, sum, some or every, or leave out the filter" },
     );
   }
   const least = list.where === null && item.min > 0 ? item.min : Math.min(0, item.min * mostMembers);
@@ -116,7 +116,7 @@ function refuseList(at: Span, right: string): never {
     "RULE-NOT-COMPILABLE",
     at,
     {
-      zh: "规则里只有家庭成员这一种列表,且只能汇总",
+      zh: "规则里只有家庭成员这一种列表，且只能汇总",
       en: "Members of the household are the only list in a rule, and only to be aggregated",
     },
     { zh: `写成 ${right}`, en: `Write ${right}` },

@@ -89,7 +89,7 @@ export function unknownName(name: string, at: Span, scope: Scope): never {
     at,
     { zh: `没有名为 ${name} 的事实或参数`, en: `There is no fact or parameter named ${name}` },
     near === null
-      ? { zh: "事实写在 facts.yaml,参数写在 parameters/", en: "Facts stand in facts.yaml, parameters in parameters/" }
+      ? { zh: "事实写在 facts.yaml，参数写在 parameters/", en: "Facts stand in facts.yaml, parameters in parameters/" }
       : { zh: `是否指 ${near}?`, en: `Did you mean ${near}?` },
   );
 }
@@ -114,7 +114,7 @@ export function factReference(name: string, row: number | null, at: Span, scope:
     return refuse(
       "RULE-TYPE",
       at,
-      { zh: `${name} 是文字或标识,规则不读`, en: `${name} is a text or identifier, which rules do not read` },
+      { zh: `${name} 是文字或标识，规则不读`, en: `${name} is a text or identifier, which rules do not read` },
       { zh: "改用有类型的事实", en: "Use a typed fact" },
     );
   }
@@ -145,7 +145,7 @@ function declaredUnit(fact: FactDeclaration, type: Type, at: Span): Type {
     "RULE-UNIT",
     at,
     {
-      zh: `${fact.name} 的单位应为 ${fact.type.unit},算式得到 ${type.unit}`,
+      zh: `${fact.name} 的单位应为 ${fact.type.unit}，算式得到 ${type.unit}`,
       en: `${fact.name} is declared in ${fact.type.unit}, its formula gives ${type.unit}`,
     },
     { zh: "改算式或改单位", en: "Change the formula or the unit" },
@@ -169,7 +169,7 @@ function expand(name: string, text: string, at: Span, scope: Scope): Node {
   } catch (error) {
     if (!(error instanceof RuleRefusal)) throw error;
     const { code, message, hint } = error.details;
-    const prefixed = { zh: `${name} 之中:${message.zh}`, en: `In ${name}: ${message.en}` };
+    const prefixed = { zh: `${name} 之中：${message.zh}`, en: `In ${name}: ${message.en}` };
     return refuse(code, at, prefixed, hint);
   }
 }

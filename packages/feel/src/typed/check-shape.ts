@@ -97,7 +97,7 @@ function undecided(at: Span): never {
       en: "Which items a filter leaves must be certain when the list is loaded",
     },
     {
-      zh: "用写出来的位置,或用 some、every、sum(for x in ... return if ...)",
+      zh: "用写出来的位置，或用 some、every、sum(for x in ... return if ...)",
       en: "Use a position that is written out, or some, every, sum(for x in ... return if ...)",
     },
   );

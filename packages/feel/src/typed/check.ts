@@ -130,7 +130,7 @@ function check(expression: Expression, scope: Scope): Node {
         "RULE-NULL",
         at,
         { zh: "规则里没有 null", en: "There is no null in a rule" },
-        { zh: '用代码表示“没有”,例如 "none"', en: 'Say "none" as a code of the fact' },
+        { zh: '用代码表示“没有”，例如 "none"', en: 'Say "none" as a code of the fact' },
       );
     default:
       return notCompilable(at);
@@ -143,7 +143,7 @@ function notCompilable(at: Span): never {
     at,
     { zh: "这种写法不能编译", en: "This construct cannot be compiled" },
     {
-      zh: "可用:算术、比较、in、and/or/not、if、对 members 的汇总、取整、日期",
+      zh: "可用：算术、比较、in、and/or/not、if、对 members 的汇总、取整、日期",
       en: "Use arithmetic, comparison, in, and/or/not, if, aggregates of members, rounding, dates",
     },
   );
@@ -234,7 +234,7 @@ function path(source: Expression, name: string, at: Span, scope: Scope): Node {
       en: `${kindNames[of.type.kind].en} has no part "${name}"`,
     },
     {
-      zh: "时长有 years、months、days,日期有 year、month、day、weekday",
+      zh: "时长有 years、months、days，日期有 year、month、day、weekday",
       en: "Durations have years, months, days; dates have year, month, day, weekday",
     },
   );

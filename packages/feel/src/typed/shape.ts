@@ -50,7 +50,7 @@ export function nodeOf(shape: Shape, at: Span): Node {
     at,
     { zh: `${name.zh}本身不是规则的值`, en: `${name.en} is no value of a rule` },
     {
-      zh: "取其中一项,例如 [a, b][1]、{a: x}.a,或用 sum、max 等汇总",
+      zh: "取其中一项，例如 [a, b][1]、{a: x}.a，或用 sum、max 等汇总",
       en: "Take one value of it, as in [a, b][1] or {a: x}.a, or aggregate it by sum, max, ...",
     },
   );
@@ -137,7 +137,7 @@ export function entryOf(of: Shape, name: string, at: Span): Shape {
     "RULE-UNKNOWN-NAME",
     at,
     { zh: `没有名为 ${name} 的项`, en: `There is no entry named ${name}` },
-    { zh: `有:${known.join("、")}`, en: `There are: ${known.join(", ")}` },
+    { zh: `有：${known.join("、")}`, en: `There are: ${known.join(", ")}` },
   );
 }
 
@@ -149,10 +149,10 @@ export function itemAt(items: readonly Shape[], position: number, at: Span): Sha
     "RULE-RANGE",
     { from: at.from, to: at.to },
     {
-      zh: `列表有 ${items.length} 项,没有第 ${position} 项`,
+      zh: `列表有 ${items.length} 项，没有第 ${position} 项`,
       en: `The list has ${items.length} items, none at ${position}`,
     },
-    { zh: "从 1 数起,或从末尾 -1 数起", en: "Count from 1, or from the end from -1" },
+    { zh: "从 1 数起，或从末尾 -1 数起", en: "Count from 1, or from the end from -1" },
   );
 }
 

@@ -16,7 +16,7 @@ export function* parentArea({ own, list, parent }: Checked): Generator<Finding> 
       `辖区“${list.area}”不在上级清单的辖区“${parent.area}”之内`,
       `The area "${list.area}" does not lie in the area "${parent.area}" of the parent list`,
     ],
-    ["改辖区,或改上级清单", "Change the area, or the parent list"],
+    ["改辖区，或改上级清单", "Change the area, or the parent list"],
   );
 }
 
@@ -44,7 +44,7 @@ export function* areaParents({ own, list, parent: parentList }: Checked): Genera
     } else if (LEVELS.indexOf(above.level) >= LEVELS.indexOf(level)) {
       yield wrongParent(
         entry,
-        `上级“${parent}”是 ${above.level},不高于 ${level}`,
+        `上级“${parent}”是 ${above.level}，不高于 ${level}`,
         `The parent "${parent}" is a ${above.level}, not above a ${level}`,
       );
     }

@@ -29,7 +29,7 @@ export function* basisFindings(list: List, items: readonly Item[], date: string)
         ],
         next
           ? [`改引“${next.title}”`, `Name ${next.title} in its place`]
-          : ["改引现行文件,或终止本项", "Name the document now in force, or end the item"],
+          : ["改引现行文件，或终止本项", "Name the document now in force, or end the item"],
         about,
       );
     }
@@ -46,12 +46,12 @@ function* unlinked(list: List, items: readonly Item[]): Generator<ReportedFindin
   for (const [code, [first, ...others]] of users) {
     const source = list.sources.get(code);
     if (first === undefined || source === undefined || source.url !== undefined) continue;
-    const more = others.length === 0 ? ["", ""] : [`,另有 ${others.length} 项引用`, `, as ${others.length} more do`];
+    const more = others.length === 0 ? ["", ""] : [`，另有 ${others.length} 项引用`, `, as ${others.length} more do`];
     yield reportFinding(
       "BASIS-UNLINKED",
       itemPlace(first, "basis"),
       [
-        `依据“${source.title}”没有网址,“${first.name.zh}”引用它${more[0]}`,
+        `依据“${source.title}”没有网址，“${first.name.zh}”引用它${more[0]}`,
         `The basis ${source.title} has no address; "${first.name.en}" stands on it${more[1]}`,
       ],
       [`在 sources.yaml 的 ${code} 下补上 url`, `Give the url of ${code} in sources.yaml`],

@@ -47,7 +47,7 @@ function duplicateCode(code: string, place: Place, where: readonly [zh: string, 
     "LIST-DUPLICATE-CODE",
     place,
     [`编码“${code}”已在 ${where[0]} 使用`, `The code "${code}" is used in ${where[1]}`],
-    ["换一个编码,或删去一处", "Choose another code, or remove one of the two"],
+    ["换一个编码，或删去一处", "Choose another code, or remove one of the two"],
   );
 }
 

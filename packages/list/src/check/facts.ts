@@ -32,7 +32,7 @@ function* faultsOf(fact: Fact): Generator<Fault> {
       ["unit"],
       [`${fact.type} 的单位不能是 ${fact.unit}`, `A fact of type ${fact.type} cannot have the unit ${fact.unit}`],
       [
-        "金额用 CNY 或 CNY/month 等,别的数不用",
+        "金额用 CNY 或 CNY/month 等，别的数不用",
         "Money has the unit CNY or CNY/month and the like, other numbers do not",
       ],
     ];
@@ -51,7 +51,7 @@ function* needs(fact: Fact, key: keyof Fact, required: boolean, allowed: boolean
     yield [
       [key],
       [`${fact.type} 类事实没有 ${key}`, `A fact of type ${fact.type} has no ${key}`],
-      [`删去 ${key},或改类型`, `Remove ${key}, or change the type`],
+      [`删去 ${key}，或改类型`, `Remove ${key}, or change the type`],
     ];
   }
 }
@@ -62,7 +62,7 @@ function* rangeFaults(fact: Fact, { min, max }: NonNullable<Fact["range"]>): Gen
   yield [
     ["range"],
     [`范围 ${min} 到 ${max} 不成立`, `The range ${min} to ${max} cannot be`],
-    [`min 不大于 max,至多 ${places} 位小数`, `min is not more than max, with at most ${places} decimals`],
+    [`min 不大于 max，至多 ${places} 位小数`, `min is not more than max, with at most ${places} decimals`],
   ];
 }
 
@@ -74,7 +74,7 @@ function* impliedFaults(fact: Fact): Generator<Fault> {
       ["implied", at, "value"],
       [`“${fact.name}”不能是 ${JSON.stringify(value)}`, `"${fact.name}" cannot be ${JSON.stringify(value)}`],
       [
-        `写 ${fact.type} 类的值${fact.values ? `:${fact.values.map(({ code }) => code).join("、")}` : ""}`,
+        `写 ${fact.type} 类的值${fact.values ? `：${fact.values.map(({ code }) => code).join("、")}` : ""}`,
         `Write a value of type ${fact.type}${fact.values ? `: ${fact.values.map(({ code }) => code).join(", ")}` : ""}`,
       ],
     ];

@@ -63,7 +63,7 @@ function wrongFormula({ code, origin }: Parameter, zh: string, en: string): Find
     "LIST-FORMULA-WRONG",
     { file: origin.file, line, column },
     [`“${code}”的公式${zh}`, `The formula of "${code}" ${en}`],
-    ["用参数写,如 minimumWage * 0.5", "Write it with parameters, as minimumWage * 0.5"],
+    ["用参数写，如 minimumWage * 0.5", "Write it with parameters, as minimumWage * 0.5"],
   );
 }
 
@@ -85,11 +85,11 @@ function disagreement(formula: Formula, parameter: Parameter, entry: ParameterVa
     "LIST-FORMULA-DISAGREES",
     place,
     [
-      `${entry.area}${key} ${entry.from} 公布 ${toFeelString(published)},公式 ${parameter.formula} 得 ${toFeelString(value)}`,
+      `${entry.area}${key} ${entry.from} 公布 ${toFeelString(published)}，公式 ${parameter.formula} 得 ${toFeelString(value)}`,
       `${entry.area}${key} ${entry.from}: published ${toFeelString(published)}, the formula ${parameter.formula} gives ${toFeelString(value)}`,
     ],
     [
-      `以公布值为准;若是笔误,应为 ${toFeelString(value)}`,
+      `以公布值为准；若是笔误，应为 ${toFeelString(value)}`,
       `The published value counts; if it is a slip, write ${toFeelString(value)}`,
     ],
   );

@@ -25,12 +25,12 @@ export function* interactionFindings(list: List, items: readonly Item[], date: s
           "INTERACTION-ABSENT",
           place,
           [
-            `“${known.name.zh}”(${code})在 ${date} 不在清单中,这条关系不起作用`,
+            `“${known.name.zh}”（${code}）在 ${date} 不在清单中，这条关系不起作用`,
             `"${known.name.en}" (${code}) is not in the list on ${date}: this says nothing`,
           ],
           stands.length > 0
             ? [`改指 ${stands.join("、")}`, `Name ${stands.join(", ")} instead`]
-            : ["等它生效,或删去这条", "Wait until it is in force, or remove this"],
+            : ["等它生效，或删去这条", "Wait until it is in force, or remove this"],
           { item: item.code },
         );
         continue;
@@ -41,10 +41,10 @@ export function* interactionFindings(list: List, items: readonly Item[], date: s
         "INTERACTION-CONTRADICTS",
         place,
         [
-          `这里写与“${other.name.zh}”${KIND_WORDS[kind][0]},对方写${KIND_WORDS[back.kind][0]}`,
+          `这里写与“${other.name.zh}”${KIND_WORDS[kind][0]}，对方写${KIND_WORDS[back.kind][0]}`,
           `Here "${other.name.en}" is ${KIND_WORDS[kind][1]}; there this item is ${KIND_WORDS[back.kind][1]}`,
         ],
-        ["两处写成一样,或只写一处", "Say the same in both, or say it once"],
+        ["两处写成一样，或只写一处", "Say the same in both, or say it once"],
         { item: item.code },
       );
     }

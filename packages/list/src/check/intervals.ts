@@ -17,8 +17,8 @@ export function* emptyIntervals({ own }: Checked): Generator<Finding> {
     yield listFinding(
       "LIST-EMPTY-INTERVAL",
       placeOf(entry, [...path, "until"]),
-      [`从 ${from} 起、到 ${until} 止,中间没有一天`, `From ${from} until ${until} there is no day`],
-      ["until 写第一个不再有效的日子,晚于 from", "Write in until the first day that no longer counts, after from"],
+      [`从 ${from} 起、到 ${until} 止，中间没有一天`, `From ${from} until ${until} there is no day`],
+      ["until 写第一个不再有效的日子，晚于 from", "Write in until the first day that no longer counts, after from"],
     );
   }
 }
@@ -98,11 +98,11 @@ function overlap(place: Place, from: string, earlier: Interval): Finding {
     "LIST-OVERLAP",
     place,
     [
-      `从 ${from} 起,与 [${earlier.from ?? "…"}, ${until}) 重叠`,
+      `从 ${from} 起，与 [${earlier.from ?? "…"}, ${until}) 重叠`,
       `From ${from} on this overlaps [${earlier.from ?? "…"}, ${until})`,
     ],
     [
-      "给前一个写上 until;值提前被替代时写 supersedes 和被替代的文号",
+      "给前一个写上 until；值提前被替代时写 supersedes 和被替代的文号",
       "End the one before it with until; where a value is replaced early, write supersedes and the replaced document",
     ],
   );
@@ -117,7 +117,7 @@ function* superseded(later: ParameterValue, values: readonly ParameterValue[]): 
     later.origin,
     [`之前没有文号为“${later.supersedes}”的值`, `No earlier value comes from the document "${later.supersedes}"`],
     documents.length > 0
-      ? [`之前的文号:${documents.join("、")}`, `Earlier documents: ${documents.join(", ")}`]
+      ? [`之前的文号：${documents.join("、")}`, `Earlier documents: ${documents.join(", ")}`]
       : ["之前没有可替代的值", "There is no earlier value to supersede"],
   );
 }

@@ -14,7 +14,7 @@ export function* amountForms({ own }: Checked): Generator<Finding> {
       yield listFinding(
         "LIST-RULE-AMOUNT",
         placeOf(entry, ["rule", second], "key"),
-        [`金额写了两种:${forms.join("、")}`, `The amount is written in two ways: ${forms.join(", ")}`],
+        [`金额写了两种：${forms.join("、")}`, `The amount is written in two ways: ${forms.join(", ")}`],
         ["amount、parts、table 只写一种", "Write one of amount, parts and table"],
       );
     } else if (rule && forms.length > 0 && rule.per === "none") {
@@ -39,7 +39,7 @@ export function* tableCells({ own }: Checked): Generator<Finding> {
         "LIST-TABLE-CELLS",
         placeOf(entry, ["rule", "table", "rules", at, "when"]),
         [`这一行有 ${when.length} 格`, `This row has ${when.length} cells`],
-        [`应有 ${table.inputs.length} 格,每个输入一格`, `It should have ${table.inputs.length}, one for each input`],
+        [`应有 ${table.inputs.length} 格，每个输入一格`, `It should have ${table.inputs.length}, one for each input`],
       );
     }
     if ((table.hitPolicy === "C") === (table.aggregation !== undefined)) continue;
@@ -66,7 +66,7 @@ export function* refinementCycles({ own, list }: Checked): Generator<Finding> {
     yield listFinding(
       "LIST-REFINES-CYCLE",
       placeOf(entry, ["refines"], "key"),
-      [`细化成环:${circle.join(" → ")}`, `The refinements form a circle: ${circle.join(" → ")}`],
+      [`细化成环：${circle.join(" → ")}`, `The refinements form a circle: ${circle.join(" → ")}`],
       ["项目只细化上级清单的项目", "An item refines items of the lists above"],
     );
   }
@@ -99,10 +99,10 @@ export function* itemCounts({ own, list }: Checked): Generator<Finding> {
     "LIST-ITEM-COUNT",
     placeOf(own.header, ["versions", at, "items"]),
     [
-      `版本 ${version.version} 公布 ${version.items} 项,${list.code} 有 ${held} 项`,
+      `版本 ${version.version} 公布 ${version.items} 项，${list.code} 有 ${held} 项`,
       `Version ${version.version} was published with ${version.items} items; ${list.code} holds ${held}`,
     ],
-    ["补上缺的项目,或说明为何不同", "Add the missing items, or say why the numbers differ"],
+    ["补上缺的项目，或说明为何不同", "Add the missing items, or say why the numbers differ"],
   );
 }
 

@@ -15,10 +15,10 @@ export function* markSources({ own }: Checked): Generator<Finding> {
       "LIST-MARK-SOURCES",
       placeOf(entry, [...path, "mark"]),
       [
-        `标记 ${mark} 要有 ${needed} 个来源,只写了 ${named} 个`,
+        `标记 ${mark} 要有 ${needed} 个来源，只写了 ${named} 个`,
         `The mark ${mark} stands on ${needed} sources; ${named} are named`,
       ],
-      ["补上来源,或改标记", "Name the sources, or change the mark"],
+      ["补上来源，或改标记", "Name the sources, or change the mark"],
     );
   }
 }
@@ -49,7 +49,7 @@ function* counted(
       `${share} statements in ${files} files are ${words[1]} (${mark})`,
     ],
     [
-      "对照来源核实后改标记;在此之前页面照样标明",
+      "对照来源核实后改标记；在此之前页面照样标明",
       "Verify them at the source and change the mark; until then pages show it",
     ],
   );

@@ -69,10 +69,10 @@ function* expired(parameter: Parameter, series: readonly Series[], date: string)
     parameter,
     first,
     [
-      `“${parameter.zh}”的值到 ${first.until} 为止,其后没有值:${textOf(ended)}`,
+      `“${parameter.zh}”的值到 ${first.until} 为止，其后没有值：${textOf(ended)}`,
       `"${parameter.en}" ends on ${first.until} and has no value after it: ${textOf(ended)}`,
     ],
-    ["写上后来的值;未查到写 null", "Write the value that follows; null when it was not found"],
+    ["写上后来的值；未查到写 null", "Write the value that follows; null when it was not found"],
   );
 }
 
@@ -85,7 +85,7 @@ function* missing(parameter: Parameter, inForce: readonly ParameterValue[]): Gen
     parameter,
     first,
     [
-      `“${parameter.zh}”在来源中未查到,${gone.length} 处的答案因此无法确定:${textOf(gone)}`,
+      `“${parameter.zh}”在来源中未查到，${gone.length} 处的答案因此无法确定：${textOf(gone)}`,
       `"${parameter.en}" was not found at its source; answers cannot be determined in ${gone.length} places: ${textOf(gone)}`,
     ],
     ["查到后写上值、文号和来源", "When it is found, write the value, its document and source"],
@@ -107,7 +107,7 @@ function* unchecked(
     parameter,
     first,
     [
-      `“${parameter.zh}”的 ${old.length} 个现行值一年以上没有对照来源核对,其中 ${never} 个没有核对日期`,
+      `“${parameter.zh}”的 ${old.length} 个现行值一年以上没有对照来源核对，其中 ${never} 个没有核对日期`,
       `${old.length} values in force of "${parameter.en}" were not checked at their source for over a year, ${never} of them never`,
     ],
     ["核对后写上 checked 日期", "Check them and write the day in checked"],
@@ -140,10 +140,10 @@ function* overtaken(
       parameter,
       own,
       [
-        `${own.area} 的“${parameter.zh}”${yuan(own.value)} 元自 ${own.from} 起未动,${above.area} 自 ${above.from} 起为 ${yuan(above.value)} 元`,
+        `${own.area} 的“${parameter.zh}”${yuan(own.value)} 元自 ${own.from} 起未动，${above.area} 自 ${above.from} 起为 ${yuan(above.value)} 元`,
         `"${parameter.en}" of ${own.area} has been ${yuan(own.value)} yuan since ${own.from}; ${above.area} has ${yuan(above.value)} since ${above.from}`,
       ],
-      [`到 ${date} 应不低于上级,查本地新标准`, `Look for the local value of ${date}; it should not be below`],
+      [`到 ${date} 应不低于上级，查本地新标准`, `Look for the local value of ${date}; it should not be below`],
     );
   }
 }

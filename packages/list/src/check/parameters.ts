@@ -20,9 +20,9 @@ export function* parameterDefinitions({ own, list }: Checked): Generator<Finding
         placeOf(entry, ["code"]),
         [`参数“${code}”没有定义`, `The parameter "${code}" is not defined`],
         near
-          ? [`是不是“${near}”?`, `Did you mean "${near}"?`]
+          ? [`是不是“${near}”？`, `Did you mean "${near}"?`]
           : [
-              `写上 zh、en 和 type:缺 ${missing({ zh, en, type }).join("、")}`,
+              `写上 zh、en 和 type：缺 ${missing({ zh, en, type }).join("、")}`,
               `Write ${missing({ zh, en, type }).join(", ")}`,
             ],
       );
@@ -39,7 +39,7 @@ export function* parameterDefinitions({ own, list }: Checked): Generator<Finding
         `${type} 类参数的单位不能是 ${unit ?? "空"}`,
         `A parameter of type ${type} cannot have ${unit ? `the unit ${unit}` : "no unit"}`,
       ],
-      ["金额写 CNY/month 等单位,日期不写单位", "Money has a unit as CNY/month, a date has none"],
+      ["金额写 CNY/month 等单位，日期不写单位", "Money has a unit as CNY/month, a date has none"],
     );
   }
 }
@@ -94,8 +94,8 @@ export function* parameterKeyWords({ own, list }: Checked): Generator<Finding> {
           placeOf(entry, ["keys", at, "labels", code], "key"),
           [`“${code}”不是键 ${name} 的值`, `"${code}" is no value of the key ${name}`],
           near
-            ? [`是不是“${near}”?`, `Did you mean "${near}"?`]
-            : [`取值:${values.join("、")}`, `One of ${values.join(", ")}`],
+            ? [`是不是“${near}”？`, `Did you mean "${near}"?`]
+            : [`取值：${values.join("、")}`, `One of ${values.join(", ")}`],
         );
       }
       const bare = values.filter((code) => !words[at]?.has(code));
@@ -105,7 +105,7 @@ export function* parameterKeyWords({ own, list }: Checked): Generator<Finding> {
         placeOf(entry, ["keys", at, "values"]),
         [`键 ${name} 的 ${bare.join("、")} 没有名称`, `${bare.join(", ")} of the key ${name} have no words`],
         [
-          "在 labels 里写上 zh 和 en;枚举事实有全部这些值且名称一致时可不写",
+          "在 labels 里写上 zh 和 en；枚举事实有全部这些值且名称一致时可不写",
           "Write zh and en in labels; not needed where the enumerated facts that have all these codes agree on the words",
         ],
       );
@@ -117,8 +117,8 @@ const VALUE_WORDS: Record<ParameterType, readonly [zh: string, en: string]> = {
   money: ["以元计、至多两位小数的数", "a number of yuan with at most two decimals"],
   integer: ["整数", "a whole number"],
   decimal: [`至多 ${MOST_DECIMALS} 位小数的数`, `a number with at most ${MOST_DECIMALS} decimals`],
-  ratio: ["比例,30% 写作 0.3", "a ratio, 30 % written as 0.3"],
-  date: ["日期,如 2025-07-01", "a day, as 2025-07-01"],
+  ratio: ["比例，30% 写作 0.3", "a ratio, 30 % written as 0.3"],
+  date: ["日期，如 2025-07-01", "a day, as 2025-07-01"],
 };
 
 /** A value is of the type of its parameter. */
@@ -133,7 +133,7 @@ export function* parameterValues(checked: Checked): Generator<Finding> {
         `${type} 类参数的值不能是 ${JSON.stringify(value)}`,
         `A parameter of type ${type} cannot be ${JSON.stringify(value)}`,
       ],
-      [`应当是${zh};未查到写 null`, `It should be ${en}; null when it was not found`],
+      [`应当是${zh}；未查到写 null`, `It should be ${en}; null when it was not found`],
     );
   }
 }

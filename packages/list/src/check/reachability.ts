@@ -34,8 +34,8 @@ function unreachable(item: Item, rule: Rule, positions: readonly number[]): Repo
   return reportFinding(
     "RULE-UNREACHABLE",
     itemPlace(item, `rule.conditions.${positions[positions.length - 1] ?? 0}.test`),
-    [`没有人能同时满足这些条件:${named}`, `Nobody can meet these conditions at once: ${named}`],
-    ["放宽其中一条,或终止本项", "Widen one of them, or end the item"],
+    [`没有人能同时满足这些条件：${named}`, `Nobody can meet these conditions at once: ${named}`],
+    ["放宽其中一条，或终止本项", "Widen one of them, or end the item"],
     { item: item.code },
   );
 }

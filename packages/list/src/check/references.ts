@@ -27,7 +27,7 @@ function* dangling(own: Reading, target: Target, mentions: Iterable<Mention>): G
       placeOf(entry, path),
       [`没有${target.words[0]}“${code}”`, `There is no ${target.words[1]} "${code}"`],
       near
-        ? [`是不是“${near}”?`, `Did you mean "${near}"?`]
+        ? [`是不是“${near}”？`, `Did you mean "${near}"?`]
         : [`先在 ${target.file} 里写上它`, `Write it in ${target.file} first`],
     );
   }

@@ -19,7 +19,7 @@ export function* responsibilityFindings(list: List, items: readonly Item[], date
           `“${item.name.zh}”的牵头单位 ${item.lead.units.join("、")} 在 ${date} 已不存在`,
           `On ${date} the lead unit ${item.lead.units.join(", ")} of "${item.name.en}" does not exist`,
         ],
-        ["写上接手的单位,或给单位补上现名", "Name the unit that took over, or add the name that the unit bears now"],
+        ["写上接手的单位，或给单位补上现名", "Name the unit that took over, or add the name that the unit bears now"],
         about,
       );
     } else if (existing.length > 1) {
@@ -27,10 +27,10 @@ export function* responsibilityFindings(list: List, items: readonly Item[], date
         "RESPONSIBILITY-SHARED",
         place,
         [
-          `“${item.name.zh}”由 ${existing.length} 个单位牵头:${existing.join("、")}`,
+          `“${item.name.zh}”由 ${existing.length} 个单位牵头：${existing.join("、")}`,
           `"${item.name.en}" is led by ${existing.length} units: ${existing.join(", ")}`,
         ],
-        ["一项一个牵头单位,别的写在说明里", "Name one lead unit; mention the others in a note"],
+        ["一项一个牵头单位，别的写在说明里", "Name one lead unit; mention the others in a note"],
         about,
       );
     }
@@ -52,7 +52,7 @@ function* distant(list: List, items: readonly Item[]): Generator<ReportedFinding
     "RESPONSIBILITY-DISTANT",
     itemPlace(first, "lead"),
     [
-      `${items.length} 项中有 ${above.length} 项只写了上级单位,本地由谁承办没有写,第一项是“${first.name.zh}”`,
+      `${items.length} 项中有 ${above.length} 项只写了上级单位，本地由谁承办没有写，第一项是“${first.name.zh}”`,
       `${above.length} of ${items.length} items name only units of a higher area and nobody here; the first is "${first.name.en}"`,
     ],
     ["在本清单里写明本级牵头单位", "Name the lead unit of this area in this list"],

@@ -46,7 +46,7 @@ export function* tableFindings(
     yield reportFinding(
       "TABLE-LARGE",
       itemPlace(item, "rule.table.inputs.0.expression"),
-      [`表太大,空缺没有查完(${mostSteps} 步)`, `The table is too large to search for gaps (${mostSteps} steps)`],
+      [`表太大，空缺没有查完（${mostSteps} 步）`, `The table is too large to search for gaps (${mostSteps} steps)`],
       ["拆成几张表", "Split the table"],
       about,
     );
@@ -55,8 +55,8 @@ export function* tableFindings(
     yield reportFinding(
       "TABLE-GAP",
       itemPlace(item, "rule.table.inputs.0.expression"),
-      [`没有一行管到:${words[0]}`, `No row speaks of: ${words[1]}`],
-      ["补一行,或在条件里排除", "Add a row, or exclude it by a condition"],
+      [`没有一行管到：${words[0]}`, `No row speaks of: ${words[1]}`],
+      ["补一行，或在条件里排除", "Add a row, or exclude it by a condition"],
       about,
     );
   }
@@ -82,9 +82,9 @@ function* unreachableRows(
       "TABLE-ROW-UNREACHABLE",
       itemPlace(item, `rule.table.rules.${at}`),
       shadowed
-        ? [`“${row.code}”一行轮不到:上面的行都先命中`, `The row ${row.code} is never reached: rows above meet it all`]
+        ? [`“${row.code}”一行轮不到：上面的行都先命中`, `The row ${row.code} is never reached: rows above meet it all`]
         : [`没有人能满足“${row.code}”一行`, `Nobody can meet the row ${row.code}`],
-      ["删去,或移到更宽的行之前", "Remove it, or move it above the wider rows"],
+      ["删去，或移到更宽的行之前", "Remove it, or move it above the wider rows"],
       { item: item.code },
     );
   }
@@ -159,7 +159,7 @@ function gapWords(
     const [zh, en] = probeWords(list, inputs[at], probe);
     return [`${input?.zh ?? ""} = ${zh}`, `${input?.en ?? ""} = ${en}`] as const;
   });
-  return [parts.map(([zh]) => zh).join(","), parts.map(([, en]) => en).join(", ")];
+  return [parts.map(([zh]) => zh).join("，"), parts.map(([, en]) => en).join(", ")];
 }
 
 function probeWords(list: List, input: Node | undefined, probe: Probe): readonly [string, string] {

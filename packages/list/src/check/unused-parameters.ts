@@ -16,7 +16,7 @@ export function* unusedParameters(list: List, readBy: (item: Item) => Iterable<s
       origin,
       [`没有项目用到“${zh}”`, `No item uses "${en}"`],
       [
-        "在规则里用它,或写进项目的 parameters,页面才看得到它的沿革",
+        "在规则里用它，或写进项目的 parameters，页面才看得到它的沿革",
         "Read it in a rule, or name it in an item's parameters, so that its history is shown",
       ],
       { parameter: code },

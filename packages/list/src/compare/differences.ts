@@ -63,7 +63,7 @@ function difference(
     code,
     left: left?.words ?? null,
     right: right?.words ?? null,
-    words: { zh: `${zh}:左为“${ours.zh}”,右为“${theirs.zh}”`, en: `${en}: left "${ours.en}", right "${theirs.en}"` },
+    words: { zh: `${zh}：左为“${ours.zh}”，右为“${theirs.zh}”`, en: `${en}: left "${ours.en}", right "${theirs.en}"` },
     marks: [left?.mark ?? null, right?.mark ?? null],
     ...(distance !== undefined && { distance }),
   };
@@ -93,7 +93,7 @@ function said(
 
 /** What several items say, each thing once; the least certain mark of them is not told apart. */
 function joined(all: readonly Said[]): Said {
-  const zh = [...new Set(all.map(({ words }) => words.zh))].join(";");
+  const zh = [...new Set(all.map(({ words }) => words.zh))].join("；");
   const en = [...new Set(all.map(({ words }) => words.en))].join("; ");
   return { words: { zh, en }, mark: all.length === 1 ? (all[0]?.mark ?? null) : null };
 }

@@ -39,7 +39,7 @@ export function checkRules(list: List, environment = environmentOf(list)): reado
           zh: `${fact.name} 的算式与声明的类型或单位不符`,
           en: `The formula of ${fact.name} has another type or unit than declared`,
         },
-        { zh: "改算式,或改 type、unit", en: "Change the formula, or its type and unit" },
+        { zh: "改算式，或改 type、unit", en: "Change the formula, or its type and unit" },
       ),
     ];
   }

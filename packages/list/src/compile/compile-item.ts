@@ -163,7 +163,7 @@ function overlapFinding(written: Item, table: NonNullable<Rule["table"]>, [a, b]
     `rule.table.rules.${b}.when.0`,
     { zh: `“${first}”和“${second}”两行可能同时命中`, en: `The rows ${first} and ${second} may hold at once` },
     {
-      zh: "收窄条件,或改用 F(先到先得)、P(就高)、C(合计)",
+      zh: "收窄条件，或改用 F（先到先得）、P（就高）、C（合计）",
       en: "Narrow a row, or use F (first), P (highest) or C (collect)",
     },
   );
@@ -185,7 +185,7 @@ function timesPerYear(
       "RULE-TIMES-PER-YEAR",
       written.origin,
       "rule.timesPerYear",
-      { zh: "每年次数应是整数,不能随人而变", en: "The times a year are a whole number, the same for everybody" },
+      { zh: "每年次数应是整数，不能随人而变", en: "The times a year are a whole number, the same for everybody" },
       { zh: "写成整数或整数参数", en: "Write a whole number or an integer parameter" },
     ),
   );

@@ -63,7 +63,7 @@ function fault(kind: Kind, a: DraftItem["item"], b: DraftItem["item"]): Faulty |
   if (household || (kind === "higher" && a.subject !== b.subject)) {
     return [
       {
-        zh: `${a.code} 与 ${b.code} 的对象不同(个人、家庭)`,
+        zh: `${a.code} 与 ${b.code} 的对象不同（个人、家庭）`,
         en: `${a.code} and ${b.code} are decided for different subjects`,
       },
       { zh: "改为同一对象", en: "Decide both for persons or both for households" },
@@ -133,7 +133,7 @@ function cycleFinding(drafts: readonly DraftItem[], edges: readonly Edge[]): Fin
     "RULE-INTERACTION-CYCLE",
     origin,
     "interactions",
-    { zh: `互斥、就高、抵扣关系成环:${path}`, en: `Interactions form a circle: ${path}` },
+    { zh: `互斥、就高、抵扣关系成环：${path}`, en: `Interactions form a circle: ${path}` },
     { zh: "去掉其中一条", en: "Drop one of them" },
   );
 }

@@ -10,10 +10,10 @@ const commonWords = {
   entitled: { zh: "符合全部条件", en: "All conditions hold" },
   "nothing-due": { zh: "按标准计算没有应付金额", en: "Nothing is due by the standard" },
   "no-row": { zh: "不属于任何一档", en: "No class of the standard applies" },
-  "amount-unknown": { zh: "信息不足,金额无法确定", en: "The amount cannot be told from what is known" },
+  "amount-unknown": { zh: "信息不足，金额无法确定", en: "The amount cannot be told from what is known" },
   "parameter-missing": { zh: "标准在来源处缺失", en: "A standard is missing at its source" },
   householder: {
-    zh: "以户为单位,答案记在户主名下",
+    zh: "以户为单位，答案记在户主名下",
     en: "Decided for the household; the answer stands with the householder",
   },
 } as const satisfies Record<string, Words>;

@@ -99,7 +99,7 @@ function asCondition(node: Node | null, item: Item, path: string, findings: Find
       item.origin,
       path,
       { zh: "条件应得到是或否", en: "A condition should come out true or false" },
-      { zh: "写成比较,例如 age >= 60", en: "Write a comparison, such as age >= 60" },
+      { zh: "写成比较，例如 age >= 60", en: "Write a comparison, such as age >= 60" },
     ),
   );
   return null;
@@ -137,7 +137,7 @@ function asMoney(
       ...at,
       code: "RULE-NOT-INTEGER-FEN",
       message: { zh: "金额可能不是整分", en: "The amount may not be a whole number of fen" },
-      hint: { zh: "写明取整方式,例如 round half up(x, 2)", en: "Say how it rounds, as in round half up(x, 2)" },
+      hint: { zh: "写明取整方式，例如 round half up(x, 2)", en: "Say how it rounds, as in round half up(x, 2)" },
     });
   }
   if (type.kind !== "number") {

@@ -56,7 +56,7 @@ function referTo(findings: Finding[]): Refer {
       const near = nearestName(name, known.keys());
       const message = [`没有${zh}“${name}”`, `There is no ${en} "${name}"`] as const;
       const hint = near
-        ? ([`是不是“${near}”?`, `Did you mean "${near}"?`] as const)
+        ? ([`是不是“${near}”？`, `Did you mean "${near}"?`] as const)
         : ([`先写明这个${zh}`, `Write the ${en} first`] as const);
       findings.push(
         code === "INDICATOR-UNKNOWN" || code === "INDICATOR-UNKNOWN-PLAN"
@@ -97,21 +97,24 @@ function checkForm(indicator: Indicator, place: PlaceOf): Finding[] {
     told(
       ["form"],
       ["比率缺少分子、分母或倍数", "A ratio lacks its numerator, denominator or `per`"],
-      ["写 numerator、denominator 和 per(百分比写 100)", "Write numerator, denominator and per (100 for a percentage)"],
+      [
+        "写 numerator、denominator 和 per（百分比写 100）",
+        "Write numerator, denominator and per (100 for a percentage)",
+      ],
     );
   }
   if (form !== "ratio" && (denominator || per !== undefined)) {
     told(
       ["form"],
       ["只有比率才有分母和倍数", "Only a ratio has a denominator and `per`"],
-      ["form 写 ratio,或去掉 denominator、per", "Write form: ratio, or drop denominator and per"],
+      ["form 写 ratio，或去掉 denominator、per", "Write form: ratio, or drop denominator and per"],
     );
   }
   if (interval === "wilson" && (form !== "ratio" || per !== 100)) {
     told(
       ["interval"],
       ["wilson 区间只适用于百分比", "A wilson interval needs a percentage"],
-      ["form: ratio 且 per: 100,或 interval: none", "form: ratio with per: 100, or interval: none"],
+      ["form: ratio 且 per: 100，或 interval: none", "form: ratio with per: 100, or interval: none"],
     );
   }
   if (origin.kind === "run" && (form !== "ratio" || per !== 100)) {
@@ -126,9 +129,9 @@ function checkForm(indicator: Indicator, place: PlaceOf): Finding[] {
       indicatorFinding(
         "INDICATOR-SUPPRESSION",
         place(indicator, ["smallest"]),
-        ["没有哪一部分是人数,无从抑制", "Neither part counts people: there is nothing to suppress"],
+        ["没有哪一部分是人数，无从抑制", "Neither part counts people: there is nothing to suppress"],
         [
-          "在计人的分子或分母写 people: true,或去掉 smallest",
+          "在计人的分子或分母写 people: true，或去掉 smallest",
           "Write people: true with the part that counts people, or drop smallest",
         ],
       ),
@@ -149,10 +152,10 @@ function checkPlanCount(plan: Plan, { indicators }: WrittenCatalogue, place: Pla
       "INDICATOR-PLAN-COUNT",
       place(plan, ["indicators"]),
       [
-        `规划有 ${plan.indicators} 项指标,目录里写了 ${numbers.size} 项`,
+        `规划有 ${plan.indicators} 项指标，目录里写了 ${numbers.size} 项`,
         `The plan has ${plan.indicators} indicators, the catalogue holds ${numbers.size} of them`,
       ],
-      ["补上缺的,或改 indicators", "Add what is missing, or correct `indicators`"],
+      ["补上缺的，或改 indicators", "Add what is missing, or correct `indicators`"],
     ),
   ];
 }
@@ -215,7 +218,7 @@ function checkDetector(rule: WarningRule, { indicators }: WrittenCatalogue, plac
       place(rule, ["detector"]),
       [`${kind} 不适用于 ${rule.indicator}`, `${kind} does not fit ${rule.indicator}`],
       [
-        "funnel 需要 interval: wilson 的百分比;modified-z 需要不是 count 的按年指标;其余需要按月的 count",
+        "funnel 需要 interval: wilson 的百分比；modified-z 需要不是 count 的按年指标；其余需要按月的 count",
         "funnel needs a percentage with interval: wilson; modified-z a yearly indicator that is no count; the others a monthly count",
       ],
     ),

@@ -53,7 +53,7 @@ function checkTarget(
       comparison === "all"
         ? ["“应保尽保”不写数值", "`all` takes no value"]
         : ["目标缺少数值", "The target lacks its value"],
-      ["all 就是 100%;其他比较写 value", "all means 100 %; write value with the other comparisons"],
+      ["all 就是 100%；其他比较写 value", "all means 100 %; write value with the other comparisons"],
     );
   }
   if (comparison === "all" && indicator.per !== 100) {
@@ -61,15 +61,15 @@ function checkTarget(
       "INDICATOR-TARGET-VALUE",
       at(["comparison"]),
       ["“应保尽保”只用于百分比", "`all` is for percentages"],
-      ["指标写 per: 100,或换一种比较", "Give the indicator per: 100, or compare otherwise"],
+      ["指标写 per: 100，或换一种比较", "Give the indicator per: 100, or compare otherwise"],
     );
   }
   if ((comparison === "about") !== (tolerance !== undefined)) {
     tell(
       "INDICATOR-TARGET-VALUE",
       at(["comparison"]),
-      ["“约”要写容许偏差,其他比较不写", "`about` needs a tolerance, the others take none"],
-      ["如 tolerance: 0.05(上下百分之五)", "Such as tolerance: 0.05 (five per cent on each side)"],
+      ["“约”要写容许偏差，其他比较不写", "`about` needs a tolerance, the others take none"],
+      ["如 tolerance: 0.05（上下百分之五）", "Such as tolerance: 0.05 (five per cent on each side)"],
     );
   }
   if (base && base.year >= year) {
@@ -87,7 +87,7 @@ function checkTarget(
       "INDICATOR-TARGET-DIRECTION",
       at(["comparison"]),
       ["目标与指标的方向相反", "The target goes against the direction of the indicator"],
-      ["direction 为 up 用 at-least 等,为 down 用 at-most 等", "Use at-least with direction up, at-most with down"],
+      ["direction 为 up 用 at-least 等，为 down 用 at-most 等", "Use at-least with direction up, at-most with down"],
     );
   }
   if (cumulative && (indicator.form !== "count" || (base && base.value !== 0))) {
@@ -95,7 +95,7 @@ function checkTarget(
       "INDICATOR-CUMULATIVE",
       at(["cumulative"]),
       ["累计目标只用于从零起算的数量", "A cumulative target is for a count that starts from 0"],
-      ["form: count,不写 base 或写 0", "form: count, and no base or a base of 0"],
+      ["form: count，不写 base 或写 0", "form: count, and no base or a base of 0"],
     );
   }
   return findings;

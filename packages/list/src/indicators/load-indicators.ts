@@ -134,7 +134,7 @@ function add(
         placeOf(entry, ["adds"]),
         [`没有指标“${adds}”`, `There is no indicator "${adds}"`],
         near
-          ? [`是不是“${near}”?`, `Did you mean "${near}"?`]
+          ? [`是不是“${near}”？`, `Did you mean "${near}"?`]
           : ["写已定义的指标编码", "Write the code of a defined indicator"],
       ),
     );
@@ -166,7 +166,7 @@ function duplicate(code: string, place: Place): Finding {
     place,
     [`编码“${code}”已用过`, `The code "${code}" is taken`],
     [
-      "换一个编码;要补充上级清单的指标,写 adds",
+      "换一个编码；要补充上级清单的指标，写 adds",
       "Choose another code; to add to an indicator of the parent list write adds",
     ],
   );

@@ -11,7 +11,7 @@ export const measureSchema = z
   .string()
   .regex(
     /^(1|CNY|year|month|week|day|hour|m2|count)(\/(year|month|week|day|hour|m2|count))*$/,
-    form("单位或单位的商,如 CNY/month", "a unit or a quotient of units, as CNY/month"),
+    form("单位或单位的商，如 CNY/month", "a unit or a quotient of units, as CNY/month"),
   );
 
 /** One value of an enum fact; its position among its fellows is how it is held in columns. */

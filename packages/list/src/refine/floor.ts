@@ -55,10 +55,10 @@ function missing(list: List, floor: Item): ReportedFinding {
     "FLOOR-ITEM-MISSING",
     itemPlace(standing ?? floor),
     [
-      `上级清单的“${floor.name.zh}”(${floor.code})在本清单中没有现行的项目`,
+      `上级清单的“${floor.name.zh}”（${floor.code}）在本清单中没有现行的项目`,
       `"${floor.name.en}" (${floor.code}) of the list above has no item in force here`,
     ],
-    ["让承接它的项目生效,或不要替代它", "Bring the item that stands for it into force, or let it stand"],
+    ["让承接它的项目生效，或不要替代它", "Bring the item that stands for it into force, or let it stand"],
     { item: standing?.code ?? floor.code },
   );
 }
@@ -75,7 +75,7 @@ function* excess(list: List, inForce: readonly Item[]): Generator<ReportedFindin
       "FLOOR-EXCESS-UNAPPROVED",
       itemPlace(item, "basis"),
       [
-        `“${item.name.zh}”超出上级清单,依据里没有批准它的文件`,
+        `“${item.name.zh}”超出上级清单，依据里没有批准它的文件`,
         `"${item.name.en}" goes beyond the list above; its basis names no document that allows it`,
       ],
       ["写上批准或备案的文件", "Name the document that approves or registers it"],
@@ -93,7 +93,7 @@ function* notCompared(list: List, changed: readonly FloorPair[]): Generator<Repo
     "FLOOR-NOT-COMPARED",
     itemPlace(own),
     [
-      `${open.length} 项与上级之间没有可执行的规则可比,由人核对:${names}`,
+      `${open.length} 项与上级之间没有可执行的规则可比，由人核对：${names}`,
       `${open.length} items have no rules on both sides to compare and are left to people: ${names}`,
     ],
     ["两边都写成规则后自动比较", "They are compared once both sides are rules"],
@@ -150,10 +150,10 @@ function narrower(floor: Item, own: Item, kept: readonly RulebookItem[], [zh, en
     "FLOOR-OBJECT-NARROWER",
     itemPlace(own, "rule.conditions.0.test"),
     [
-      `上级清单的“${floor.name.zh}”管到这样的人,这里的“${items.map((name) => name.zh).join("”“")}”没有:${zh}`,
+      `上级清单的“${floor.name.zh}”管到这样的人，这里的“${items.map((name) => name.zh).join("”“")}”没有：${zh}`,
       `"${floor.name.en}" of the list above is owed to this person, "${items.map((name) => name.en).join('", "')}" here is not: ${en}`,
     ],
-    ["放宽对象,或说明由哪一项承接", "Widen the object, or say which item takes it over"],
+    ["放宽对象，或说明由哪一项承接", "Widen the object, or say which item takes it over"],
     { item: own.code },
   );
 }
@@ -164,7 +164,7 @@ function lower(floor: Item, own: Item, promisedFen: number, fen: number, [zh, en
     "FLOOR-AMOUNT-LOWER",
     itemPlace(own, "rule.amount"),
     [
-      `每年 ${yuan(fen)} 元,低于上级“${floor.name.zh}”的 ${yuan(promisedFen)} 元:${zh}`,
+      `每年 ${yuan(fen)} 元，低于上级“${floor.name.zh}”的 ${yuan(promisedFen)} 元：${zh}`,
       `${yuan(fen)} yuan a year, below the ${yuan(promisedFen)} of "${floor.name.en}" above: ${en}`,
     ],
     ["标准不低于上级", "Keep the standard at or above that of the list above"],
@@ -177,10 +177,10 @@ function undeclared(floor: Item, own: Item): ReportedFinding {
     "FLOOR-EXCESS-UNDECLARED",
     itemPlace(own, "refines.0"),
     [
-      `写作与“${floor.name.zh}”相同(same),算出来却高于它`,
+      `写作与“${floor.name.zh}”相同（same），算出来却高于它`,
       `This says it is the same as "${floor.name.en}" and comes out above it`,
     ],
-    ["relation 写 above,并写批准的文件", "Write the relation above, and the document that allows it"],
+    ["relation 写 above，并写批准的文件", "Write the relation above, and the document that allows it"],
     { item: own.code },
   );
 }
@@ -193,7 +193,7 @@ function describe(promise: RulebookItem, pool: Pool, witness: Witness, list: Lis
     return [`${fact.zh} ${zh}`, `${fact.en}: ${en}`];
   });
   const alone = promise.subject === "household" ? (["独居;", "living alone; "] as const) : (["", ""] as const);
-  return [alone[0] + parts.map(([zh]) => zh).join(","), alone[1] + parts.map(([, en]) => en).join(", ")];
+  return [alone[0] + parts.map(([zh]) => zh).join("，"), alone[1] + parts.map(([, en]) => en).join(", ")];
 }
 
 function valueWords({ type, values }: PoolFact, value: Probe, areas: readonly Area[]): Words {

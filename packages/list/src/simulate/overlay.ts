@@ -88,7 +88,7 @@ function unknownWords(zh: string, en: string, code: string, known: ReadonlyMap<s
   const near = nearestName(code, known.keys());
   return [
     [`没有${zh}“${code}”`, `There is no ${en} "${code}"`],
-    near ? [`是不是“${near}”?`, `Did you mean "${near}"?`] : [`用清单里的${zh}`, `Name a ${en} of the list`],
+    near ? [`是不是“${near}”？`, `Did you mean "${near}"?`] : [`用清单里的${zh}`, `Name a ${en} of the list`],
   ];
 }
 
@@ -114,7 +114,7 @@ function changedParameter(
     tell(
       "REFORM-DATE",
       [`自 ${from} 起的改动在 ${date} 还不起作用`, `A change from ${from} on does nothing on ${date}`],
-      ["改早,或换测算的日子", "Let it begin earlier, or answer for a later day"],
+      ["改早，或换测算的日子", "Let it begin earlier, or answer for a later day"],
     );
     return undefined;
   }
@@ -126,7 +126,7 @@ function changedParameter(
         `“${parameter.code}”没有键 ${change.key?.join(", ")}`,
         `"${parameter.code}" has no key ${change.key?.join(", ")}`,
       ],
-      [`键:${parameter.keys.map(({ name, values }) => `${name}: ${values.join(", ")}`).join("; ")}`, "Use its keys"],
+      [`键：${parameter.keys.map(({ name, values }) => `${name}: ${values.join(", ")}`).join("; ")}`, "Use its keys"],
     );
     return undefined;
   }
@@ -172,9 +172,9 @@ function withNewValues(
 function wrongValue({ code }: Parameter, { change }: ParameterChange): [Words, Words] {
   const wanted = JSON.stringify(change);
   return [
-    [`“${code}”不能这样改:${wanted}`, `"${code}" cannot become ${wanted}`],
+    [`“${code}”不能这样改：${wanted}`, `"${code}" cannot become ${wanted}`],
     [
-      "金额至多两位小数,整数没有小数,系数至多六位小数且不用于日期",
+      "金额至多两位小数，整数没有小数，系数至多六位小数且不用于日期",
       "Money has at most two decimals, a factor at most six and none for dates",
     ],
   ];

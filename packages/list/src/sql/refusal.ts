@@ -5,7 +5,7 @@ export type SqlRefusalCode = "SQL-LOOP-IN-LOOP" | "SQL-CALENDAR-OF-TWO" | "SQL-I
 /** Why an item is not written as SQL: it is decided row by row instead. */
 export const sqlRefusals: Readonly<Record<SqlRefusalCode, Words>> = {
   "SQL-LOOP-IN-LOOP": {
-    zh: "成员汇总中又有成员汇总,且同时比较三个人",
+    zh: "成员汇总中又有成员汇总，且同时比较三个人",
     en: "Members are aggregated inside of members, and three persons are compared at once",
   },
   "SQL-CALENDAR-OF-TWO": {

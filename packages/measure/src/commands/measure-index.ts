@@ -252,7 +252,7 @@ function weightsBy(
   if (negative.length === 0) return weights;
   const named = negative.map((k) => index.codes[children[k]!]).join(", ");
   throw new MeasureError("MEASURE-SIGN", {
-    zh: `${parent} 的第一主成分对 ${named} 的载荷为负,不能作权数`,
+    zh: `${parent} 的第一主成分对 ${named} 的载荷为负，不能作权数`,
     en: `the first component of ${parent} loads ${named} negatively: it gives no weights`,
   });
 }

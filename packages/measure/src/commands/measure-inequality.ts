@@ -228,7 +228,7 @@ function coupleRows(table: MeasureTable, names: readonly string[]): NonNullable<
       if (!(error instanceof MeasureError)) throw error;
       const { zh, en } = error.words;
       throw new MeasureError(error.code, {
-        zh: `${table.name} 第 ${row} 行:${zh}`,
+        zh: `${table.name} 第 ${row} 行：${zh}`,
         en: `${table.name} row ${row}: ${en}`,
       });
     }

@@ -24,7 +24,7 @@ export function cellsOf(table: MeasureTable, column: string): readonly Cell[] {
   if (cells) return cells;
   const known = [...table.columns.keys()].join(", ");
   throw new MeasureError("MEASURE-COLUMN", {
-    zh: `${table.name} 没有列 ${column};有:${known}`,
+    zh: `${table.name} 没有列 ${column}；有：${known}`,
     en: `${table.name} has no column ${column}; it has: ${known}`,
   });
 }
@@ -77,7 +77,7 @@ export function refuseCells(
 ): never {
   const cells = cellsOf(table, column);
   const shown = rows.slice(0, 10).map((i) => ({ row: i + 2, text: cells[i] === null ? "" : ` “${cells[i]}”` }));
-  const more = rows.length > shown.length ? { zh: `,共 ${rows.length} 处`, en: `, ${rows.length} in all` } : undefined;
+  const more = rows.length > shown.length ? { zh: `，共 ${rows.length} 处`, en: `, ${rows.length} in all` } : undefined;
   throw new MeasureError("MEASURE-CELL", {
     zh: `${table.name} 列 ${column} ${why.zh}:${shown.map(({ row, text }) => `第 ${row} 行${text}`).join("、")}${more?.zh ?? ""}`,
     en: `${table.name} column ${column} ${why.en}: ${shown.map(({ row, text }) => `row ${row}${text}`).join(", ")}${more?.en ?? ""}`,

@@ -7,7 +7,7 @@ export function readRequest<T>(schema: z.ZodType<T>, given: unknown, name: strin
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map(({ path, message }) => `${path.join(".") || "."}: ${message}`).join("; ");
   throw new MeasureError("MEASURE-REQUEST", {
-    zh: `${name} 写法有误:${faults}`,
+    zh: `${name} 写法有误：${faults}`,
     en: `${name} is not as it must be: ${faults}`,
   });
 }

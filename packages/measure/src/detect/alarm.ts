@@ -44,7 +44,7 @@ export function advanceAlarm(alarm: Alarm, step: AlarmStep): Alarm {
     const allowed = nextAlarmStates[state].join(", ");
     refuse(
       "MEASURE-ALARM",
-      `预警处于 ${state},下一步只能是 ${allowed}`,
+      `预警处于 ${state}，下一步只能是 ${allowed}`,
       `the alarm is ${state}: next it can be ${allowed}`,
     );
   }

@@ -10,7 +10,7 @@ export function modifiedZ(values: ArrayLike<number | null>): Float64Array {
   if (spread === 0) {
     refuse(
       "MEASURE-CONSTANT",
-      "半数以上数值相同,无法判断离群",
+      "半数以上数值相同，无法判断离群",
       "more than half of the values are equal: no spread to judge by",
     );
   }

@@ -42,7 +42,7 @@ export function standardisedRate(
   const sum = (term: (band: AgeBand) => number) => bands.reduce((total, band) => total + term(band), 0);
   const events = sum((band) => band.events);
   if (events < 10)
-    refuse("MEASURE-UNDEFINED", "事件数少于 10,不作标准化", `${events} events: a standardised rate needs at least 10`);
+    refuse("MEASURE-UNDEFINED", "事件数少于 10，不作标准化", `${events} events: a standardised rate needs at least 10`);
   const standard = sum((band) => band.standard);
   const value = sum((band) => (band.standard * band.events) / band.people) / standard;
   const variance = sum((band) => (band.standard ** 2 * band.events) / band.people ** 2) / standard ** 2;

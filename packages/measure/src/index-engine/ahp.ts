@@ -39,7 +39,7 @@ export function pairwiseWeights(matrix: readonly (readonly number[])[]): Pairwis
     const ratio = consistencyRatio.toFixed(3);
     refuse(
       "MEASURE-INCONSISTENT",
-      `一致性比率 ${ratio} 大于 0.1,请重新判断`,
+      `一致性比率 ${ratio} 大于 0.1，请重新判断`,
       `consistency ratio ${ratio} is above .1: judge again`,
     );
   }

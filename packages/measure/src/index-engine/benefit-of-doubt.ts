@@ -113,7 +113,7 @@ function solveUnit(
   if (status === "optimal" && solution) return solution;
   return refuse(
     "MEASURE-INFEASIBLE",
-    `第 ${unit + 1} 个单位的权数无解(${status}):份额上下限不相容`,
+    `第 ${unit + 1} 个单位的权数无解（${status}）：份额上下限不相容`,
     `no weights fit unit ${unit + 1} (${status}): the share bounds contradict each other`,
   );
 }
@@ -134,7 +134,7 @@ function checkBounds(table: Table, bounds: readonly ShareBounds[]): void {
     if (lowest < 0 || (lowest === 0 && bound.least > 0)) {
       refuse(
         "MEASURE-SIGN",
-        `第 ${j + 1} 个指标应非负;有份额下限时应大于零`,
+        `第 ${j + 1} 个指标应非负；有份额下限时应大于零`,
         `indicator ${j + 1} must be 0 or more, and above 0 where its share has a lower bound`,
       );
     }
@@ -146,7 +146,7 @@ function checkBounds(table: Table, bounds: readonly ShareBounds[]): void {
   if (least > 1 + ROOM || greatest < 1 - ROOM) {
     refuse(
       "MEASURE-INFEASIBLE",
-      "份额下限合计不得大于 1,上限合计不得小于 1",
+      "份额下限合计不得大于 1，上限合计不得小于 1",
       "the lower bounds of the shares must sum to at most 1, the upper bounds to at least 1",
     );
   }

@@ -92,6 +92,6 @@ function checkPositive(table: Table, directions: readonly Direction[]): number {
 function sharesOf(parts: readonly number[]): Float64Array {
   const total = sum(parts);
   if (!(total > 0) || parts.some((part) => part < -1e-12))
-    refuse("MEASURE-CONSTANT", "各列无差异,权数无法确定", "the columns do not tell units apart: nothing to weigh by");
+    refuse("MEASURE-CONSTANT", "各列无差异，权数无法确定", "the columns do not tell units apart: nothing to weigh by");
   return Float64Array.from(parts, (part) => Math.max(0, part) / total);
 }

@@ -15,7 +15,7 @@ export function fillInTime(
 ): Float64Array[] {
   const { panel } = index;
   if (!panel)
-    refuse("MEASURE-GROUP", "没有面板:请说明地区与时间", "there is no panel: name the area and the time of each unit");
+    refuse("MEASURE-GROUP", "没有面板：请说明地区与时间", "there is no panel: name the area and the time of each unit");
   return columns.map((column, j) => {
     const filled = column.slice();
     const [done, empty]: [string[], string[]] = [[], []];

@@ -38,7 +38,7 @@ export function sobolIndices(
 ): SobolIndex[] {
   const { samples, random, resamples = 200 } = options;
   if (!(inputs >= 1 && 2 * inputs <= PRIMES.length && samples >= 2)) {
-    refuse("MEASURE-PARAMETER", "输入应为 1 至 10 个,样本至少 2 个", "1 to 10 inputs and at least 2 samples");
+    refuse("MEASURE-PARAMETER", "输入应为 1 至 10 个，样本至少 2 个", "1 to 10 inputs and at least 2 samples");
   }
   const shift = Array.from({ length: 2 * inputs }, () => random());
   const coordinate = (row: number, d: number) => (radicalInverse(row + 1, PRIMES[d]!) + shift[d]!) % 1;

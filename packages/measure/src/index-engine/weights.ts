@@ -94,7 +94,7 @@ export function principalVector(matrix: readonly ArrayLike<number>[]): {
   }
   return refuse(
     "MEASURE-NOT-CONVERGED",
-    "特征向量未收敛:前两个主成分同等重要",
+    "特征向量未收敛：前两个主成分同等重要",
     "the first two components weigh the same: no single vector",
   );
 }
@@ -112,7 +112,7 @@ export function checkTable(table: Table): number {
 }
 
 function refuseColumn(code: Parameters<typeof refuse>[0], j: number, zh: string, en: string): never {
-  return refuse(code, `第 ${j + 1} 列:${zh}`, `column ${j + 1}: ${en}`);
+  return refuse(code, `第 ${j + 1} 列：${zh}`, `column ${j + 1}: ${en}`);
 }
 
 function share(parts: readonly number[]): Float64Array {

@@ -21,7 +21,7 @@ export function concentration(
   const { values, weights, population, mean } = readSample(outcome);
   const ranking = readSample({ values: rankedBy, weights }).values;
   if (mean === 0)
-    refuse("MEASURE-MEAN", "平均值为零,集中指数无定义", "the mean is 0: the concentration index is undefined");
+    refuse("MEASURE-MEAN", "平均值为零，集中指数无定义", "the mean is 0: the concentration index is undefined");
   const rank = middleRanks(ranking, weights, population);
   const covariance = sumBy(values.length, (i) => (weights[i]! / population) * (values[i]! - mean) * (rank[i]! - 0.5));
   const index = (2 * covariance) / mean;

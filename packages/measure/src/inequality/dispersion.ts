@@ -47,7 +47,7 @@ export function shareRatio(weighted: Weighted, share = 0.2): number {
   };
   const poorest = take(order);
   if (poorest === 0)
-    refuse("MEASURE-UNDEFINED", "最低组合计为零,比值无定义", "the lowest group has nothing: the ratio is undefined");
+    refuse("MEASURE-UNDEFINED", "最低组合计为零，比值无定义", "the lowest group has nothing: the ratio is undefined");
   return take(order.toReversed()) / poorest;
 }
 

@@ -38,7 +38,7 @@ function checkNames(sample: Sample, names: ArrayLike<GroupName>): void {
   if (names.length !== sample.values.length) {
     refuse(
       "MEASURE-LENGTH",
-      `数值 ${sample.values.length} 个,分组 ${names.length} 个,应相等`,
+      `数值 ${sample.values.length} 个，分组 ${names.length} 个，应相等`,
       `${sample.values.length} values but ${names.length} group names: the counts must be equal`,
     );
   }

@@ -15,7 +15,11 @@ export function lorenzAsymmetry(values: ArrayLike<number>): number {
   const below = sorted.filter((value) => value < mean - room).length;
   const upTo = sorted.filter((value) => value <= mean + room).length;
   if (below === 0)
-    refuse("MEASURE-CONSTANT", "各单位数值相同,洛伦兹曲线无弯曲", "all values are equal: the Lorenz curve has no bend");
+    refuse(
+      "MEASURE-CONSTANT",
+      "各单位数值相同，洛伦兹曲线无弯曲",
+      "all values are equal: the Lorenz curve has no bend",
+    );
   const amount = (count: number) => sumBy(count, (i) => sorted[i]!);
   if (upTo > below) return (below + upTo) / (2 * n) + (amount(below) + amount(upTo)) / (2 * total);
   const [last, next] = [sorted[below - 1]!, sorted[below]!];

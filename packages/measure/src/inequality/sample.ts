@@ -27,7 +27,7 @@ export function readSample({ values: given, weights: givenWeights }: Weighted): 
   if (weights.length !== values.length) {
     refuse(
       "MEASURE-LENGTH",
-      `数值 ${values.length} 个,权数 ${weights.length} 个,应相等`,
+      `数值 ${values.length} 个，权数 ${weights.length} 个，应相等`,
       `${values.length} values but ${weights.length} weights: the counts must be equal`,
     );
   }
@@ -52,7 +52,7 @@ export function readNonNegative(weighted: Weighted): Sample {
   const at = sample.values.findIndex((value) => value < 0);
   if (at >= 0) refuse("MEASURE-SIGN", `第 ${at + 1} 个数值为负`, `value ${at + 1} is negative: it must be 0 or more`);
   if (sample.mean <= 0)
-    refuse("MEASURE-MEAN", "平均值为零,相对差异无定义", "the mean is 0: relative inequality is undefined");
+    refuse("MEASURE-MEAN", "平均值为零，相对差异无定义", "the mean is 0: relative inequality is undefined");
   return sample;
 }
 
@@ -63,7 +63,7 @@ export function readPositive(weighted: Weighted): Sample {
   if (at >= 0) {
     refuse(
       "MEASURE-SIGN",
-      `第 ${at + 1} 个数值为零,对数无定义`,
+      `第 ${at + 1} 个数值为零，对数无定义`,
       `value ${at + 1} is 0: this measure needs values above 0`,
     );
   }

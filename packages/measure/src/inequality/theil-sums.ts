@@ -66,7 +66,7 @@ export function theilFromSums(groups: readonly GroupSums[]): TheilFromSums {
   const population = sum((group) => group.population);
   const total = sum((group) => group.total);
   if (!(total > 0))
-    refuse("MEASURE-MEAN", "合计为零,相对差异无定义", "the total is 0: relative inequality is undefined");
+    refuse("MEASURE-MEAN", "合计为零，相对差异无定义", "the total is 0: relative inequality is undefined");
   const ratio = (group: GroupSums) => group.total / group.population / (total / population);
   const theilT = sum((group) => group.totalLog) / total - Math.log(total / population);
   const betweenT = sum((group) => (group.total === 0 ? 0 : (group.total / total) * Math.log(ratio(group))));

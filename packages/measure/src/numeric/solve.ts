@@ -13,7 +13,7 @@ export function solve(matrix: readonly (readonly number[])[], right: readonly nu
     if (!(Math.abs(rows[pivot]![k]!) > 1e-13 * scale[pivot]!)) {
       refuse(
         "MEASURE-SINGULAR",
-        "方程组奇异:控制变量共线",
+        "方程组奇异：控制变量共线",
         "the system is singular: some columns depend on others; leave one out",
       );
     }

@@ -55,7 +55,7 @@ export function calibrate(
   }
   return refuse(
     "MEASURE-NOT-CONVERGED",
-    "权数校准未收敛:目标合计与样本不相容,或上下限过窄",
+    "权数校准未收敛：目标合计与样本不相容，或上下限过窄",
     "calibration did not converge: the totals do not fit the sample, or the bounds are too narrow",
   );
 }
@@ -96,7 +96,7 @@ export function rakeWeights(
   }
   return refuse(
     "MEASURE-NOT-CONVERGED",
-    "迭代比例法未收敛:各边际互相矛盾",
+    "迭代比例法未收敛：各边际互相矛盾",
     "raking did not converge: the margins contradict each other",
   );
 }

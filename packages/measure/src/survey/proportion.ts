@@ -33,7 +33,7 @@ export function estimateProportion(
   if (method !== "beta" && (estimate === 0 || estimate === 1)) {
     refuse(
       "MEASURE-UNDEFINED",
-      "比例为 0 或 1,此法无区间;请用 beta",
+      "比例为 0 或 1，此法无区间；请用 beta",
       `a share of ${estimate} has no ${method} interval: use beta`,
     );
   }

@@ -17,7 +17,7 @@ export function jackknife(design: PreparedDesign): Replicates {
     const [stratum, sampled] = [stage.stratum[row]!, stage.sampled[row]!];
     if (sampled === 1) {
       if (stage.fraction[row] === 1) continue;
-      refuse("MEASURE-LONELY-PSU", "分层只有一个抽样单元,不能逐个剔除", "a stratum of one unit cannot be jackknifed");
+      refuse("MEASURE-LONELY-PSU", "分层只有一个抽样单元，不能逐个剔除", "a stratum of one unit cannot be jackknifed");
     }
     const raised = sampled / (sampled - 1);
     weights.push(

@@ -89,7 +89,7 @@ function refuseLonely(design: PreparedDesign, stratum: number, stage: number): n
   const name = stage === 0 ? design.stratumNames[stratum] : stratum;
   return refuse(
     "MEASURE-LONELY-PSU",
-    `第 ${stage + 1} 阶段分层 ${name} 只有一个抽样单元,无法估计方差;请指定处理方式`,
+    `第 ${stage + 1} 阶段分层 ${name} 只有一个抽样单元，无法估计方差；请指定处理方式`,
     `stratum ${name} has only one unit at stage ${stage + 1}: name what to do (remove, certainty, adjust, average)`,
   );
 }

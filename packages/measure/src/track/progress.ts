@@ -67,7 +67,7 @@ export function trackGrowth(plan: PlanTarget, measured: Measured): GrowthProgres
   if (!used.every((value) => value > 0)) {
     refuse(
       "MEASURE-UNDEFINED",
-      "数值为零或负,增长率无定义",
+      "数值为零或负，增长率无定义",
       "compound growth is undefined at 0 or below: pace it linearly",
     );
   }
@@ -85,7 +85,7 @@ function keptTarget(target: ReadTarget): boolean {
   if (target.to === target.from) {
     refuse(
       "MEASURE-UNDEFINED",
-      "基期值等于目标值,进度无定义",
+      "基期值等于目标值，进度无定义",
       "the base equals a target that it does not meet: there is no pace to measure",
     );
   }

@@ -3,7 +3,7 @@ import type { LayoutStandard } from "./standard.ts";
 /** Complete residential communities: one each of five services, within 5 to 10 minutes of 5,000 to 12,000 people. */
 export const completeCommunities: LayoutStandard = {
   id: "complete-communities-2020",
-  title: { zh: "完整居住社区建设标准(试行)", en: "Standard for complete residential communities (trial)" },
+  title: { zh: "完整居住社区建设标准（试行）", en: "Standard for complete residential communities (trial)" },
   travel: "foot",
   source: "MOHURD and twelve other departments, 2020",
   levels: [

@@ -32,7 +32,7 @@ export const embeddedCentre = {
   coreAtLeast: leastCore,
 };
 
-const source = "城市社区嵌入式服务设施建设导则(2023)";
+const source = "城市社区嵌入式服务设施建设导则（2023）";
 
 /**
  * Holds a centre to the guide for embedded community services of 2023 (NDRC, MOHURD, MNR): at least 600 m2 and three
@@ -47,7 +47,7 @@ export function judgeCentre({ floorM2, functions }: Centre): readonly CentreFind
       code: "embedded.too-small",
       clause: source,
       message: {
-        zh: `建筑面积 ${floorM2} 平方米,应不少于 ${leastM2} 平方米`,
+        zh: `建筑面积 ${floorM2} 平方米，应不少于 ${leastM2} 平方米`,
         en: `${floorM2} m² of floor; at least ${leastM2} m² are needed`,
       },
     });
@@ -57,7 +57,7 @@ export function judgeCentre({ floorM2, functions }: Centre): readonly CentreFind
       code: "embedded.too-few-functions",
       clause: source,
       message: {
-        zh: `功能 ${different.size} 项,应不少于 ${leastFunctions} 项`,
+        zh: `功能 ${different.size} 项，应不少于 ${leastFunctions} 项`,
         en: `${different.size} functions; at least ${leastFunctions} are needed`,
       },
     });
@@ -68,7 +68,7 @@ export function judgeCentre({ floorM2, functions }: Centre): readonly CentreFind
       code: "embedded.core-functions-missing",
       clause: source,
       message: {
-        zh: `${names.map(({ zh }) => zh).join("、")}四类中有 ${has.length} 类,应不少于 ${leastCore} 类`,
+        zh: `${names.map(({ zh }) => zh).join("、")}四类中有 ${has.length} 类，应不少于 ${leastCore} 类`,
         en: `${has.length} of ${names.map(({ en }) => en).join(", ")}; at least ${leastCore} are needed`,
       },
     });

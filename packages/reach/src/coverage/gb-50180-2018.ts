@@ -71,7 +71,7 @@ export const gb50180: LayoutStandard = {
       [
         "street-service-centre",
         "15",
-        "社区服务中心(街道级)",
+        "社区服务中心（街道级）",
         "Service centre of the subdistrict",
         "everyone",
         1000,

@@ -4,7 +4,7 @@ import type { LayoutStandard } from "./standard.ts";
 export const shanghai2024: LayoutStandard = {
   id: "shanghai-2024-draft",
   title: {
-    zh: "上海市15分钟社区生活圈规划技术标准(征求意见稿)",
+    zh: "上海市15分钟社区生活圈规划技术标准（征求意见稿）",
     en: "Shanghai technical standard for 15-minute life circles (draft)",
   },
   travel: "foot",

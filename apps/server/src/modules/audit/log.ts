@@ -132,7 +132,7 @@ export function openLog({ database, key, now }: LogOptions): Log {
       const content = contentOf(stored);
       if (!salt || !content) {
         throw new Problem("LOG-LINE-ERASED", {
-          zh: "内容和盐已销毁,只剩下承诺值",
+          zh: "内容和盐已销毁，只剩下承诺值",
           en: "Content and salt were destroyed; only the commitment is left",
         });
       }

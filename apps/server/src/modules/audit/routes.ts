@@ -32,7 +32,7 @@ const byLine = z.object({ id: z.coerce.number().int().min(1) });
 const year = "public, max-age=31536000, immutable";
 
 const unknownLine = () =>
-  new Problem("LOG-LINE-UNKNOWN", { zh: "没有这一条,或不是您的", en: "There is no such line, or it is not yours" });
+  new Problem("LOG-LINE-UNKNOWN", { zh: "没有这一条，或不是您的", en: "There is no such line, or it is not yours" });
 
 /** The log as outside clients read it (c2sp.org/tlog-tiles, with `/api/log` as prefix), and its lines for those they concern. */
 export function logRoutes({ log, authorise, matterOf, area }: LogRoutesOptions): Routes {

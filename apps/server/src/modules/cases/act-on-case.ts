@@ -139,7 +139,7 @@ async function write(cases: Cases, action: ToWrite, advances: boolean): Promise<
 function conflict(state: CaseState): never {
   return refuse(
     "CASE-CONFLICT",
-    `办件已到第 ${state.seq} 步,请刷新后再办`,
+    `办件已到第 ${state.seq} 步，请刷新后再办`,
     `The case stands at action ${state.seq}; load it again before acting`,
   );
 }
@@ -165,7 +165,7 @@ async function bodyOf(cases: Cases, state: CaseState, deed: CaseDeed, day: strin
   if (ruled.rule === "undetermined" && !said) {
     refuse(
       "CASE-UNDETERMINED",
-      "先补齐事实,或写明认定的理由",
+      "先补齐事实，或写明认定的理由",
       "Complete the facts first, or give the reason of the determination in words",
     );
   }
@@ -190,7 +190,7 @@ function firstDayKnown(decision: CaseState["decision"]): void {
   if (decision?.outcome !== "grant" || !decision.fen || decision.from !== null) return;
   refuse(
     "CASE-FIRST-DAY-MISSING",
-    "规则推不出起发日(如登记日、出生日),请写明从哪天起发",
+    "规则推不出起发日（如登记日、出生日），请写明从哪天起发",
     "The rules cannot tell the first day paid for (such as a registration or a birth); say from which day it is paid",
   );
 }

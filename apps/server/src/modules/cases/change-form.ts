@@ -20,7 +20,7 @@ export function withAnswers(
     if (content.register[key] !== undefined && content.disputes[key] === undefined) {
       refuse(
         "FORM-ANSWER-WRONG",
-        `${key} 由登记部门提供;与实际不符请提出异议`,
+        `${key} 由登记部门提供；与实际不符请提出异议`,
         `${key} comes from a register; dispute it if it is wrong`,
       );
     }
@@ -51,6 +51,6 @@ export function withDispute(
 ): FormContent {
   const key = `${of} ${fact}`;
   if (content.register[key] === undefined)
-    refuse("FORM-ANSWER-WRONG", `${key} 不来自登记部门,直接修改即可`, `${key} comes from no register; change it`);
+    refuse("FORM-ANSWER-WRONG", `${key} 不来自登记部门，直接修改即可`, `${key} comes from no register; change it`);
   return { ...content, answers: { ...content.answers, [key]: value }, disputes: { ...content.disputes, [key]: text } };
 }

@@ -79,7 +79,7 @@ export function checkUpload(name: string, bytes: Uint8Array): { readonly name: s
   if (kind.type === "application/pdf" && isActive(bytes)) {
     refuse(
       "UPLOAD-TYPE",
-      "PDF 中有脚本或附件,或已加密;请另存为不含它们的 PDF",
+      "PDF 中有脚本或附件，或已加密；请另存为不含它们的 PDF",
       "The PDF holds scripts or attachments, or is encrypted; save it without them",
     );
   }
@@ -88,7 +88,7 @@ export function checkUpload(name: string, bytes: Uint8Array): { readonly name: s
   if (ending === undefined || plain.startsWith(".") || !kind.endings.includes(ending)) {
     refuse(
       "UPLOAD-NAME",
-      `文件名应以 .${kind.endings[0]} 结尾,不含路径和控制字符,至多 100 字`,
+      `文件名应以 .${kind.endings[0]} 结尾，不含路径和控制字符，至多 100 字`,
       `The name ends in .${kind.endings[0]}, holds no path or control characters and at most 100 characters`,
     );
   }

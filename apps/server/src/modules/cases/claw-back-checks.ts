@@ -24,7 +24,7 @@ export function checkClawBackDays({ calendar, guide, state, today }: Standing, d
     const first = lastDay(calendar, today, { amount: hearingAhead, unit: "working-day" }) ?? notArranged();
     if (deed.on < first)
       wrong(
-        `听证应提前 7 个工作日通知,最早 ${first}`,
+        `听证应提前 7 个工作日通知，最早 ${first}`,
         `A hearing is told 7 working days ahead: ${first} at the earliest`,
       );
   }
@@ -57,7 +57,7 @@ function lastDay(
 
 function notArranged(): never {
   return wrong(
-    "期限跨入尚无放假安排的年份,公布后再办",
+    "期限跨入尚无放假安排的年份，公布后再办",
     "The term runs into a year whose holidays are not arranged; act once they are",
   );
 }

@@ -11,19 +11,19 @@ const yuan = (fen: number): string => (fen / 100).toFixed(2);
 const texts = {
   zh: {
     title: (item: string) => `追回多发“${item}”事先告知书`,
-    found: (fen: number) => `经查,向您多发放 ${yuan(fen)} 元,拟责令退回。现将事实、理由和依据告知如下。`,
+    found: (fen: number) => `经查，向您多发放 ${yuan(fen)} 元，拟责令退回。现将事实、理由和依据告知如下。`,
     facts: "事实",
     line: (month: string, paid: number, due: number) =>
-      `${month}:已发 ${yuan(paid)} 元,应发 ${yuan(due)} 元,多发 ${yuan(paid - due)} 元`,
+      `${month}：已发 ${yuan(paid)} 元，应发 ${yuan(due)} 元，多发 ${yuan(paid - due)} 元`,
     reasons: "理由",
     basis: "依据",
-    power: "社会保险经办条例第 46 条(社会保险待遇);社会救助暂行办法(2019 修订)第 68 条(社会救助)",
+    power: "社会保险经办条例第 46 条（社会保险待遇）；社会救助暂行办法（2019 修订）第 68 条（社会救助）",
     ways: "决定退回后怎样还",
-    pay: "可以一次还清,也可以约定分期,或者约定从以后发给您的待遇中逐笔抵扣(社会保险经办条例第 46 条;其他待遇须经您同意)。",
+    pay: "可以一次还清，也可以约定分期，或者约定从以后发给您的待遇中逐笔抵扣（社会保险经办条例第 46 条；其他待遇须经您同意）。",
     rights: "您的权利",
     say: (until: string | null) =>
-      until === null ? "您可以陈述和申辩,也可以要求听证。" : `您可以在 ${until} 前陈述和申辩,也可以要求听证。`,
-    free: "听证不收费;听证由没有参与查核的人主持。在听取您的意见之前,不作决定,也不扣款。",
+      until === null ? "您可以陈述和申辩，也可以要求听证。" : `您可以在 ${until} 前陈述和申辩，也可以要求听证。`,
+    free: "听证不收费；听证由没有参与查核的人主持。在听取您的意见之前，不作决定，也不扣款。",
   },
   en: {
     title: (item: string) => `Notice in advance: "${item}" was paid too much`,

@@ -33,7 +33,7 @@ export function applyAfterDecision(guide: Guide, state: CaseState, deed: Late, a
     case "settle-appeal":
       return settled(guide, state, deed, action);
     case "rate":
-      if (state.rating) wrong("一事一评,已经评过", "One matter is rated once");
+      if (state.rating) wrong("一事一评，已经评过", "One matter is rated once");
       return { ...state, rating: { grade: deed.grade, text: deed.text || null, day, answer: null } };
     case "answer-rating":
       if (!state.rating || state.rating.grade > 2 || state.rating.answer !== null)
@@ -84,7 +84,7 @@ function settled(
   if (!appeal || appeal.settled) return wrong(`没有待处理的救济 ${deed.appeal}`, `No appeal ${deed.appeal} waits`);
   if ((deed.outcome === "handed-over") !== (appeal.route === "administrative-review")) {
     return wrong(
-      "行政复议由复议机关决定,本机关只移交",
+      "行政复议由复议机关决定，本机关只移交",
       "The review body decides an administrative review; here it is handed over",
     );
   }

@@ -29,7 +29,7 @@ export function foldAction(guide: Guide, state: CaseState | undefined, action: C
   if (!deedIsOpen(state, body.kind)) {
     refuse(
       "CASE-DEED-CLOSED",
-      `办件处于“${state.stage}”,不能“${body.kind}”`,
+      `办件处于“${state.stage}”，不能“${body.kind}”`,
       `The case is ${state.stage}; ${body.kind} is not open`,
     );
   }

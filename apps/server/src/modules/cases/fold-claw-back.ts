@@ -110,7 +110,7 @@ function planned(
   const sum = instalments.reduce((total, { fen }) => total + fen, 0);
   if (sum !== owed) {
     wrong(
-      `各期合计 ${sum} 分,应等于尚欠的 ${owed} 分`,
+      `各期合计 ${sum} 分，应等于尚欠的 ${owed} 分`,
       `The instalments sum to ${sum} fen; what is owed is ${owed} fen`,
     );
   }
@@ -138,7 +138,7 @@ function repaid(
   day: string,
 ): CaseState {
   const owed = owedFen(state) ?? 0;
-  if (fen > owed) wrong(`退回多于应退:尚欠 ${owed} 分`, `More is repaid than is owed: ${owed} fen`);
+  if (fen > owed) wrong(`退回多于应退：尚欠 ${owed} 分`, `More is repaid than is owed: ${owed} fen`);
   const clawBack = clawBackOf(state);
   const next: CaseState = {
     ...state,
@@ -154,7 +154,7 @@ export function heardBeforeDecision(state: CaseState): void {
   const clawBack = clawBackOf(state);
   if (!clawBack.notice) wrong("先送达事先告知书", "The notice in advance comes first");
   if (asksToBeHeard(clawBack) && !clawBack.hearing?.record)
-    wrong("当事人要求听证,先举行听证", "The person asked for a hearing; it comes first");
+    wrong("当事人要求听证，先举行听证", "The person asked for a hearing; it comes first");
 }
 
 /** The instalments with what was paid on each, earliest first. */

@@ -18,7 +18,7 @@ export function decided(state: CaseState, deed: Deciding, { at, day, by }: CaseA
   if (!agrees && text === null) {
     refuse(
       "CASE-REASON-MISSING",
-      "决定与规则结果不同或没有规则,须写明理由",
+      "决定与规则结果不同或没有规则，须写明理由",
       "A decision that departs from the rules, or has none, needs its reason in words",
     );
   }
@@ -31,7 +31,7 @@ export function decided(state: CaseState, deed: Deciding, { at, day, by }: CaseA
   if (outcome === "grant" && agrees && fen !== ruled.fen && text === null) {
     refuse(
       "CASE-REASON-MISSING",
-      "金额与规则结果不同,须写明理由",
+      "金额与规则结果不同，须写明理由",
       "An amount that departs from the rules needs its reason in words",
     );
   }
@@ -40,7 +40,7 @@ export function decided(state: CaseState, deed: Deciding, { at, day, by }: CaseA
   if (outcome === "repay" && fen !== state.opening.clawBack?.fen && text === null) {
     refuse(
       "CASE-REASON-MISSING",
-      "金额与所提追缴不同,须写明理由",
+      "金额与所提追缴不同，须写明理由",
       "An amount that departs from the claim needs its reason in words",
     );
   }
@@ -76,7 +76,7 @@ export function decide(guide: Guide, state: CaseState, action: CaseAction, decis
   if (needsSecondPerson(guide, decision) && (proposal === null || proposal.by.id === action.by.id))
     secondPersonNeeded();
   if (proposal && (proposal.outcome !== decision.outcome || proposal.fen !== decision.fen)) {
-    wrong("复核人要么确认所提决定,要么退回", "Who checks either confirms what was proposed or sends it back");
+    wrong("复核人要么确认所提决定，要么退回", "Who checks either confirms what was proposed or sends it back");
   }
   return afterDecision(guide, { ...state, decision }, action.day);
 }

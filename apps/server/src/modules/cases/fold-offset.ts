@@ -16,11 +16,11 @@ export function applyOffset(state: CaseState, deed: OffsetDeed, { seq, day }: Ca
   }
   const owed = owedFen(state) ?? 0;
   const { fen, mostPercent, mostFen = null, payments, from, text } = deed;
-  if (fen > owed) wrong(`约定抵扣 ${fen} 分,多于尚欠的 ${owed} 分`, `${fen} fen are agreed; ${owed} fen are owed`);
+  if (fen > owed) wrong(`约定抵扣 ${fen} 分，多于尚欠的 ${owed} 分`, `${fen} fen are agreed; ${owed} fen are owed`);
   // 社会保险经办条例 art. 46: from benefits that come after.
   if (from < day.slice(0, 7)) {
     wrong(
-      `从以后的发放中抵扣,最早 ${day.slice(0, 7)}`,
+      `从以后的发放中抵扣，最早 ${day.slice(0, 7)}`,
       `It is withheld from later payments: ${day.slice(0, 7)} at the earliest`,
     );
   }
@@ -64,7 +64,7 @@ function withheld(
   const clawBack = clawBackOf(state);
   const left = clawBack.offset?.seq === agreement ? offsetLeftFen(state) : 0;
   if (fen > left)
-    wrong(`抵扣 ${fen} 分,约定只剩 ${left} 分`, `${fen} fen are withheld; the agreement leaves ${left} fen`);
+    wrong(`抵扣 ${fen} 分，约定只剩 ${left} 分`, `${fen} fen are withheld; the agreement leaves ${left} fen`);
   const added = lines.map((line) => ({ batch, ...line, agreement, day, undone: null }));
   const next: CaseState = {
     ...state,

@@ -83,7 +83,7 @@ export async function writeForm(cases: Cases, form: OpenForm, seq: number, conte
     .where("submitted", "is", null)
     .executeTakeFirst();
   if (written.numUpdatedRows !== 1n)
-    refuse("FORM-CONFLICT", `表已到第 ${row.seq} 版,请刷新`, `The form is at version ${row.seq}; load it again`);
+    refuse("FORM-CONFLICT", `表已到第 ${row.seq} 版，请刷新`, `The form is at version ${row.seq}; load it again`);
   return { ...form, row: { ...row, ...changed }, content, state };
 }
 

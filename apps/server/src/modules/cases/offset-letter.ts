@@ -11,22 +11,22 @@ const yuan = (fen: number): string => (fen / 100).toFixed(2);
 const texts = {
   zh: {
     title: (item: string) => `从后续发放中抵扣多发“${item}”的通知`,
-    agreed: (day: string, fen: number) => `${day} 与您约定:从后续发放中抵扣,合计不超过 ${yuan(fen)} 元。`,
+    agreed: (day: string, fen: number) => `${day} 与您约定：从后续发放中抵扣，合计不超过 ${yuan(fen)} 元。`,
     payments: { "same-item": "只从本项待遇的发放中抵扣。", "any-item": "从发给您的各项待遇中抵扣。" },
     limit: (percent: number, fen: number | null) =>
-      `每笔发放至多抵扣 ${percent}%${fen === null ? "" : `,且不超过 ${yuan(fen)} 元`};其余照常发到您的账户。`,
+      `每笔发放至多抵扣 ${percent}%${fen === null ? "" : `，且不超过 ${yuan(fen)} 元`}；其余照常发到您的账户。`,
     from: (month: string) => `自 ${month} 的待遇起抵扣。`,
-    ended: (day: string) => `约定已于 ${day} 终止,以后不再抵扣。`,
+    ended: (day: string) => `约定已于 ${day} 终止，以后不再抵扣。`,
     withheld: "已抵扣",
     none: "还没有抵扣。",
     line: (day: string, month: string, item: string, fen: number) =>
-      `${day} 发放 ${month} 的“${item}”时,抵扣 ${yuan(fen)} 元`,
-    undone: (day: string) => `;银行于 ${day} 退回该笔发放,抵扣已撤销`,
+      `${day} 发放 ${month} 的“${item}”时，抵扣 ${yuan(fen)} 元`,
+    undone: (day: string) => `；银行于 ${day} 退回该笔发放，抵扣已撤销`,
     remains: "还剩多少",
-    owed: (owed: number, left: number) => `尚欠 ${yuan(owed)} 元,其中按约定还可抵扣 ${yuan(left)} 元。`,
+    owed: (owed: number, left: number) => `尚欠 ${yuan(owed)} 元，其中按约定还可抵扣 ${yuan(left)} 元。`,
     basis: "依据",
-    law: "社会保险经办条例第 46 条:难以一次退回的,可以签订还款协议分期退回,也可以从后续待遇中抵扣。其他待遇按您同意的约定抵扣。",
-    rights: "您可以随时一次还清;生活有困难的,可以要求变更或终止约定。对抵扣有异议的,可以申请复核。",
+    law: "社会保险经办条例第 46 条：难以一次退回的，可以签订还款协议分期退回，也可以从后续待遇中抵扣。其他待遇按您同意的约定抵扣。",
+    rights: "您可以随时一次还清；生活有困难的，可以要求变更或终止约定。对抵扣有异议的，可以申请复核。",
   },
   en: {
     title: (item: string) => `Notice of what is withheld for "${item}" paid too much`,

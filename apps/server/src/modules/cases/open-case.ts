@@ -79,7 +79,7 @@ export function checkChannel(actor: Actor, channel: Channel, mandate: Mandate | 
   };
   if (!allowed[actor.kind].includes(channel)) {
     const list = allowed[actor.kind].join(", ");
-    refuse("CASE-DEED-WRONG", `您可用的渠道:${list}`, `Your channels are ${list}`);
+    refuse("CASE-DEED-WRONG", `您可用的渠道：${list}`, `Your channels are ${list}`);
   }
   if (channel === "helper" && !mandateOf(actor, mandate)) {
     refuse(

@@ -72,7 +72,7 @@ export async function resumeForm(cases: Cases, asker: Actor | undefined, code: s
   if (tries.length > mostFailures) {
     refuse(
       "FORM-CODE-LOCKED",
-      `请 ${failureMinutes} 分钟后再试,或到窗口办理`,
+      `请 ${failureMinutes} 分钟后再试，或到窗口办理`,
       `Try again in ${failureMinutes} minutes, or go to a window`,
     );
   }
@@ -88,7 +88,7 @@ export async function resumeForm(cases: Cases, asker: Actor | undefined, code: s
   if (!found)
     return refuse(
       "FORM-CODE-WRONG",
-      "取件码用一次即失效;可回原处再取一个",
+      "取件码用一次即失效；可回原处再取一个",
       "A code works once; get another where the form was begun",
     );
   // The code shows that the form was meant to be picked up; whose form somebody may read is asked besides.

@@ -173,7 +173,7 @@ function presentClock(list: List, guide: Guide, { code, kind, limit, events, sta
     due: state?.due ?? null,
     problem: unknown
       ? {
-          zh: "时限跨入尚无放假安排的年份,待公布后推算",
+          zh: "时限跨入尚无放假安排的年份，待公布后推算",
           en: "The limit runs into a year whose holidays are not arranged; it is reckoned when they are",
         }
       : null,
@@ -216,8 +216,8 @@ function presentStep(step: GuideStep, state: CaseState): CasePage["steps"][numbe
 }
 
 const stageSteps: Readonly<Partial<Record<CaseState["stage"], Words>>> = {
-  offered: { zh: "异议期内;无异议即发放", en: "Can be declined or objected to; paid if nobody does" },
-  received: { zh: "审查材料,决定是否受理", en: "The papers are looked at; then the case is accepted" },
+  offered: { zh: "异议期内；无异议即发放", en: "Can be declined or objected to; paid if nobody does" },
+  received: { zh: "审查材料，决定是否受理", en: "The papers are looked at; then the case is accepted" },
   supplement: { zh: "等待申请人补齐材料", en: "Waits for the applicant's papers" },
   checking: { zh: "由第二人复核决定", en: "A second person checks the decision" },
 };

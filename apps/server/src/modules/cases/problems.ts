@@ -25,7 +25,7 @@ export const caseProblems = {
   },
   "CASE-UNDETERMINED": {
     status: 409,
-    title: { zh: "事实不足,规则不能判定", en: "The rules cannot tell for want of facts" },
+    title: { zh: "事实不足，规则不能判定", en: "The rules cannot tell for want of facts" },
   },
   "CASE-FACTS-WRONG": { status: 400, title: { zh: "所填事实有误", en: "The facts are wrong" } },
   "CASE-MANDATE-MISSING": {

@@ -46,7 +46,7 @@ export function sameMade({ key, asked }: KeyRow, before: Pick<KeyRow, "asked" | 
   if (before.asked === asked) return before.made;
   return refuse(
     "CASE-KEY-REUSED",
-    `幂等键 ${key} 已用于另一请求;每个新请求用新键`,
+    `幂等键 ${key} 已用于另一请求；每个新请求用新键`,
     `The key ${key} was used for another request; a new request takes a new key`,
   );
 }

@@ -165,7 +165,7 @@ export function caseRoutes(cases: Cases): Routes {
         if (!clock?.state || from === undefined) {
           return refuse(
             "CASE-CLOCK-UNKNOWN",
-            "这个时钟还没有开始,或跨入没有放假安排的年份",
+            "这个时钟还没有开始，或跨入没有放假安排的年份",
             "The clock has not started, or runs into a year without an arrangement",
           );
         }

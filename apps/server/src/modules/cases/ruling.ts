@@ -132,7 +132,7 @@ export function explainCase({ list, rulebook, item, facts }: Asked): Explanation
   if (!narrow.items.some(({ code }) => code === item)) {
     refuse(
       "CASE-NO-RULE",
-      `${item} 没有可执行的规则,由经办人认定`,
+      `${item} 没有可执行的规则，由经办人认定`,
       `${item} has no executable rule; a person determines it`,
     );
   }

@@ -124,7 +124,7 @@ function itemsToOpen({ items, state }: OpenForm, { items: chosen }: SubmitReques
   if (open.length === 0)
     refuse(
       "FORM-INCOMPLETE",
-      "按所填情况都不符合;要求作出决定的,请指明事项",
+      "按所填情况都不符合；要求作出决定的，请指明事项",
       "Nothing is owed by what was said; name the items to have them decided",
     );
   return open;
@@ -133,7 +133,7 @@ function itemsToOpen({ items, state }: OpenForm, { items: chosen }: SubmitReques
 /** Everything is answered or skipped, and on the web every paper is there; at a window the clerk has seen it. */
 async function checkComplete(cases: Cases, { row, state }: OpenForm, online: boolean): Promise<readonly string[]> {
   if (state.question)
-    refuse("FORM-INCOMPLETE", `还有问题:${state.question.zh}`, `A question is open: ${state.question.en}`);
+    refuse("FORM-INCOMPLETE", `还有问题：${state.question.zh}`, `A question is open: ${state.question.en}`);
   const uploads = await cases.database
     .selectFrom("upload")
     .select(["id", "paper"])
@@ -143,7 +143,7 @@ async function checkComplete(cases: Cases, { row, state }: OpenForm, online: boo
   const missing = papersOf(state).asked.filter(({ id }) => !uploads.some(({ paper }) => paper === id));
   if (online && missing.length > 0) {
     const ids = missing.map(({ id }) => id).join(", ");
-    refuse("FORM-INCOMPLETE", `还缺材料:${ids}`, `Papers are missing: ${ids}`);
+    refuse("FORM-INCOMPLETE", `还缺材料：${ids}`, `Papers are missing: ${ids}`);
   }
   return uploads.map(({ id }) => id);
 }

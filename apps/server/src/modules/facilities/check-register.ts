@@ -10,13 +10,13 @@ import type { FacilityTables } from "./tables.ts";
 /** Why a row of a register is quarantined; the codes are stable. */
 export const quarantineReasons = {
   "value-missing": { zh: "这一栏不能空", en: "This field must not be empty" },
-  "code-repeated": { zh: "编码重复;保留第一行", en: "The code occurs before; the first row is kept" },
+  "code-repeated": { zh: "编码重复；保留第一行", en: "The code occurs before; the first row is kept" },
   "kind-unknown": { zh: "没有这类设施", en: "There is no such kind of facility" },
   "town-unknown": { zh: "地图上没有这个街镇", en: "The map has no such street office or town" },
   "not-a-number": { zh: "应为不小于 0 的数", en: "A number of 0 or more is wanted" },
   "not-degrees": { zh: "应为经纬度", en: "Longitude and latitude in degrees are wanted" },
   "hours-unreadable": {
-    zh: "营业时间不能读;写法如 Mo-Fr 08:00-17:00",
+    zh: "营业时间不能读；写法如 Mo-Fr 08:00-17:00",
     en: "The hours cannot be read; write them as Mo-Fr 08:00-17:00",
   },
   "value-unknown": { zh: "不是可用的值", en: "Not one of the known values" },

@@ -88,7 +88,7 @@ export const toTenths = (minutes: number | undefined) => (minutes === undefined 
 export function requireLevel({ id, levels }: LayoutStandard, level: string): void {
   if (levels.some((one) => one.id === level)) return;
   const known = levels.map((one) => one.id).join(", ");
-  throw new Problem("PLACES-LEVEL-UNKNOWN", { zh: `${id} 有:${known}`, en: `${id} has ${known}` });
+  throw new Problem("PLACES-LEVEL-UNKNOWN", { zh: `${id} 有：${known}`, en: `${id} has ${known}` });
 }
 
 /** Why a block is covered or not: every requirement with its limit and the nearest place. @throws {Problem} PLACES-PLACE-UNKNOWN */

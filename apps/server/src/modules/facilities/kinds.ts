@@ -24,7 +24,7 @@ export function standardNamed(id: string): LayoutStandard {
   const standard = standards.find((one) => one.id === id);
   if (standard) return standard;
   const known = standards.map((one) => one.id).join(", ");
-  throw new Problem("PLACES-STANDARD-UNKNOWN", { zh: `可用:${known}`, en: `Known are ${known}` });
+  throw new Problem("PLACES-STANDARD-UNKNOWN", { zh: `可用：${known}`, en: `Known are ${known}` });
 }
 
 /** A standard that is measured on streets, which plans can change. @throws {Problem} PLACES-STANDARD-UNKNOWN, PLACES-MINUTES-GIVEN */
@@ -33,7 +33,7 @@ export function walkedStandard(id: string): LayoutStandard {
   if (standard.travel === "foot") return standard;
   const walked = standards.filter(({ travel }) => travel === "foot").map((one) => one.id);
   throw new Problem("PLACES-MINUTES-GIVEN", {
-    zh: `${standard.title.zh}按给定的车程判定;可用:${walked.join(", ")}`,
+    zh: `${standard.title.zh}按给定的车程判定；可用：${walked.join(", ")}`,
     en: `${standard.title.en} are judged by minutes by car that are given; of use are ${walked.join(", ")}`,
   });
 }
@@ -58,5 +58,5 @@ export function kindNamed(code: string): { readonly code: string; readonly name:
   const name = kinds.get(code);
   if (name) return { code, name };
   const known = [...kinds.keys()].join(", ");
-  throw new Problem("PLACES-KIND-UNKNOWN", { zh: `可用:${known}`, en: `Known are ${known}` });
+  throw new Problem("PLACES-KIND-UNKNOWN", { zh: `可用：${known}`, en: `Known are ${known}` });
 }

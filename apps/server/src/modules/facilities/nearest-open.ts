@@ -78,7 +78,7 @@ function placeNamed(map: PlacesMap, directory: Directory, code: string): NamedPl
   const block = map.blocks.find((one) => one.code === code);
   if (block) return { code, name: map.blockNames.get(code) ?? { zh: code, en: code }, point: [block.lon, block.lat] };
   throw new Problem("PLACES-PLACE-UNKNOWN", {
-    zh: `没有 ${code};应为街镇、街坊或设施的编码`,
+    zh: `没有 ${code}；应为街镇、街坊或设施的编码`,
     en: `There is no ${code}; give the code of a street office, a block or a facility`,
   });
 }

@@ -203,7 +203,7 @@ async function readText(folder: string, file: string): Promise<string> {
 }
 
 function faulty({ zh, en }: Words): Problem {
-  return new Problem("PLACES-MAP-FAULTY", { zh: `请重新生成地图:${zh}`, en: `Make the map again: ${en}` });
+  return new Problem("PLACES-MAP-FAULTY", { zh: `请重新生成地图：${zh}`, en: `Make the map again: ${en}` });
 }
 
 function boundsOf(blocks: readonly BlockOnMap[]): readonly [number, number, number, number] {

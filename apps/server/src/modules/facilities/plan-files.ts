@@ -125,7 +125,7 @@ export async function planXlsx(run: SitingRun, map: PlacesMap, language: "zh" | 
           say("覆盖人数(前 → 后 / 应覆盖)", "Covered (before → after of)"),
           `${plan.covered.before} → ${plan.covered.after} / ${plan.covered.of}`,
         ],
-        [say("指数(前 → 后)", "Index (before → after)"), `${plan.index.before} → ${plan.index.after}`],
+        [say("指数（前 → 后）", "Index (before → after)"), `${plan.index.before} → ${plan.index.after}`],
       ],
     }),
   });

@@ -92,15 +92,15 @@ export async function planBook(
   last.columns = [{ width: 30 }, { width: 70 }];
   const { of, considered } = about(say);
   const proof: readonly AboutRow[] = [
-    [say("结论(就考虑的点位而言)", "Status (of the sites considered)"), plan.status],
+    [say("结论（就考虑的点位而言）", "Status (of the sites considered)"), plan.status],
     [say("目标值", "Value"), plan.value],
     [say("证明界", "Proven bound"), plan.bound],
     [say("差距", "Gap"), plan.gap],
   ];
   const source: readonly AboutRow[] = [
     [say("数据日期", "Data of"), map.date],
-    [say("坐标系", "Datum"), map.fictitious ? say("WGS 84,虚构地图", "WGS 84, invented map") : "WGS 84"],
-    [say("审图号", "Map review number"), map.mapReview ?? say("无:平地底图", "none: plain ground")],
+    [say("坐标系", "Datum"), map.fictitious ? say("WGS 84，虚构地图", "WGS 84, invented map") : "WGS 84"],
+    [say("审图号", "Map review number"), map.mapReview ?? say("无：平地底图", "none: plain ground")],
     [say("输入指纹", "Inputs"), JSON.stringify(run.inputs)],
   ];
   last.addRows([...of, ...proof, ...considered, ...source].map((row) => [...row]));

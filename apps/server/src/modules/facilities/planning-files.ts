@@ -91,7 +91,7 @@ export async function mixXlsx(run: PlanningRun, map: PlacesMap, language: "zh" |
 function fillFront(book: Workbook, say: Say, { points, isWhole }: NonNullable<PlanningPlan["front"]>): void {
   const sheet = book.addWorksheet(say("最优前沿", "Front"));
   sheet.columns = [
-    { header: say("造价与运行费(元)", "Cost (yuan)"), key: "cost", width: 20, style: { numFmt: "#,##0.00" } },
+    { header: say("造价与运行费（元）", "Cost (yuan)"), key: "cost", width: 20, style: { numFmt: "#,##0.00" } },
     { header: say("目标值", "Value of the aim"), key: "value", width: 16 },
     { header: say("界", "Bound"), key: "bound", width: 16 },
     { header: say("已证明最优", "Proved"), key: "proved", width: 12 },
@@ -127,10 +127,10 @@ function aboutOf(run: PlanningRun, say: Say) {
         `${considered.today} / ${considered.vacant} / ${considered.fresh}`,
       ],
       [say("保留不动", "Kept as they are"), kept],
-      [say("面积不明(不计运行费)", "Floor unknown (no running costs)"), considered.floorUnknown],
+      [say("面积不明（不计运行费）", "Floor unknown (no running costs)"), considered.floorUnknown],
       [say("单价(分/平方米)", "Prices (fen a m²)"), JSON.stringify(request.costs)],
-      [say("新建改建的每处至少服务(人)", "Least people of a new or changed place"), leastPeople ?? "—"],
-      [say("每处至多服务(人)", "Most people of a place"), mostPeople ?? "—"],
+      [say("新建改建的每处至少服务（人）", "Least people of a new or changed place"), leastPeople ?? "—"],
+      [say("每处至多服务（人）", "Most people of a place"), mostPeople ?? "—"],
       [
         say("分馆与总馆", "Branch and main"),
         branch ? `${named(branch.kind)} → ${named(branch.main)} (${branch.withinMetres} m)` : "—",

@@ -96,7 +96,7 @@ export const planningBody = planningFields
     path: ["leastPeople"],
   })
   .refine(({ front, aim }) => !front || aim !== "worst-first", {
-    error: form("最优前沿的目标应是一个数,不能是“worst-first”", "the aim of a front is one figure, not worst-first"),
+    error: form("最优前沿的目标应是一个数，不能是“worst-first”", "the aim of a front is one figure, not worst-first"),
     path: ["aim"],
   })
   .refine(({ kinds, branch }) => !branch || (kinds.includes(branch.kind) && kinds.includes(branch.main)), {

@@ -41,5 +41,5 @@ try {
   tell({ kind: "plan", plan });
 } catch (error) {
   if (!(error instanceof ReachRefusal)) throw error;
-  tell({ kind: "refused", problem: { zh: `不能规划:${error.message}`, en: error.message } });
+  tell({ kind: "refused", problem: { zh: `不能规划：${error.message}`, en: error.message } });
 }

@@ -19,7 +19,7 @@ export const facilityProblems = {
   "PLACES-MINUTES-GIVEN": {
     status: 422,
     title: {
-      zh: "这个标准按给定的分钟判定,方案改不了",
+      zh: "这个标准按给定的分钟判定，方案改不了",
       en: "The standard is judged by given minutes; a plan cannot change them",
     },
   },

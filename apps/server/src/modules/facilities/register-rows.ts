@@ -44,7 +44,7 @@ function fromCsv(text: string): readonly RegisterRow[] {
       rowOf((name) => columns.find(([own]) => own === name)?.[1]?.[row]),
     );
   } catch (error) {
-    if (error instanceof ReachRefusal) throw faulty(`CSV 有误:${error.message}`, error.message);
+    if (error instanceof ReachRefusal) throw faulty(`CSV 有误：${error.message}`, error.message);
     throw error;
   }
 }

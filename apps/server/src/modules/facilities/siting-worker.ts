@@ -43,7 +43,7 @@ try {
   tell({ kind: "plan", plan });
 } catch (error) {
   if (!(error instanceof ReachRefusal)) throw error;
-  tell({ kind: "refused", problem: { zh: `不能选址:${error.message}`, en: error.message } });
+  tell({ kind: "refused", problem: { zh: `不能选址：${error.message}`, en: error.message } });
 }
 
 /** Numbers in [0, 1), the same in every run (mulberry32): the same request gives the same plan where it is proved. */

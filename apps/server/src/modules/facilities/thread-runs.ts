@@ -139,7 +139,7 @@ function follow<Run extends ThreadRun>(job: Job<Run>, worker: Worker): Promise<R
       else if (message.kind === "plan") end({ state: wasStopped() ? "stopped" : "done", plan: message.plan });
       else end({ state: "failed", problem: message.problem });
     });
-    const failed = { zh: "运算中断,数据没有改动", en: "The run broke off; nothing was changed" };
+    const failed = { zh: "运算中断，数据没有改动", en: "The run broke off; nothing was changed" };
     worker.on("error", () => end({ state: "failed", problem: failed }));
     worker.on("exit", () => end({ state: "failed", problem: failed }));
   });

@@ -67,7 +67,7 @@ function toReachEdit(edit: SiteEdit): ReachEdit {
 const refusals: Readonly<Record<string, string>> = {
   "reach.site-twice": "这个编码已经有了",
   "reach.site-unknown": "没有这处设施",
-  "reach.site-off-network": "这一点离街道太远,或街道在河、铁路、快速路对面",
+  "reach.site-off-network": "这一点离街道太远，或街道在河、铁路、快速路对面",
 };
 
 function edited(scene: Parameters<typeof editCoverage>[0], edits: readonly ReachEdit[]) {

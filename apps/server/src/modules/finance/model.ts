@@ -41,7 +41,7 @@ export const payerRequest = z.strictObject({
     .string()
     .regex(
       /^(?!NOTPROVIDED$)(\d{12}|[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?)$/,
-      form("十二位的支付系统行号,或“BIC”", "is a CNAPS number of 12 digits, or a BIC"),
+      form("十二位的支付系统行号，或“BIC”", "is a CNAPS number of 12 digits, or a BIC"),
     ),
 });
 /** Where finance officers hold their roles: GB/T 2260 and the nation. */

@@ -49,7 +49,7 @@ export async function payerOf(db: Database, area: string): Promise<Payer> {
     .executeTakeFirst();
   if (payer) return payer;
   throw new Problem("PAY-PAYER-UNKNOWN", {
-    zh: `${area} 还没有付款账户:请财务人员在"发放"页的"付款账户"中登记户名、账号、开户行`,
+    zh: `${area} 还没有付款账户：请财务人员在"发放"页的"付款账户"中登记户名、账号、开户行`,
     en: `${area} has no account to pay from: a finance officer writes down name, account and bank on the page Payments, "Account to pay from"`,
   });
 }

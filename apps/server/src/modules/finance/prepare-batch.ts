@@ -85,7 +85,7 @@ function emptyWords(leftOut: LeftOut) {
   const told = Object.entries(leftOut)
     .map(([reason, count]) => `${reason} ${count}`)
     .join(", ");
-  return { zh: `未列入:${told || "没有待发的办件"}`, en: `Left out: ${told || "no case pays"}` };
+  return { zh: `未列入：${told || "没有待发的办件"}`, en: `Left out: ${told || "no case pays"}` };
 }
 
 interface PayingCase {

@@ -23,11 +23,11 @@ export const financeProblems = {
   "PAY-LINE-UNKNOWN": { status: 400, title: { zh: "批次中没有这一笔", en: "The batch has no such line" } },
   "PAY-LINE-WITHHELD": {
     status: 409,
-    title: { zh: "这一笔全数抵扣,没有送银行", en: "The line was withheld whole and did not go to the bank" },
+    title: { zh: "这一笔全数抵扣，没有送银行", en: "The line was withheld whole and did not go to the bank" },
   },
   "PAY-NOTHING-TO-BANK": {
     status: 409,
-    title: { zh: "批次全数抵扣,没有银行文件", en: "The batch was withheld whole; nothing goes to the bank" },
+    title: { zh: "批次全数抵扣，没有银行文件", en: "The batch was withheld whole; nothing goes to the bank" },
   },
   "PAY-WITHHOLDING-LATE": {
     status: 409,

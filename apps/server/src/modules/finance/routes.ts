@@ -73,7 +73,7 @@ export function financeRoutes(cases: Cases): Routes {
     const toBank = told.filter((line) => bankFen(line) > 0);
     if (toBank.length === 0) {
       throw new Problem("PAY-NOTHING-TO-BANK", {
-        zh: "各笔都已全数抵扣,不用送银行",
+        zh: "各笔都已全数抵扣，不用送银行",
         en: "Every line was withheld whole; the bank has nothing to do",
       });
     }

@@ -242,7 +242,7 @@ export function authorise(actor: Actor | undefined, action: string, resource: Re
     throw new Problem("AUTH-SIGN-IN-NEEDED", { zh: "请先登录", en: "Sign in first" });
   }
   throw new Problem("AUTH-NOT-PERMITTED", {
-    zh: `您的身份不能做这件事(${action})`,
+    zh: `您的身份不能做这件事（${action}）`,
     en: `Your account may not do this (${action})`,
   });
 }

@@ -35,7 +35,7 @@ const plans: readonly Plan[] = [
   {
     login: "finance2",
     name: "赵磊",
-    role: { zh: "财务(第二人)", en: "Finance officer (second person)" },
+    role: { zh: "财务（第二人）", en: "Finance officer (second person)" },
     start: "/desk/payments",
     staff: "finance-officer",
   },
@@ -44,7 +44,7 @@ const plans: readonly Plan[] = [
   {
     login: "keeper2",
     name: "郑洁",
-    role: { zh: "清单管理(第二人)", en: "List keeper (second person)" },
+    role: { zh: "清单管理（第二人）", en: "List keeper (second person)" },
     start: "/list",
     staff: "list-keeper",
   },

@@ -36,7 +36,7 @@ export async function makeFirstAdministrator(
   const demo = await database.selectFrom("account").select("id").where("demo", "=", true).limit(1).executeTakeFirst();
   if (demo) {
     throw new Problem("AUTH-DEMO-STORE", {
-      zh: "示范存储的账号写在登录页上;真实的账号用新的 QINGDAN_DATA",
+      zh: "示范存储的账号写在登录页上；真实的账号用新的 QINGDAN_DATA",
       en: "A demonstration's accounts stand on its sign-in page; real ones take a new QINGDAN_DATA",
     });
   }
@@ -49,7 +49,7 @@ export async function makeFirstAdministrator(
     .executeTakeFirst();
   if (known) {
     throw new Problem("AUTH-ADMINISTRATOR-THERE", {
-      zh: `已有管理员 ${known.login};其他账号由管理员在网页上建立`,
+      zh: `已有管理员 ${known.login}；其他账号由管理员在网页上建立`,
       en: `There is an administrator, ${known.login}; they make the other accounts on the pages`,
     });
   }

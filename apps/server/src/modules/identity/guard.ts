@@ -52,7 +52,7 @@ function requireOwnPage(request: FastifyRequest): void {
     request.headers["x-qingdan"] === "1";
   if (own) return;
   throw new Problem("AUTH-FOREIGN-REQUEST", {
-    zh: "请在本站的页面上操作;程序调用须带 x-qingdan: 1",
+    zh: "请在本站的页面上操作；程序调用须带 x-qingdan: 1",
     en: "Use the pages of this site; a program sends the header x-qingdan: 1",
   });
 }

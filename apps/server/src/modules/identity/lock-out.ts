@@ -47,7 +47,7 @@ export function createLockOut(database: Database, now: () => Date): LockOut {
       if (left <= 0) return;
       const seconds = Math.ceil(left / 1000);
       throw new Problem("AUTH-LOCKED", {
-        zh: `请在 ${seconds} 秒后再试;通行密钥不受影响`,
+        zh: `请在 ${seconds} 秒后再试；通行密钥不受影响`,
         en: `Try again in ${seconds} seconds; passkeys still work`,
       });
     },

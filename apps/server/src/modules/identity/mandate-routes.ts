@@ -115,6 +115,6 @@ function authoriseAtWindow(actor: Actor, person: string): void {
 
 const notOwn = () =>
   new Problem("AUTH-NOT-PERMITTED", {
-    zh: "居民为自己授权;工作人员按材料登记",
+    zh: "居民为自己授权；工作人员按材料登记",
     en: "Residents authorise for themselves; staff write down what papers say",
   });

@@ -118,7 +118,7 @@ export function createMandates({ database, accounts, now, newId }: MandatesOptio
         stateOf(mandate, shanghaiDay(now())) !== "valid" ||
         helper.kind !== "resident"
       )
-        return refuse("没有这项授权,或已到期、撤回", "There is no such authorisation, or it has ended or was revoked");
+        return refuse("没有这项授权，或已到期、撤回", "There is no such authorisation, or it has ended or was revoked");
       const { person, person_name: name, relation, items, disposes, until } = mandate;
       return { ...helper, person, actingFor: { id, name, relation, items: items.split(" "), disposes, until } };
     },

@@ -44,7 +44,7 @@ interface Trip {
 }
 
 const refused = (reason: string) =>
-  new Problem("AUTH-OIDC-REFUSED", { zh: `请重新登录(${reason})`, en: `Sign in again (${reason})` });
+  new Problem("AUTH-OIDC-REFUSED", { zh: `请重新登录（${reason}）`, en: `Sign in again (${reason})` });
 
 /** Plain HTTP is for providers on this machine only. */
 const isLocal = (issuer: string): boolean => /^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?(\/|$)/.test(issuer);

@@ -48,11 +48,11 @@ export function requireStrong(passPhrase: string, names: readonly string[]): voi
     throw new Problem("AUTH-PASS-PHRASE-WEAK", { zh, en });
   };
   if (columns(passPhrase) < shortestPassPhrase) {
-    refuse("至少 14 个字符或 7 个汉字,几个不相干的词最好记", "At least 14 characters; a few unrelated words are best");
+    refuse("至少 14 个字符或 7 个汉字，几个不相干的词最好记", "At least 14 characters; a few unrelated words are best");
   }
   if (passPhrase.length > longestPassPhrase) refuse("最多 128 个字符", "At most 128 characters");
   if (columns(substance(passPhrase, names)) < 8) {
-    refuse("太容易猜:不要用姓名、账号、连续或重复的字符", "Too easy to guess: no names, no runs, no repeats");
+    refuse("太容易猜：不要用姓名、账号、连续或重复的字符", "Too easy to guess: no names, no runs, no repeats");
   }
 }
 

@@ -45,7 +45,7 @@ interface PasskeysOptions {
 
 const refused = () =>
   new Problem("AUTH-PASSKEY-REFUSED", {
-    zh: "请重新开始;通行密钥只在本站有效",
+    zh: "请重新开始；通行密钥只在本站有效",
     en: "Start again; a passkey works on this site only",
   });
 

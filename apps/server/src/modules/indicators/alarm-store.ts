@@ -55,7 +55,7 @@ export async function judgeAlarm(database: Database, id: string, event: AlarmEve
   if (!found) throw new Problem("COCKPIT-ALARM-UNKNOWN", { zh: `没有预警 ${id}`, en: `There is no alarm ${id}` });
   if (!nextAlarmStates[found.state].includes(event.state)) {
     throw new Problem("COCKPIT-STATE-CLOSED", {
-      zh: `现为 ${found.state},只能改为 ${nextAlarmStates[found.state].join("、")}`,
+      zh: `现为 ${found.state}，只能改为 ${nextAlarmStates[found.state].join("、")}`,
       en: `It is ${found.state} and can become ${nextAlarmStates[found.state].join(" or ")}`,
     });
   }

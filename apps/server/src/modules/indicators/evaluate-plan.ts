@@ -21,7 +21,7 @@ export function evaluatePlan(cockpit: Cockpit, { plan: code, kind, year }: Evalu
   const plan = catalogue.plans.get(code);
   if (!plan) {
     const known = [...catalogue.plans.keys()].join(", ");
-    throw new Problem("COCKPIT-PLAN-UNKNOWN", { zh: `现有规划:${known}`, en: `The plans here are ${known}` });
+    throw new Problem("COCKPIT-PLAN-UNKNOWN", { zh: `现有规划：${known}`, en: `The plans here are ${known}` });
   }
   const fits = kind === "final" ? year >= plan.until : year > plan.base && year < plan.until;
   if (!fits) {

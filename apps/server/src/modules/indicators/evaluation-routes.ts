@@ -62,7 +62,7 @@ export function evaluationRoutes({ database, house, now }: IndicatorRoutesOption
 function contentOf({ hash, content }: StoredEvaluation) {
   if (content) return content;
   throw new Problem("COCKPIT-EVALUATION-UNKNOWN", {
-    zh: `评估 ${hash} 的内容与指纹不符,不能使用`,
+    zh: `评估 ${hash} 的内容与指纹不符，不能使用`,
     en: `The content of evaluation ${hash} does not have that hash and cannot be used`,
   });
 }

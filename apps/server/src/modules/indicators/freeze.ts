@@ -65,7 +65,7 @@ const indexParts = [
 function sourceOf(cockpit: Cockpit, code: string): { zh: string; en: string } {
   const indicator = cockpit.indicators.get(code)!;
   const leads = leadsOf(cockpit, indicator);
-  const made = cockpit.provenance.synthetic ? { zh: "(合成数据)", en: " (synthetic)" } : { zh: "", en: "" };
+  const made = cockpit.provenance.synthetic ? { zh: "（合成数据）", en: " (synthetic)" } : { zh: "", en: "" };
   return {
     zh: `${leads.map(({ name }) => name.zh).join("、")}${made.zh}`,
     en: `${leads.map(({ name }) => name.en).join("; ")}${made.en}`,
@@ -80,8 +80,8 @@ function frozenValue(cockpit: Cockpit, code: string, at: number, year: number): 
   return { ...place, value, ...(low !== null && high !== null && { low, high }), status: "ok" };
 }
 
-const withheld = { zh: "人数过少,不公布", en: "Withheld: too few people" };
-const partly = { zh: "部分地区缺数,不作合计", en: "Some areas have no figure: no total is made" };
+const withheld = { zh: "人数过少，不公布", en: "Withheld: too few people" };
+const partly = { zh: "部分地区缺数，不作合计", en: "Some areas have no figure: no total is made" };
 
 function indexValues(cockpit: Cockpit, code: string, prefix: string, year: number): Value[] {
   const run = runIndex(cockpit, cockpit.catalogue.indexes.get(code)!, year);

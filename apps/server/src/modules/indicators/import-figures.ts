@@ -8,26 +8,26 @@ import { type AreaTree, LEVELS } from "./area-tree.ts";
 export const quarantineReasons = {
   "indicator-unknown": { zh: "没有这个指标", en: "There is no such indicator" },
   "indicator-from-run": {
-    zh: "该指标由测算得出,不接受导入",
+    zh: "该指标由测算得出，不接受导入",
     en: "The indicator comes from the run and is not imported",
   },
   "area-unknown": { zh: "没有这个地区", en: "There is no such area" },
   "area-too-low": { zh: "该指标不到这一级", en: "The indicator is not kept for areas of this level" },
   "period-wrong": {
-    zh: "期别应为年(2024)或月(2024-03),与指标一致",
+    zh: "期别应为年（2024）或月（2024-03），与指标一致",
     en: "The period is a year (2024) or a month (2024-03), as the indicator has it",
   },
   "period-outside": { zh: "期别不在监测年份之内", en: "The period lies outside the years that are kept" },
   "number-wrong": { zh: "不是数", en: "Not a number" },
   "part-missing": { zh: "比率应同时有分子和分母", en: "A ratio needs both numerator and denominator" },
   "part-surplus": {
-    zh: "该指标填 value,不填分子分母;比率则相反",
+    zh: "该指标填 value，不填分子分母；比率则相反",
     en: "This indicator takes value and no parts; a ratio the other way round",
   },
   negative: { zh: "不应为负", en: "It must not be below 0" },
   "denominator-zero": { zh: "分母为零", en: "The denominator is 0" },
   "numerator-above": { zh: "分子大于分母", en: "The numerator is above the denominator" },
-  duplicate: { zh: "与前面的行重复;保留第一行", en: "The row repeats one before it; the first is kept" },
+  duplicate: { zh: "与前面的行重复；保留第一行", en: "The row repeats one before it; the first is kept" },
 } as const satisfies Record<string, Words>;
 export type QuarantineReason = keyof typeof quarantineReasons;
 
@@ -145,7 +145,7 @@ function columnsOf(sheet: Worksheet): ReadonlyMap<Column, number> {
   const missing = (["indicator", "area", "period"] as const).filter((column) => !places.has(column));
   if (missing.length > 0 || ["numerator", "denominator", "value"].every((column) => !places.has(column as Column))) {
     throw new Problem("COCKPIT-FILE-COLUMNS", {
-      zh: `第一行要有列名 ${COLUMNS.join("、")};缺少 ${missing.join("、") || "数值列"}`,
+      zh: `第一行要有列名 ${COLUMNS.join("、")}；缺少 ${missing.join("、") || "数值列"}`,
       en: `The first row names the columns ${COLUMNS.join(", ")}; missing: ${missing.join(", ") || "a column of numbers"}`,
     });
   }

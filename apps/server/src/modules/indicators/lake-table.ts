@@ -39,7 +39,7 @@ async function readCsv(file: string, name: string): Promise<Cell[][]> {
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    throw fault(name, { zh: "不是 UTF-8:请另存为“CSV UTF-8”", en: "is not UTF-8: save it as CSV UTF-8" });
+    throw fault(name, { zh: "不是 UTF-8：请另存为“CSV UTF-8”", en: "is not UTF-8: save it as CSV UTF-8" });
   }
   if (bytes.length === 0) throw fault(name, { zh: "是空文件", en: "is empty" });
   const instance = await DuckDBInstance.create();
@@ -81,12 +81,12 @@ async function readSheet(file: string, name: string, wanted: string | undefined)
   try {
     await book.xlsx.load(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer);
   } catch {
-    throw fault(name, { zh: "读不出来,不是 XLSX", en: "cannot be read: it is no XLSX" });
+    throw fault(name, { zh: "读不出来，不是 XLSX", en: "cannot be read: it is no XLSX" });
   }
   const sheet = wanted === undefined ? book.worksheets[0] : book.getWorksheet(wanted);
   if (!sheet) {
     const known = book.worksheets.map((one) => one.name).join(", ");
-    throw fault(name, { zh: `没有工作表 ${wanted};有:${known}`, en: `has no sheet ${wanted}; it has: ${known}` });
+    throw fault(name, { zh: `没有工作表 ${wanted}；有：${known}`, en: `has no sheet ${wanted}; it has: ${known}` });
   }
   const rows: Cell[][] = [];
   for (let r = 1; r <= sheet.rowCount; r++) {

@@ -13,7 +13,7 @@ export function areaAt({ tree }: Cockpit, code: string | undefined): number {
   if (at !== undefined) return at;
   const root = tree.areas[0]?.code;
   throw new Problem("COCKPIT-AREA-UNKNOWN", {
-    zh: `没有地区 ${code};用 ${root} 及其以下的编码`,
+    zh: `没有地区 ${code}；用 ${root} 及其以下的编码`,
     en: `There is no area ${code}; use ${root} or an area below it`,
   });
 }
@@ -23,7 +23,7 @@ export function yearAt({ years }: Cockpit, year: number | undefined): number {
   const newest = years.at(-1);
   if (newest !== undefined && (year === undefined || years.includes(year))) return year ?? newest;
   const range = newest === undefined ? "–" : `${years[0]}–${newest}`;
-  throw new Problem("COCKPIT-YEAR-UNKNOWN", { zh: `有数据的年份:${range}`, en: `There are data of ${range}` });
+  throw new Problem("COCKPIT-YEAR-UNKNOWN", { zh: `有数据的年份：${range}`, en: `There are data of ${range}` });
 }
 
 /** A page of a list under a name of its own. */

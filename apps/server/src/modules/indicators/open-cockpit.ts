@@ -172,7 +172,7 @@ function treeWithRests(
         : `${root}.${district}`;
   const inputs = rests.map(({ code, name }) => ({
     code: areaOf(code),
-    name: code === root ? { zh: `${name.zh}(未分区)`, en: `${name.en} (no district)` } : name,
+    name: code === root ? { zh: `${name.zh}（未分区）`, en: `${name.en} (no district)` } : name,
     level,
     parent: root,
     rest: true,
@@ -181,7 +181,7 @@ function treeWithRests(
     .filter((code) => code !== root)
     .map((code) => {
       const { zh, en } = plain.areas[plain.at(code)!]!.name;
-      const name = { zh: `${zh}(未分街道)`, en: `${en} (no street)` };
+      const name = { zh: `${zh}（未分街道）`, en: `${en} (no street)` };
       return { code: restCode(code), name, level: "town" as const, parent: code, rest: true };
     });
   return { tree: treeOfList(list, root, date, [...inputs, ...withoutStreet]), areaOf };

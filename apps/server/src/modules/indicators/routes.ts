@@ -173,5 +173,5 @@ const yearOf = (cockpit: Cockpit, year: number | undefined) => (year === undefin
 function knownIndex(cockpit: Cockpit, code: string): string {
   if (cockpit.catalogue.indexes.has(code)) return code;
   const known = [...cockpit.catalogue.indexes.keys()].join(", ");
-  throw new Problem("COCKPIT-INDEX-UNKNOWN", { zh: `现有指数:${known}`, en: `The indexes here are ${known}` });
+  throw new Problem("COCKPIT-INDEX-UNKNOWN", { zh: `现有指数：${known}`, en: `The indexes here are ${known}` });
 }

@@ -45,9 +45,9 @@ function coverageIndicator(
 ): Indicator {
   return {
     code: coverageCode(item.code),
-    name: { zh: `${item.name.zh}:应享尽享率`, en: `${item.name.en}: entitled who receive` },
+    name: { zh: `${item.name.zh}：应享尽享率`, en: `${item.name.en}: entitled who receive` },
     definition: {
-      zh: "应享且在领的 ÷ 应享的 × 100;由测算得出",
+      zh: "应享且在领的 ÷ 应享的 × 100；由测算得出",
       en: "Of those entitled, those who receive x 100; from the run",
     },
     domain: item.domain,

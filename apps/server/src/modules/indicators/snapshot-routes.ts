@@ -122,6 +122,6 @@ export function snapshotRoutes({ database, house, now }: IndicatorRoutesOptions,
 
 const damaged = (hash: string) =>
   new Problem("COCKPIT-SNAPSHOT-UNKNOWN", {
-    zh: `快照 ${hash} 的内容与指纹不符,不能使用`,
+    zh: `快照 ${hash} 的内容与指纹不符，不能使用`,
     en: `The content of snapshot ${hash} does not have that hash and cannot be used`,
   });

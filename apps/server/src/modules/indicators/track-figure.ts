@@ -92,7 +92,7 @@ function trackWithoutBase(target: Target, { value, interval }: Measured): Track 
     status: surely ? "achieved" : "open",
     statusOfValue: met ? "achieved" : "open",
     ...nothing,
-    reason: { zh: "没有基期值,无法判断进度快慢", en: "There is no base value: the pace cannot be told" },
+    reason: { zh: "没有基期值，无法判断进度快慢", en: "There is no base value: the pace cannot be told" },
   };
 }
 

@@ -138,7 +138,7 @@ async function findLists(folders: readonly string[]): Promise<ReadonlyMap<string
 
 function unknownList(codes: readonly string[]): Problem {
   return new Problem("API-LIST-UNKNOWN", {
-    zh: `现有清单:${codes.join("、")}`,
+    zh: `现有清单：${codes.join("、")}`,
     en: `The lists here are ${codes.join(", ")}`,
   });
 }
@@ -147,7 +147,7 @@ function soundList({ list, findings }: LoadedList): List {
   if (list) return list;
   const first = findings.find(({ severity }) => severity === "error");
   throw new Problem("API-LIST-FAULTY", {
-    zh: `${describe(first)}${first?.message.zh ?? ""};运行 qingdan list check 查看全部`,
+    zh: `${describe(first)}${first?.message.zh ?? ""}；运行 qingdan list check 查看全部`,
     en: `${describe(first)}${first?.message.en ?? ""}; run qingdan list check to see all`,
   });
 }

@@ -11,16 +11,16 @@ export const listProblems = {
   },
   "STUDIO-HAS-ERRORS": {
     status: 409,
-    title: { zh: "有错误,不能发布", en: "The list has errors and cannot be published" },
+    title: { zh: "有错误，不能发布", en: "The list has errors and cannot be published" },
   },
   "STUDIO-GOLDEN-DIFFERS": {
     status: 409,
-    title: { zh: "有范例算得不一样,不能发布", en: "Golden cases come out otherwise; it cannot be published" },
+    title: { zh: "有范例算得不一样，不能发布", en: "Golden cases come out otherwise; it cannot be published" },
   },
   "STUDIO-CHILD-BROKEN": {
     status: 409,
     title: {
-      zh: "会使下级清单出错,不能发布",
+      zh: "会使下级清单出错，不能发布",
       en: "A list that stands on it would have errors; it cannot be published",
     },
   },

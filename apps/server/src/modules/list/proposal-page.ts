@@ -132,21 +132,21 @@ export function refuseUnpublishable(page: ProposalPage): void {
   if (changes.length === 0) throw nothingChanged(page.list);
   if (baseMoved) {
     throw new Problem("STUDIO-BASE-MOVED", {
-      zh: "此提案写成之后清单又发布过;请撤回,在新版本上再提",
+      zh: "此提案写成之后清单又发布过；请撤回，在新版本上再提",
       en: "The list was published again since; withdraw it and propose it on the new version",
     });
   }
   const first = findings.find(({ severity }) => severity === "error");
   if (errors > 0) {
     throw new Problem("STUDIO-HAS-ERRORS", {
-      zh: `共 ${errors} 个错误;${first?.file}:${first?.line} ${first?.message.zh}`,
+      zh: `共 ${errors} 个错误；${first?.file}:${first?.line} ${first?.message.zh}`,
       en: `${errors} errors; ${first?.file}:${first?.line} ${first?.message.en}`,
     });
   }
   const differing = golden?.cases.find(({ agrees }) => !agrees);
   if (differing) {
     throw new Problem("STUDIO-GOLDEN-DIFFERS", {
-      zh: `${golden?.differ} 个范例不符;${differing.file}:${differing.line} ${differing.name}`,
+      zh: `${golden?.differ} 个范例不符；${differing.file}:${differing.line} ${differing.name}`,
       en: `${golden?.differ} golden cases differ; ${differing.file}:${differing.line} ${differing.name}`,
     });
   }

@@ -111,7 +111,7 @@ export function createStudio({ catalogue, versions, date }: StudioOptions) {
       } catch (error) {
         if (!(error instanceof YamlEditError)) throw error;
         throw new Problem("STUDIO-EDIT-REFUSED", {
-          zh: `${error.path.join(".")}:先在原文里改正这里`,
+          zh: `${error.path.join(".")}：先在原文里改正这里`,
           en: `${error.message}; put it right in the text first`,
         });
       }
@@ -256,7 +256,7 @@ function inside(shown: ShownList, origin: { readonly list: string; readonly file
 function mustBeListFile(file: string): void {
   if (isListFile(file) || /^golden\/[a-z0-9-]+\.yaml$/.test(file)) return;
   throw new Problem("STUDIO-FILE-NAME", {
-    zh: `${file}:只有 items/、parameters/、golden/ 下的 .yaml 和清单格式所列的文件`,
+    zh: `${file}：只有 items/、parameters/、golden/ 下的 .yaml 和清单格式所列的文件`,
     en: `${file}: only .yaml files of items/, parameters/ and golden/, and those of the list format`,
   });
 }

@@ -283,7 +283,7 @@ function filesOf(json: string): ListFiles {
 
 function draftConflict(author: string): Problem {
   return new Problem("STUDIO-DRAFT-CONFLICT", {
-    zh: `${author || "别人"} 在此期间写过这个文件;您写的还在页面上,请先取回最新草稿再合并`,
+    zh: `${author || "别人"} 在此期间写过这个文件；您写的还在页面上，请先取回最新草稿再合并`,
     en: `${author || "Somebody else"} wrote this file meanwhile; your text is still on the page: fetch the newest draft and merge`,
   });
 }
@@ -294,7 +294,7 @@ function nothingToPropose(list: string): Problem {
 
 function versionTaken(list: string, version: string): Problem {
   return new Problem("STUDIO-VERSION-TAKEN", {
-    zh: `${list} 已有版本 ${version};已发布的版本不能改`,
+    zh: `${list} 已有版本 ${version}；已发布的版本不能改`,
     en: `${list} has a version ${version} already; a published version never changes`,
   });
 }

@@ -278,28 +278,28 @@ function combinations(keys: readonly (readonly string[])[]): string[][] {
 
 function noCity(): Problem {
   return new Problem("WHATIF-NO-CITY", {
-    zh: "先生成或导入人口并测算一次(npm start 会做)",
+    zh: "先生成或导入人口并测算一次（npm start 会做）",
     en: "Make or import people and run the list once (npm start does)",
   });
 }
 
 function tooLarge(people: number, most: number): Problem {
   return new Problem("WHATIF-CITY-TOO-LARGE", {
-    zh: `该城市 ${people} 人,内存最多放 ${most} 人;请用较小的快照,或在命令行测算`,
+    zh: `该城市 ${people} 人，内存最多放 ${most} 人；请用较小的快照，或在命令行测算`,
     en: `The city has ${people} people, memory holds at most ${most}; use a smaller snapshot, or run it from the command line`,
   });
 }
 
 function otherGround(lacking: readonly string[]): Problem {
   return new Problem("WHATIF-OTHER-GROUND", {
-    zh: lacking.length > 0 ? `人口快照没有:${lacking.join("、")}` : "地区表变了",
+    zh: lacking.length > 0 ? `人口快照没有：${lacking.join("、")}` : "地区表变了",
     en: lacking.length > 0 ? `The snapshot has no ${lacking.join(", ")}` : "The areas are others",
   });
 }
 
 function faulty(): Problem {
   return new Problem("API-LIST-FAULTY", {
-    zh: "清单有错误,不能测算",
+    zh: "清单有错误，不能测算",
     en: "The list has errors; nothing can be worked out",
   });
 }

@@ -35,13 +35,13 @@ export async function measureOf(cases: Cases, source: StoredCase, request: ClawB
   const { rule, fen, reason } = await ruledOn(cases, source, facts);
   if (rule === null) {
     throw new Problem("CASE-NO-RULE", {
-      zh: "该事项没有规则;先更改决定,再按决定追回",
+      zh: "该事项没有规则；先更改决定，再按决定追回",
       en: "The item has no rule; change the decision, then claim by it",
     });
   }
   if (rule === "undetermined") {
     throw new Problem("CASE-UNDETERMINED", {
-      zh: "按这些信息规则不能判定,补齐后再提",
+      zh: "按这些信息规则不能判定，补齐后再提",
       en: "On these facts the rules cannot tell; complete them first",
     });
   }
@@ -64,7 +64,7 @@ export async function workOutClaim(
 ): Promise<Claim> {
   if (!settled.includes(state.stage)) {
     throw new Problem("PAY-CASE-OPEN", {
-      zh: `${view.number} 还在办理;先作出决定`,
+      zh: `${view.number} 还在办理；先作出决定`,
       en: `${view.number} is still being handled; it is decided first`,
     });
   }
@@ -74,7 +74,7 @@ export async function workOutClaim(
   const fen = lines.reduce((sum, line) => sum + line.fen, 0);
   if (fen === 0) {
     throw new Problem("PAY-NOT-OVERPAID", {
-      zh: "已到账的没有多于应发的,或已经提出追回",
+      zh: "已到账的没有多于应发的，或已经提出追回",
       en: "What reached the account is not more than was due, or is claimed back already",
     });
   }

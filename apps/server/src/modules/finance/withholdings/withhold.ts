@@ -128,7 +128,7 @@ export async function withholdReleased(tx: DatabaseTransaction, cases: Cases, ba
     const leaves = offsetLeftFen({ ...state, clawBack });
     if (own.some(({ agreement }) => agreement !== clawBack?.offset?.seq) || sumOf(own) > leaves) {
       throw new Problem("PAY-WITHHOLDING-LATE", {
-        zh: `追缴办件 ${number} 的约定或欠款已变:现可抵扣 ${leaves} 分,批次要抵扣 ${sumOf(own)} 分;作废后重新编制`,
+        zh: `追缴办件 ${number} 的约定或欠款已变：现可抵扣 ${leaves} 分，批次要抵扣 ${sumOf(own)} 分；作废后重新编制`,
         en: `Claim ${number} has changed: ${leaves} fen can be withheld, the batch withholds ${sumOf(own)} fen; discard it and prepare another`,
       });
     }

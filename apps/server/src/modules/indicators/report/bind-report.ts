@@ -130,26 +130,26 @@ const TOLD: Readonly<Record<string, readonly [zh: string, en: string, hintZh: st
   "REPORT-UNBOUND": [
     "快照里没有这些数",
     "The snapshot does not have these figures",
-    "改模板,或补进快照",
+    "改模板，或补进快照",
     "Mend the template, or bring them into the snapshot",
   ],
   "REPORT-MISSING": [
     "这些数缺失或不公布",
     "These figures are missing or withheld",
-    "补数,或从模板去掉",
+    "补数，或从模板去掉",
     "Bring them, or take them out of the template",
   ],
   "REPORT-FAILED": ["这些数未通过质量检查", "These figures failed their checks", "先改正数据", "Mend the data first"],
   "REPORT-CHART": [
     "这样的图画不成",
     "A chart cannot be drawn of this",
-    "一图一个单位;多地区只画一个指标",
+    "一图一个单位；多地区只画一个指标",
     "One unit a chart, and one indicator of several areas",
   ],
   "REPORT-CLAIM": [
-    "文字与数不符,或变化在误差之内",
+    "文字与数不符，或变化在误差之内",
     "The text contradicts these figures, or the change lies inside the interval",
-    "改文字,或用 change",
+    "改文字，或用 change",
     "Mend the words, or let change write them",
   ],
 };

@@ -24,7 +24,7 @@ export class ReportError extends Error {
     super(`${code}: ${told.words.en}: ${all}`);
     this.code = code;
     this.places = places;
-    this.words = { zh: `${told.words.zh}:${places.join(";")}`, en: `${told.words.en}: ${all}` };
+    this.words = { zh: `${told.words.zh}：${places.join("；")}`, en: `${told.words.en}: ${all}` };
     this.hint = told.hint;
   }
 }

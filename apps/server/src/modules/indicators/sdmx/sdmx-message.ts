@@ -38,8 +38,8 @@ export function frequencyOf(period: string): Frequency {
 export const STATUSES = {
   ok: { id: "A", zh: "正常值", en: "Normal value" },
   missing: { id: "O", zh: "缺值", en: "Missing value" },
-  suppressed: { id: "Q", zh: "缺值:不公布", en: "Missing value; suppressed" },
-  failed: { id: "V", zh: "未通过检查的值,不发布", en: "Unvalidated value" },
+  suppressed: { id: "Q", zh: "缺值：不公布", en: "Missing value; suppressed" },
+  failed: { id: "V", zh: "未通过检查的值，不发布", en: "Unvalidated value" },
 } as const;
 
 /** The parts of a figure, in the order of its key, then what goes with it. */
