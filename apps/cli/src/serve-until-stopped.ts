@@ -50,7 +50,7 @@ export async function serveUntilStopped(
 /** The accounts of the demonstration, one a line. */
 function demoLines(context: Context, accounts: RunningServer["demoAccounts"], address: string): string {
   const head = context.say({
-    zh: `示范账号（人口为虚构，口令每次启动重新生成），在 ${address}/sign-in 登录:`,
+    zh: `示范账号（人口为虚构，口令每次启动重新生成），在 ${address}/sign-in 登录：`,
     en: `Accounts of the demonstration (made-up people; pass-phrases change at every start), sign in at ${address}/sign-in:`,
   });
   const lines = accounts.map(

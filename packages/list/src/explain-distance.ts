@@ -49,7 +49,7 @@ interface Failing {
 function named({ distance, plain }: Failing): Distance {
   if (plain) return distance;
   const { condition, zh, en } = distance;
-  return { ...distance, zh: `${condition.zh}:${zh}`, en: `${condition.en}: ${en}` };
+  return { ...distance, zh: `${condition.zh}：${zh}`, en: `${condition.en}: ${en}` };
 }
 
 const opposite: Readonly<Record<CompareOperator, CompareOperator>> = {

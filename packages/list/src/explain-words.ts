@@ -250,7 +250,7 @@ function makeVocabulary(rulebook: Rulebook): Vocabulary {
       case "or":
         return listed(node.items.map(nested), "，或", ", or ");
       case "not":
-        return around(["不符合:", ""], ["not: ", ""], nested(node.of));
+        return around(["不符合：", ""], ["not: ", ""], nested(node.of));
       case "if": {
         const [when, yes, no] = [nested(node.when), nested(node.yes), nested(node.no)];
         return { zh: `若${when.zh}则${yes.zh}，否则${no.zh}`, en: `${yes.en} if ${when.en}, otherwise ${no.en}` };
@@ -296,7 +296,7 @@ function makeVocabulary(rulebook: Rulebook): Vocabulary {
         // Whose fact it is has just been said.
         const of = describe(node.value.op === "fact" ? { ...node.value, row: 0 } : node.value);
         if (node.kind === "some" || node.kind === "every")
-          return { zh: `${where.zh}中${words.zh}:${of.zh}`, en: `${words.en} of ${where.en}: ${of.en}` };
+          return { zh: `${where.zh}中${words.zh}：${of.zh}`, en: `${words.en} of ${where.en}: ${of.en}` };
         return { zh: `${where.zh}的${of.zh}${words.zh}`, en: `${words.en} ${of.en} over ${where.en}` };
       }
     }

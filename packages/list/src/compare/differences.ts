@@ -157,7 +157,7 @@ function amountsOf({ amount }: RulebookItem, words: Vocabulary): ReadonlyMap<str
       return new Map(
         amount.rows.map((row) => {
           const [when, then] = [text(row.test), text(row.amount)];
-          return [row.code, { zh: `${when.zh}:${then.zh}`, en: `${when.en}: ${then.en}` }];
+          return [row.code, { zh: `${when.zh}：${then.zh}`, en: `${when.en}: ${then.en}` }];
         }),
       );
   }

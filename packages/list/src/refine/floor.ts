@@ -192,7 +192,7 @@ function describe(promise: RulebookItem, pool: Pool, witness: Witness, list: Lis
     const [zh, en] = valueWords(fact, witness.get(fact.name) ?? 0, areas);
     return [`${fact.zh} ${zh}`, `${fact.en}: ${en}`];
   });
-  const alone = promise.subject === "household" ? (["独居;", "living alone; "] as const) : (["", ""] as const);
+  const alone = promise.subject === "household" ? (["独居；", "living alone; "] as const) : (["", ""] as const);
   return [alone[0] + parts.map(([zh]) => zh).join("，"), alone[1] + parts.map(([, en]) => en).join(", ")];
 }
 

@@ -79,7 +79,7 @@ export function refuseCells(
   const shown = rows.slice(0, 10).map((i) => ({ row: i + 2, text: cells[i] === null ? "" : ` “${cells[i]}”` }));
   const more = rows.length > shown.length ? { zh: `，共 ${rows.length} 处`, en: `, ${rows.length} in all` } : undefined;
   throw new MeasureError("MEASURE-CELL", {
-    zh: `${table.name} 列 ${column} ${why.zh}:${shown.map(({ row, text }) => `第 ${row} 行${text}`).join("、")}${more?.zh ?? ""}`,
+    zh: `${table.name} 列 ${column} ${why.zh}：${shown.map(({ row, text }) => `第 ${row} 行${text}`).join("、")}${more?.zh ?? ""}`,
     en: `${table.name} column ${column} ${why.en}: ${shown.map(({ row, text }) => `row ${row}${text}`).join(", ")}${more?.en ?? ""}`,
   });
 }
