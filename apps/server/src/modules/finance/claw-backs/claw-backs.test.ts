@@ -137,7 +137,7 @@ describe("money claimed back, from the finding to the last fen", () => {
     expect(back.clawBack).toMatchObject({ owedFen: 300_00 });
     const letter = await desk.ask("resident", "GET", `/cases/${back.id}/letter`);
     expect(letter.text).toContain("应予退回");
-    expect(letter.text).toContain("金额:300.00 元");
+    expect(letter.text).toContain("金额：300.00 元");
   });
 
   test("a plan takes the place of the term; what comes in is booked, and adds up to the fen with who gets it", async () => {

@@ -131,7 +131,7 @@ describe("an offset agreed for money claimed back", () => {
     expect(own[0]).toMatchObject({ month: "2026-04", fen: 150_00, withholdings: [withholding], state: "waiting" });
     const notice = await desk.ask("resident", "GET", `/claw-backs/${back.id}/offset-notice`);
     expect(notice.text).toContain("抵扣 75.00 元");
-    expect(notice.text).toContain("尚欠 375.00 元,其中按约定还可抵扣 375.00 元");
+    expect(notice.text).toContain("尚欠 375.00 元，其中按约定还可抵扣 375.00 元");
     expect((await desk.ask("neighbour", "GET", `/claw-backs/${back.id}/offset-notice`)).status).toBe(403);
 
     const returned = [{ n: 1, result: "returned", reason: "closed" }];
