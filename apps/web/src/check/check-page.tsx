@@ -6,6 +6,7 @@ import { ask } from "../app/ask.ts";
 import { Loaded } from "../app/loaded.tsx";
 import { useTitle } from "../app/use-title.ts";
 import { queryOf } from "../studio/query-of.ts";
+import { TableFrame } from "../ui/table-frame.tsx";
 import { useText, useWords } from "../ui/words.ts";
 
 const part = encodeURIComponent;
@@ -15,44 +16,35 @@ const step = 100;
 function Kinds({ report, kind, onKind }: { report: CheckReportPage; kind: string; onKind: (kind: string) => void }) {
   const words = useWords();
   return (
-    <div className="table-scroll">
-      <table className="plain">
-        <caption>{words("check.byKind")}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{words("check.kindName")}</th>
-            <th scope="col" className="number">
-              {words("check.errors")}
-            </th>
-            <th scope="col" className="number">
-              {words("check.warnings")}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {report.kinds.map((sum) => (
-            <tr key={sum.kind}>
-              <th scope="row">
-                {sum.errors + sum.warnings > 0 ? (
-                  <button
-                    type="button"
-                    className="sort"
-                    aria-pressed={kind === sum.kind}
-                    onClick={() => onKind(kind === sum.kind ? "" : sum.kind)}
-                  >
-                    {words(`check.kind.${sum.kind}`)} {kind === sum.kind ? "▼" : ""}
-                  </button>
-                ) : (
-                  words(`check.kind.${sum.kind}`)
-                )}
-              </th>
-              <td className="number">{sum.errors}</td>
-              <td className="number">{sum.warnings}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <TableFrame
+      caption={words("check.byKind")}
+      heads={[
+        { name: words("check.kindName") },
+        { name: words("check.errors"), number: true },
+        { name: words("check.warnings"), number: true },
+      ]}
+    >
+      {report.kinds.map((sum) => (
+        <tr key={sum.kind}>
+          <th scope="row">
+            {sum.errors + sum.warnings > 0 ? (
+              <button
+                type="button"
+                className="sort"
+                aria-pressed={kind === sum.kind}
+                onClick={() => onKind(kind === sum.kind ? "" : sum.kind)}
+              >
+                {words(`check.kind.${sum.kind}`)} {kind === sum.kind ? "▼" : ""}
+              </button>
+            ) : (
+              words(`check.kind.${sum.kind}`)
+            )}
+          </th>
+          <td className="number">{sum.errors}</td>
+          <td className="number">{sum.warnings}</td>
+        </tr>
+      ))}
+    </TableFrame>
   );
 }
 
@@ -60,44 +52,31 @@ function FindingRows({ report, findings }: { report: CheckReportPage; findings: 
   const words = useWords();
   const text = useText();
   return (
-    <div className="table-scroll">
-      <table className="plain">
-        <thead>
-          <tr>
-            {["severity", "kindName", "what", "hint", "place"].map((key) => (
-              <th key={key} scope="col">
-                {words(`check.${key}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {findings.map((finding) => (
-            <tr
-              key={`${finding.list}/${finding.file}:${finding.line}:${finding.column} ${finding.code} ${finding.message.en}`}
-            >
-              <td className={finding.severity === "error" ? "field-error" : ""}>
-                {words(`check.${finding.severity}`)}
-              </td>
-              <td>{words(`check.kind.${finding.kind}`)}</td>
-              <td>
-                {text(finding.message)} <code className="small">{finding.code}</code>
-              </td>
-              <td>{text(finding.hint)}</td>
-              <td className="small">
-                {finding.list === report.list ? (
-                  <Link to={`/studio?list=${finding.list}&file=${part(finding.file)}`}>
-                    {finding.file}:{finding.line}
-                  </Link>
-                ) : (
-                  `${finding.list}/${finding.file}:${finding.line}`
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <TableFrame
+      heads={["severity", "kindName", "what", "hint", "place"].map((key) => ({ name: words(`check.${key}`) }))}
+    >
+      {findings.map((finding) => (
+        <tr
+          key={`${finding.list}/${finding.file}:${finding.line}:${finding.column} ${finding.code} ${finding.message.en}`}
+        >
+          <td className={finding.severity === "error" ? "field-error" : ""}>{words(`check.${finding.severity}`)}</td>
+          <td>{words(`check.kind.${finding.kind}`)}</td>
+          <td>
+            {text(finding.message)} <code className="small">{finding.code}</code>
+          </td>
+          <td>{text(finding.hint)}</td>
+          <td className="small">
+            {finding.list === report.list ? (
+              <Link to={`/studio?list=${finding.list}&file=${part(finding.file)}`}>
+                {finding.file}:{finding.line}
+              </Link>
+            ) : (
+              `${finding.list}/${finding.file}:${finding.line}`
+            )}
+          </td>
+        </tr>
+      ))}
+    </TableFrame>
   );
 }
 

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Link } from "react-router";
 import { formatDate } from "../ui/format.ts";
 import { usePreferences } from "../ui/preferences.ts";
+import { TableFrame } from "../ui/table-frame.tsx";
 import { useText, useWords } from "../ui/words.ts";
 import { type ActionCard, cockpitApi } from "./api.ts";
 
@@ -11,24 +12,15 @@ export function ActionList({ actions }: { readonly actions: readonly ActionCard[
   const words = useWords();
   if (actions.length === 0) return <p className="hint">{words("cockpit.noActions")}</p>;
   return (
-    <div className="table-scroll">
-      <table className="plain">
-        <thead>
-          <tr>
-            {(["what", "owner", "dueDate", "state", "indicator", "by"] as const).map((head) => (
-              <th key={head} scope="col">
-                {words(`cockpit.${head}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {actions.map((action) => (
-            <ActionLine key={action.id} action={action} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <TableFrame
+      heads={(["what", "owner", "dueDate", "state", "indicator", "by"] as const).map((head) => ({
+        name: words(`cockpit.${head}`),
+      }))}
+    >
+      {actions.map((action) => (
+        <ActionLine key={action.id} action={action} />
+      ))}
+    </TableFrame>
   );
 }
 

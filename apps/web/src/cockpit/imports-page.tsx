@@ -3,6 +3,7 @@ import { type FormEvent, useState } from "react";
 import { useSearchParams } from "react-router";
 import { Loaded } from "../app/loaded.tsx";
 import { Pager } from "../ui/pager.tsx";
+import { TableFrame } from "../ui/table-frame.tsx";
 import { useText, useWords } from "../ui/words.ts";
 import { cockpitApi } from "./api.ts";
 import { CockpitFrame } from "./cockpit-frame.tsx";
@@ -31,41 +32,34 @@ export function ImportsPage() {
                 <p>{words("cockpit.noImports")}</p>
               ) : (
                 <>
-                  <table className="plain">
-                    <thead>
-                      <tr>
-                        {(["file", "rows", "accepted", "quarantined", "by", "at"] as const).map((head) => (
-                          <th key={head} scope="col">
-                            {words(`cockpit.${head}`)}
-                          </th>
-                        ))}
+                  <TableFrame
+                    heads={(["file", "rows", "accepted", "quarantined", "by", "at"] as const).map((head) => ({
+                      name: words(`cockpit.${head}`),
+                    }))}
+                  >
+                    {data.batches.map(({ id, name, rows, accepted, quarantined, by, at }) => (
+                      <tr key={id}>
+                        <th scope="row">{name}</th>
+                        <td className="number">{values.number(rows, 0)}</td>
+                        <td className="number">{values.number(accepted, 0)}</td>
+                        <td className="number">
+                          {quarantined > 0 ? (
+                            <button
+                              type="button"
+                              className="button quiet small"
+                              onClick={() => setAddress({ batch: id })}
+                            >
+                              {values.number(quarantined, 0)} <span className="visually-hidden">{name}</span>
+                            </button>
+                          ) : (
+                            0
+                          )}
+                        </td>
+                        <td>{by}</td>
+                        <td>{at.slice(0, 16).replace("T", " ")}</td>
                       </tr>
-                    </thead>
-                    <tbody>
-                      {data.batches.map(({ id, name, rows, accepted, quarantined, by, at }) => (
-                        <tr key={id}>
-                          <th scope="row">{name}</th>
-                          <td className="number">{values.number(rows, 0)}</td>
-                          <td className="number">{values.number(accepted, 0)}</td>
-                          <td className="number">
-                            {quarantined > 0 ? (
-                              <button
-                                type="button"
-                                className="button quiet small"
-                                onClick={() => setAddress({ batch: id })}
-                              >
-                                {values.number(quarantined, 0)} <span className="visually-hidden">{name}</span>
-                              </button>
-                            ) : (
-                              0
-                            )}
-                          </td>
-                          <td>{by}</td>
-                          <td>{at.slice(0, 16).replace("T", " ")}</td>
-                        </tr>
-                      ))}
-                    </tbody>
-                  </table>
+                    ))}
+                  </TableFrame>
                   <Pager {...data} onPage={(to) => setAddress({ page: String(to) })} />
                 </>
               )
@@ -131,31 +125,24 @@ function Quarantine({ batch }: { readonly batch: string }) {
       <Loaded query={query}>
         {(data) => (
           <>
-            <table className="plain">
-              <thead>
-                <tr>
-                  {(["row", "column", "reason", "value"] as const).map((head) => (
-                    <th key={head} scope="col">
-                      {words(`cockpit.${head}`)}
-                    </th>
-                  ))}
+            <TableFrame
+              heads={(["row", "column", "reason", "value"] as const).map((head) => ({
+                name: words(`cockpit.${head}`),
+              }))}
+            >
+              {data.rows.map(({ row, column, reason, value }) => (
+                <tr key={row}>
+                  <th scope="row">{row}</th>
+                  <td>
+                    <code>{column}</code>
+                  </td>
+                  <td>
+                    {text(reason.name)} <code className="small">{reason.code}</code>
+                  </td>
+                  <td>{value}</td>
                 </tr>
-              </thead>
-              <tbody>
-                {data.rows.map(({ row, column, reason, value }) => (
-                  <tr key={row}>
-                    <th scope="row">{row}</th>
-                    <td>
-                      <code>{column}</code>
-                    </td>
-                    <td>
-                      {text(reason.name)} <code className="small">{reason.code}</code>
-                    </td>
-                    <td>{value}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
+              ))}
+            </TableFrame>
             <Pager {...data} onPage={setPage} />
           </>
         )}

@@ -220,34 +220,31 @@ function Method({ page }: { readonly page: Page }) {
       </p>
       <details>
         <summary>{words("cockpit.weight")}</summary>
-        <table className="plain">
-          <thead>
-            <tr>
-              <th scope="col">{words("cockpit.domain")}</th>
-              <th scope="col">{words("cockpit.indicator")}</th>
-              <th scope="col">{words("cockpit.weight")}</th>
-              <th scope="col">{words("cockpit.worstBest")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {groups.flatMap((group) =>
-              group.indicators.map((leaf) => (
-                <tr key={leaf.code}>
-                  <td>
-                    {text(group.name)} ({group.weight})
-                  </td>
-                  <th scope="row">
-                    <Link to={`/cockpit/indicators/${leaf.code}`}>{text(leaf.name)}</Link>
-                  </th>
-                  <td className="number">{leaf.weight}</td>
-                  <td className="number">
-                    {leaf.worst} → {leaf.best}
-                  </td>
-                </tr>
-              )),
-            )}
-          </tbody>
-        </table>
+        <TableFrame
+          heads={[
+            { name: words("cockpit.domain") },
+            { name: words("cockpit.indicator") },
+            { name: words("cockpit.weight") },
+            { name: words("cockpit.worstBest") },
+          ]}
+        >
+          {groups.flatMap((group) =>
+            group.indicators.map((leaf) => (
+              <tr key={leaf.code}>
+                <td>
+                  {text(group.name)} ({group.weight})
+                </td>
+                <th scope="row">
+                  <Link to={`/cockpit/indicators/${leaf.code}`}>{text(leaf.name)}</Link>
+                </th>
+                <td className="number">{leaf.weight}</td>
+                <td className="number">
+                  {leaf.worst} → {leaf.best}
+                </td>
+              </tr>
+            )),
+          )}
+        </TableFrame>
       </details>
       <h3>{words("cockpit.notices")}</h3>
       {notices.length === 0 ? (

@@ -5,6 +5,7 @@ import { Loaded } from "../app/loaded.tsx";
 import { formatDate } from "../ui/format.ts";
 import { Pager } from "../ui/pager.tsx";
 import { usePreferences } from "../ui/preferences.ts";
+import { TableFrame } from "../ui/table-frame.tsx";
 import { useText, useWords } from "../ui/words.ts";
 import { cockpitApi, type Overview, type ProvenanceCard, type WorkPage as Work, type WorkRow } from "./api.ts";
 import { AreaPicker } from "./area-picker.tsx";
@@ -187,24 +188,11 @@ const WorkTable = memo(function WorkTable({ work, provenance }: WorkTableProps) 
   if (work.rows.length === 0) return <p>{words("cockpit.nothing")}</p>;
   const heads = ["indicator", "figure", "target", "gap", "trend", "rank", "where", "who"] as const;
   return (
-    <div className="table-scroll">
-      <table className="plain work">
-        <thead>
-          <tr>
-            {heads.map((head) => (
-              <th key={head} scope="col">
-                {words(`cockpit.${head}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {work.rows.map((row) => (
-            <WorkLine key={row.indicator.code} row={row} work={work} provenance={provenance} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <TableFrame look="work" heads={heads.map((head) => ({ name: words(`cockpit.${head}`) }))}>
+      {work.rows.map((row) => (
+        <WorkLine key={row.indicator.code} row={row} work={work} provenance={provenance} />
+      ))}
+    </TableFrame>
   );
 });
 

@@ -5,6 +5,7 @@ import { Loaded } from "../app/loaded.tsx";
 import { Chart } from "../ui/chart.tsx";
 import { formatCount, formatDate, formatLargeMoney } from "../ui/format.ts";
 import { usePreferences } from "../ui/preferences.ts";
+import { TableFrame } from "../ui/table-frame.tsx";
 import { useText, useWords } from "../ui/words.ts";
 import { MoneyChange } from "../whatif/effects.tsx";
 import { type ComparisonEffectPage, compareApi, type Sides } from "./api.ts";
@@ -41,41 +42,33 @@ function Effect({ effect }: { readonly effect: ComparisonEffectPage }) {
   return (
     <>
       <Chart option={option} label={words("compare.chart")} />
-      <div className="table-scroll">
-        <table className="plain">
-          <caption>{words("compare.chart")}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{words("compare.match")}</th>
-              {["gain", "lose", "unchanged", "unknown", "leftFen", "rightFen"].map((key) => (
-                <th key={key} scope="col" className="number">
-                  {words(`compare.${key}`)}
-                </th>
-              ))}
-              <th scope="col" className="number">
-                {words("whatif.difference")}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr key={row.left.map(({ code }) => code).join(" ")}>
-                <th scope="row">{row.name}</th>
-                {[row.gain, row.lose, row.same, row.unknown].map((count, at) => (
-                  <td key={["gain", "lose", "same", "unknown"][at]} className="number">
-                    {formatCount(count, language)}
-                  </td>
-                ))}
-                <td className="number">{formatLargeMoney(row.leftFen, language)}</td>
-                <td className="number">{formatLargeMoney(row.rightFen, language)}</td>
-                <td className="number">
-                  <MoneyChange fen={row.difference} />
-                </td>
-              </tr>
+      <TableFrame
+        caption={words("compare.chart")}
+        heads={[
+          { name: words("compare.match") },
+          ...["gain", "lose", "unchanged", "unknown", "leftFen", "rightFen"].map((key) => ({
+            name: words(`compare.${key}`),
+            number: true,
+          })),
+          { name: words("whatif.difference"), number: true },
+        ]}
+      >
+        {rows.map((row) => (
+          <tr key={row.left.map(({ code }) => code).join(" ")}>
+            <th scope="row">{row.name}</th>
+            {[row.gain, row.lose, row.same, row.unknown].map((count, at) => (
+              <td key={["gain", "lose", "same", "unknown"][at]} className="number">
+                {formatCount(count, language)}
+              </td>
             ))}
-          </tbody>
-        </table>
-      </div>
+            <td className="number">{formatLargeMoney(row.leftFen, language)}</td>
+            <td className="number">{formatLargeMoney(row.rightFen, language)}</td>
+            <td className="number">
+              <MoneyChange fen={row.difference} />
+            </td>
+          </tr>
+        ))}
+      </TableFrame>
       {effect.missingFacts.length > 0 && (
         <p className="hint">{words("compare.missing", { facts: effect.missingFacts.join("、") })}</p>
       )}

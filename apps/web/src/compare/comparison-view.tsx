@@ -1,5 +1,6 @@
 import { Link } from "react-router";
 import { Pager } from "../ui/pager.tsx";
+import { TableFrame } from "../ui/table-frame.tsx";
 import { useText, useWords } from "../ui/words.ts";
 import type { ComparisonPage } from "./api.ts";
 
@@ -32,31 +33,20 @@ function MatchView({ match }: { readonly match: Match }) {
       {match.differences.length === 0 ? (
         <p className="hint">{words("compare.same")}</p>
       ) : (
-        <div className="table-scroll">
-          <table className="plain">
-            <thead>
-              <tr>
-                {["element", "left", "right", "difference"].map((key) => (
-                  <th key={key} scope="col">
-                    {words(`compare.${key}`)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {match.differences.map((difference) => (
-                <tr key={`${difference.element} ${difference.code} ${difference.words.en}`}>
-                  <th scope="row" className="short">
-                    {words(`compare.elements.${difference.element}`)}
-                  </th>
-                  <td>{difference.left ? text(difference.left) : "—"}</td>
-                  <td>{difference.right ? text(difference.right) : "—"}</td>
-                  <td>{told.has(difference.element) ? text(difference.words) : words("compare.otherWords")}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <TableFrame
+          heads={["element", "left", "right", "difference"].map((key) => ({ name: words(`compare.${key}`) }))}
+        >
+          {match.differences.map((difference) => (
+            <tr key={`${difference.element} ${difference.code} ${difference.words.en}`}>
+              <th scope="row" className="short">
+                {words(`compare.elements.${difference.element}`)}
+              </th>
+              <td>{difference.left ? text(difference.left) : "—"}</td>
+              <td>{difference.right ? text(difference.right) : "—"}</td>
+              <td>{told.has(difference.element) ? text(difference.words) : words("compare.otherWords")}</td>
+            </tr>
+          ))}
+        </TableFrame>
       )}
     </section>
   );

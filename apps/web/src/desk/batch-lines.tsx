@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { TableFrame } from "../ui/table-frame.tsx";
 import { useWords } from "../ui/words.ts";
 import { type BatchPage, type LinesPage, paymentsApi } from "./payments-api.ts";
 
@@ -36,49 +37,37 @@ export function BatchLines({ batch, money }: Props) {
           </select>
         </label>
       </p>
-      <div className="table-scroll">
-        <table className="plain">
-          <caption>{words("payments.firstLines", { shown: lines.length, all: batch.lines })}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{words("payments.number")}</th>
-              <th scope="col">{words("payments.name")}</th>
-              <th scope="col">{words("payments.account")}</th>
-              <th scope="col">{words("payments.month")}</th>
-              <th scope="col" className="number">
-                {words("payments.amount")}
-              </th>
-              {withholds && (
-                <>
-                  <th scope="col" className="number">
-                    {words("payments.withholding.column")}
-                  </th>
-                  <th scope="col" className="number">
-                    {words("payments.withholding.toBank")}
-                  </th>
-                </>
-              )}
-              <th scope="col">{words("payments.state")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {lines.map((line) => (
-              <tr key={line.n}>
-                <td>{line.n}</td>
-                <th scope="row">{line.name}</th>
-                <td>{line.account}</td>
-                <td>{line.month}</td>
-                <td className="number">{money(line.fen)}</td>
-                {withholds && <Withheld line={line} money={money} />}
-                <td>
-                  {words(`payments.lineState.${line.state}`)}{" "}
-                  {line.reason && words(`payments.returnReason.${line.reason}`)}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <TableFrame
+        caption={words("payments.firstLines", { shown: lines.length, all: batch.lines })}
+        heads={[
+          { name: words("payments.number") },
+          { name: words("payments.name") },
+          { name: words("payments.account") },
+          { name: words("payments.month") },
+          { name: words("payments.amount"), number: true },
+          ...(withholds
+            ? [
+                { name: words("payments.withholding.column"), number: true },
+                { name: words("payments.withholding.toBank"), number: true },
+              ]
+            : []),
+          { name: words("payments.state") },
+        ]}
+      >
+        {lines.map((line) => (
+          <tr key={line.n}>
+            <td>{line.n}</td>
+            <th scope="row">{line.name}</th>
+            <td>{line.account}</td>
+            <td>{line.month}</td>
+            <td className="number">{money(line.fen)}</td>
+            {withholds && <Withheld line={line} money={money} />}
+            <td>
+              {words(`payments.lineState.${line.state}`)} {line.reason && words(`payments.returnReason.${line.reason}`)}
+            </td>
+          </tr>
+        ))}
+      </TableFrame>
       {query.hasNextPage && (
         <button type="button" className="button quiet small" onClick={() => void query.fetchNextPage()}>
           {words("my.more")}

@@ -2,6 +2,7 @@ import type { CasePage } from "../my/api.ts";
 import { formatDate, formatMoney } from "../ui/format.ts";
 import { formatInstant } from "../ui/format-instant.ts";
 import { usePreferences } from "../ui/preferences.ts";
+import { TableFrame } from "../ui/table-frame.tsx";
 import { useText, useWords } from "../ui/words.ts";
 
 /** What was decided, how much from when, and why. */
@@ -60,43 +61,32 @@ export function CaseFacts({ matter }: { readonly matter: CasePage }) {
   return (
     <section aria-labelledby="facts-title">
       <h2 id="facts-title">{words("case.facts")}</h2>
-      <div className="table-scroll">
-        <table className="plain">
-          <thead>
-            <tr>
-              <th scope="col">{words("case.fact")}</th>
-              <th scope="col">{words("case.value")}</th>
-              <th scope="col">{words("case.before")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {known.map((fact) => (
-              <tr key={`${fact.of} ${fact.fact}`}>
-                <th scope="row">
-                  {text(fact.label)} <About matter={matter} of={fact.of} />
-                </th>
-                <td>
-                  {text(fact.text)}
-                  {fact.dispute && (
-                    <p className="field-error">
-                      {words("case.disputed", { value: String(fact.dispute.value), text: fact.dispute.text })}
-                    </p>
-                  )}
-                </td>
-                <td className="small">
-                  {fact.history.map(({ value, origin, at, why }) => (
-                    <div key={`${at} ${origin}`}>
-                      {fact.history.length > 1 && `${String(value)} · `}
-                      {words(`case.origin.${origin.split(" ", 1)[0]}`)}, {formatInstant(at, language)}
-                      {why && ` · ${why}`}
-                    </div>
-                  ))}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <TableFrame heads={[{ name: words("case.fact") }, { name: words("case.value") }, { name: words("case.before") }]}>
+        {known.map((fact) => (
+          <tr key={`${fact.of} ${fact.fact}`}>
+            <th scope="row">
+              {text(fact.label)} <About matter={matter} of={fact.of} />
+            </th>
+            <td>
+              {text(fact.text)}
+              {fact.dispute && (
+                <p className="field-error">
+                  {words("case.disputed", { value: String(fact.dispute.value), text: fact.dispute.text })}
+                </p>
+              )}
+            </td>
+            <td className="small">
+              {fact.history.map(({ value, origin, at, why }) => (
+                <div key={`${at} ${origin}`}>
+                  {fact.history.length > 1 && `${String(value)} · `}
+                  {words(`case.origin.${origin.split(" ", 1)[0]}`)}, {formatInstant(at, language)}
+                  {why && ` · ${why}`}
+                </div>
+              ))}
+            </td>
+          </tr>
+        ))}
+      </TableFrame>
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import type { CasePage } from "../my/api.ts";
 import { formatDate, formatMoney } from "../ui/format.ts";
 import { usePreferences } from "../ui/preferences.ts";
+import { TableFrame } from "../ui/table-frame.tsx";
 import { useWords } from "../ui/words.ts";
 import { OffsetPart } from "./offset-part.tsx";
 
@@ -122,30 +123,23 @@ function Plan({ claim, money }: { readonly claim: ClawBack; readonly money: (fen
   const { language } = usePreferences();
   if (!claim.plan) return null;
   return (
-    <div className="table-scroll">
-      <table className="plain">
-        <caption>{words("clawBack.plan")}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{words("clawBack.plan")}</th>
-            <th scope="col">{words("clawBack.dueDay")}</th>
-            <th scope="col" className="number">
-              {words("clawBack.amount")}
-            </th>
-            <th scope="col">{words("clawBack.state")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {claim.plan.instalments.map(({ due, fen, state }, at) => (
-            <tr key={due}>
-              <th scope="row">{words("clawBack.instalment", { number: at + 1 })}</th>
-              <td>{formatDate(due, language)}</td>
-              <td className="number">{money(fen)}</td>
-              <td>{words(`clawBack.instalmentState.${state}`)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <TableFrame
+      caption={words("clawBack.plan")}
+      heads={[
+        { name: words("clawBack.plan") },
+        { name: words("clawBack.dueDay") },
+        { name: words("clawBack.amount"), number: true },
+        { name: words("clawBack.state") },
+      ]}
+    >
+      {claim.plan.instalments.map(({ due, fen, state }, at) => (
+        <tr key={due}>
+          <th scope="row">{words("clawBack.instalment", { number: at + 1 })}</th>
+          <td>{formatDate(due, language)}</td>
+          <td className="number">{money(fen)}</td>
+          <td>{words(`clawBack.instalmentState.${state}`)}</td>
+        </tr>
+      ))}
+    </TableFrame>
   );
 }

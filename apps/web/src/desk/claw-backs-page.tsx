@@ -7,6 +7,7 @@ import { useText, useWords } from "../ui/words.ts";
 import { clawBackApi } from "./claw-back-api.ts";
 import "../sign-in/sign-in.css";
 import "./case.css";
+import { TableFrame } from "../ui/table-frame.tsx";
 
 type Page = Awaited<ReturnType<typeof clawBackApi.all>>;
 const sums = ["claimed", "open", "dropped", "decided", "repaid", "withheld", "owed", "refund"] as const;
@@ -70,31 +71,24 @@ function Figures({ page: { figures, returned } }: { readonly page: Page }) {
       </dl>
       <p>{words(figures.reconciles ? "clawBack.reconciles" : "clawBack.doesNotReconcile")}</p>
       {returned.length > 0 && (
-        <table className="plain">
-          <caption>{words("clawBack.returned")}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{words("payments.payer")}</th>
-              <th scope="col">{words("payments.area")}</th>
-              <th scope="col" className="number">
-                {words("clawBack.figures.claimed")}
-              </th>
-              <th scope="col" className="number">
-                {words("clawBack.figures.repaid")}
-              </th>
+        <TableFrame
+          caption={words("clawBack.returned")}
+          heads={[
+            { name: words("payments.payer") },
+            { name: words("payments.area") },
+            { name: words("clawBack.figures.claimed"), number: true },
+            { name: words("clawBack.figures.repaid"), number: true },
+          ]}
+        >
+          {returned.map(({ payer, area, claimedFen, returnedFen }) => (
+            <tr key={`${payer} ${area}`}>
+              <th scope="row">{words(`level.${payer}`)}</th>
+              <td>{area}</td>
+              <td className="number">{money(claimedFen)}</td>
+              <td className="number">{money(returnedFen)}</td>
             </tr>
-          </thead>
-          <tbody>
-            {returned.map(({ payer, area, claimedFen, returnedFen }) => (
-              <tr key={`${payer} ${area}`}>
-                <th scope="row">{words(`level.${payer}`)}</th>
-                <td>{area}</td>
-                <td className="number">{money(claimedFen)}</td>
-                <td className="number">{money(returnedFen)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+          ))}
+        </TableFrame>
       )}
     </>
   );
@@ -106,42 +100,31 @@ function Table({ claims }: { readonly claims: Page["clawBacks"] }) {
   const { language } = usePreferences();
   const money = (fen: number | null) => (fen === null ? "—" : formatMoney(fen, undefined, language));
   return (
-    <div className="table-scroll">
-      <table className="plain">
-        <caption>{words("clawBack.all")}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{words("payments.item")}</th>
-            <th scope="col">{words("clawBack.form.ground")}</th>
-            <th scope="col">{words("clawBack.state")}</th>
-            <th scope="col" className="number">
-              {words("clawBack.figures.claimed")}
-            </th>
-            <th scope="col" className="number">
-              {words("clawBack.figures.decided")}
-            </th>
-            <th scope="col" className="number">
-              {words("clawBack.figures.repaid")}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {claims.map((claim) => (
-            <tr key={claim.id}>
-              <th scope="row">
-                <a href={`/desk?case=${claim.id}`}>
-                  {text(claim.item.name)} {claim.number}
-                </a>
-              </th>
-              <td>{words(`clawBack.ground.${claim.ground}`)}</td>
-              <td>{words(`case.stage.${claim.stage}`)}</td>
-              <td className="number">{money(claim.claimedFen)}</td>
-              <td className="number">{money(claim.decidedFen)}</td>
-              <td className="number">{money(claim.repaidFen)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <TableFrame
+      caption={words("clawBack.all")}
+      heads={[
+        { name: words("payments.item") },
+        { name: words("clawBack.form.ground") },
+        { name: words("clawBack.state") },
+        { name: words("clawBack.figures.claimed"), number: true },
+        { name: words("clawBack.figures.decided"), number: true },
+        { name: words("clawBack.figures.repaid"), number: true },
+      ]}
+    >
+      {claims.map((claim) => (
+        <tr key={claim.id}>
+          <th scope="row">
+            <a href={`/desk?case=${claim.id}`}>
+              {text(claim.item.name)} {claim.number}
+            </a>
+          </th>
+          <td>{words(`clawBack.ground.${claim.ground}`)}</td>
+          <td>{words(`case.stage.${claim.stage}`)}</td>
+          <td className="number">{money(claim.claimedFen)}</td>
+          <td className="number">{money(claim.decidedFen)}</td>
+          <td className="number">{money(claim.repaidFen)}</td>
+        </tr>
+      ))}
+    </TableFrame>
   );
 }

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { CasePage } from "../my/api.ts";
 import { formatMoney } from "../ui/format.ts";
 import { usePreferences } from "../ui/preferences.ts";
+import { TableFrame } from "../ui/table-frame.tsx";
 import { useWords } from "../ui/words.ts";
 import { clawBackApi } from "./claw-back-api.ts";
 
@@ -27,42 +28,29 @@ export function PaidPart({ matter }: { readonly matter: CasePage }) {
       {months.length === 0 ? (
         <p className="hint">{words("clawBack.paidNone")}</p>
       ) : (
-        <div className="table-scroll">
-          <table className="plain">
-            <thead>
-              <tr>
-                <th scope="col">{words("clawBack.month")}</th>
-                <th scope="col" className="number">
-                  {words("clawBack.paid")}
-                </th>
-                <th scope="col" className="number">
-                  {words("clawBack.offset.column")}
-                </th>
-                <th scope="col" className="number">
-                  {words("clawBack.due")}
-                </th>
-                <th scope="col" className="number">
-                  {words("clawBack.claimedBefore")}
-                </th>
-                <th scope="col">{words("clawBack.state")}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {months.map(({ month, paidFen, withheldFen, dueFen, claimedFen, state }) => (
-                <tr key={month}>
-                  <th scope="row" className="nowrap">
-                    {month}
-                  </th>
-                  <td className="number">{money(paidFen)}</td>
-                  <td className="number">{money(withheldFen)}</td>
-                  <td className="number">{money(dueFen)}</td>
-                  <td className="number">{money(claimedFen)}</td>
-                  <td>{words(`clawBack.payment.${state}`)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <TableFrame
+          heads={[
+            { name: words("clawBack.month") },
+            { name: words("clawBack.paid"), number: true },
+            { name: words("clawBack.offset.column"), number: true },
+            { name: words("clawBack.due"), number: true },
+            { name: words("clawBack.claimedBefore"), number: true },
+            { name: words("clawBack.state") },
+          ]}
+        >
+          {months.map(({ month, paidFen, withheldFen, dueFen, claimedFen, state }) => (
+            <tr key={month}>
+              <th scope="row" className="nowrap">
+                {month}
+              </th>
+              <td className="number">{money(paidFen)}</td>
+              <td className="number">{money(withheldFen)}</td>
+              <td className="number">{money(dueFen)}</td>
+              <td className="number">{money(claimedFen)}</td>
+              <td>{words(`clawBack.payment.${state}`)}</td>
+            </tr>
+          ))}
+        </TableFrame>
       )}
       {months.some(({ state }) => state === "paid") && (
         <p>

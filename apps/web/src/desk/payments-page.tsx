@@ -17,6 +17,7 @@ import { paymentsApi } from "./payments-api.ts";
 import { ReconciliationPart } from "./reconciliation-part.tsx";
 import "../sign-in/sign-in.css";
 import "./case.css";
+import { TableFrame } from "../ui/table-frame.tsx";
 
 /** Batches of payments, and the making of one. */
 export function PaymentsPage() {
@@ -64,40 +65,31 @@ function Batches() {
       {query.isError && <p role="alert">{query.error.message}</p>}
       {query.isSuccess && batches.length === 0 && <p className="hint">{words("payments.none")}</p>}
       {batches.length > 0 && (
-        <div className="table-scroll">
-          <table className="plain">
-            <thead>
-              <tr>
-                <th scope="col">{words("payments.item")}</th>
-                <th scope="col">{words("payments.month")}</th>
-                <th scope="col">{words("payments.state")}</th>
-                <th scope="col" className="number">
-                  {words("payments.lines")}
-                </th>
-                <th scope="col" className="number">
-                  {words("payments.amount")}
-                </th>
-                <th scope="col">{words("payments.prepared")}</th>
-                <th scope="col">{words("payments.released")}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {batches.map((batch) => (
-                <tr key={batch.id}>
-                  <th scope="row">
-                    <a href={`/desk/payments/${batch.id}`}>{text(batch.item.name)}</a>
-                  </th>
-                  <td>{batch.month}</td>
-                  <td>{words(`payments.states.${batch.state}`)}</td>
-                  <td className="number">{batch.lines}</td>
-                  <td className="number">{formatMoney(batch.fen, undefined, language)}</td>
-                  <td>{batch.preparedBy}</td>
-                  <td>{batch.releasedBy ?? (batch.discarded ? "" : words("payments.waits"))}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <TableFrame
+          heads={[
+            { name: words("payments.item") },
+            { name: words("payments.month") },
+            { name: words("payments.state") },
+            { name: words("payments.lines"), number: true },
+            { name: words("payments.amount"), number: true },
+            { name: words("payments.prepared") },
+            { name: words("payments.released") },
+          ]}
+        >
+          {batches.map((batch) => (
+            <tr key={batch.id}>
+              <th scope="row">
+                <a href={`/desk/payments/${batch.id}`}>{text(batch.item.name)}</a>
+              </th>
+              <td>{batch.month}</td>
+              <td>{words(`payments.states.${batch.state}`)}</td>
+              <td className="number">{batch.lines}</td>
+              <td className="number">{formatMoney(batch.fen, undefined, language)}</td>
+              <td>{batch.preparedBy}</td>
+              <td>{batch.releasedBy ?? (batch.discarded ? "" : words("payments.waits"))}</td>
+            </tr>
+          ))}
+        </TableFrame>
       )}
       {query.hasNextPage && (
         <button type="button" className="button quiet small" onClick={() => void query.fetchNextPage()}>

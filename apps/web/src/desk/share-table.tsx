@@ -1,3 +1,4 @@
+import { TableFrame } from "../ui/table-frame.tsx";
 import { useWords } from "../ui/words.ts";
 import type { ClawBackPreview } from "./claw-back-api.ts";
 
@@ -11,26 +12,21 @@ interface ShareTableProps {
 export function ShareTable({ caption, shares, money }: ShareTableProps) {
   const words = useWords();
   return (
-    <table className="plain">
-      <caption>{caption}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{words("payments.payer")}</th>
-          <th scope="col">{words("payments.area")}</th>
-          <th scope="col" className="number">
-            {words("payments.amount")}
-          </th>
+    <TableFrame
+      caption={caption}
+      heads={[
+        { name: words("payments.payer") },
+        { name: words("payments.area") },
+        { name: words("payments.amount"), number: true },
+      ]}
+    >
+      {shares.map(({ payer, area, fen }) => (
+        <tr key={`${payer} ${area}`}>
+          <th scope="row">{words(`level.${payer}`)}</th>
+          <td>{area}</td>
+          <td className="number">{money(fen)}</td>
         </tr>
-      </thead>
-      <tbody>
-        {shares.map(({ payer, area, fen }) => (
-          <tr key={`${payer} ${area}`}>
-            <th scope="row">{words(`level.${payer}`)}</th>
-            <td>{area}</td>
-            <td className="number">{money(fen)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </TableFrame>
   );
 }

@@ -9,6 +9,7 @@ import { formatCount } from "../ui/format.ts";
 import { Mark } from "../ui/mark.tsx";
 import { Pager } from "../ui/pager.tsx";
 import { usePreferences } from "../ui/preferences.ts";
+import { TableFrame } from "../ui/table-frame.tsx";
 import { useText, useWords, type Words } from "../ui/words.ts";
 
 /** Filters live in the address, so that a view can be sent and come back to. */
@@ -71,24 +72,16 @@ function Marks({ list }: { readonly list: ListShape }) {
   return (
     <details>
       <summary>{words("list.marks")}</summary>
-      <table className="plain">
-        <thead>
-          <tr>
-            <th>{words("list.markName")}</th>
-            <th className="number">{words("list.markCount")}</th>
+      <TableFrame heads={[{ name: words("list.markName") }, { name: words("list.markCount"), number: true }]}>
+        {Object.entries(list.marks).map(([mark, count]) => (
+          <tr key={mark}>
+            <td>
+              <Mark mark={mark} /> {words(`mark.${mark}.long`)}
+            </td>
+            <td className="number">{formatCount(count, language)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {Object.entries(list.marks).map(([mark, count]) => (
-            <tr key={mark}>
-              <td>
-                <Mark mark={mark} /> {words(`mark.${mark}.long`)}
-              </td>
-              <td className="number">{formatCount(count, language)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </TableFrame>
     </details>
   );
 }

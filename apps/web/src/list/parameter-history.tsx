@@ -6,6 +6,7 @@ import { formatDate } from "../ui/format.ts";
 import { keyTexts } from "../ui/key-text.ts";
 import { Mark } from "../ui/mark.tsx";
 import { usePreferences } from "../ui/preferences.ts";
+import { TableFrame } from "../ui/table-frame.tsx";
 import { useText, useWords } from "../ui/words.ts";
 
 /** Steps over time, one line an area and key; a value missing at the source leaves a gap, never a zero. */
@@ -57,38 +58,33 @@ export function ParameterHistoryView({ parameter }: { readonly parameter: Parame
       </h3>
       {parameter.formula && <p className="hint small">{words("item.formula", { formula: parameter.formula })}</p>}
       {drawn && <Chart option={option} label={words("item.historyChart", { name })} />}
-      <div className="table-scroll">
-        <table className="plain">
-          <thead>
-            <tr>
-              <th>{words("item.area")}</th>
-              {parameter.keys.length > 0 && <th>{words("item.key")}</th>}
-              <th>{words("item.from")}</th>
-              <th>{words("item.until")}</th>
-              <th className="number">{words("item.value")}</th>
-              <th>{words("item.mark")}</th>
-              <th>{words("item.document")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {parameter.values.map((value) => (
-              <tr key={`${value.area.code}/${value.key.join("/")}/${value.from}`}>
-                <td>{text(value.area.name)}</td>
-                {parameter.keys.length > 0 && <td>{keyTexts(parameter.keys, value.key, text).join(" · ")}</td>}
-                <td className="day">{formatDate(value.from, language)}</td>
-                <td className="day">{value.until ? formatDate(value.until, language) : words("item.open")}</td>
-                <td className="number">{value.value ?? words("item.missing")}</td>
-                <td>
-                  <Mark mark={value.mark} />
-                </td>
-                <td className="small">
-                  {value.document} {value.sources.map(({ title }) => title).join("; ")} {value.note && text(value.note)}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <TableFrame
+        heads={[
+          { name: words("item.area") },
+          ...(parameter.keys.length > 0 ? [{ name: words("item.key") }] : []),
+          { name: words("item.from") },
+          { name: words("item.until") },
+          { name: words("item.value"), number: true },
+          { name: words("item.mark") },
+          { name: words("item.document") },
+        ]}
+      >
+        {parameter.values.map((value) => (
+          <tr key={`${value.area.code}/${value.key.join("/")}/${value.from}`}>
+            <td>{text(value.area.name)}</td>
+            {parameter.keys.length > 0 && <td>{keyTexts(parameter.keys, value.key, text).join(" · ")}</td>}
+            <td className="day">{formatDate(value.from, language)}</td>
+            <td className="day">{value.until ? formatDate(value.until, language) : words("item.open")}</td>
+            <td className="number">{value.value ?? words("item.missing")}</td>
+            <td>
+              <Mark mark={value.mark} />
+            </td>
+            <td className="small">
+              {value.document} {value.sources.map(({ title }) => title).join("; ")} {value.note && text(value.note)}
+            </td>
+          </tr>
+        ))}
+      </TableFrame>
     </section>
   );
 }

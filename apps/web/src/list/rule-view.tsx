@@ -1,4 +1,5 @@
 import type { ItemPage as Item } from "../app/api.ts";
+import { TableFrame } from "../ui/table-frame.tsx";
 import { useText, useWords } from "../ui/words.ts";
 
 type Rule = NonNullable<Item["rule"]>;
@@ -23,32 +24,25 @@ function Amounts({ rule }: { readonly rule: Rule }) {
         </ul>
       )}
       {rule.table && (
-        <div className="table-scroll">
-          <table className="plain">
-            <thead>
-              <tr>
-                {rule.table.inputs.map((input) => (
-                  <th key={input.expression}>{text(input)}</th>
-                ))}
-                <th>{words("item.amount")}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rule.table.rules.map((row) => (
-                <tr key={row.code}>
-                  {row.when.map((test, column) => (
-                    <td key={rule.table?.inputs[column]?.expression}>
-                      <code>{test}</code>
-                    </td>
-                  ))}
-                  <td>
-                    <code>{row.amount}</code>
-                  </td>
-                </tr>
+        <TableFrame
+          heads={[
+            ...rule.table.inputs.map((input) => ({ code: input.expression, name: text(input) })),
+            { name: words("item.amount") },
+          ]}
+        >
+          {rule.table.rules.map((row) => (
+            <tr key={row.code}>
+              {row.when.map((test, column) => (
+                <td key={rule.table?.inputs[column]?.expression}>
+                  <code>{test}</code>
+                </td>
               ))}
-            </tbody>
-          </table>
-        </div>
+              <td>
+                <code>{row.amount}</code>
+              </td>
+            </tr>
+          ))}
+        </TableFrame>
       )}
     </>
   );

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Loaded } from "../app/loaded.tsx";
 import { formatCount } from "../ui/format.ts";
 import { usePreferences } from "../ui/preferences.ts";
+import { TableFrame } from "../ui/table-frame.tsx";
 import { useText, useWords } from "../ui/words.ts";
 import { type BlockPage, mapApi, type PlacesPage, type View } from "./map-api.ts";
 import { VerdictMark } from "./verdict-mark.tsx";
@@ -36,38 +37,33 @@ export function BlockPanel({
             <p>
               {words("map.whyLead", { street: text(street.name), people: formatCount(people.everyone ?? 0, language) })}
             </p>
-            <div className="table-scroll">
-              <table className="plain">
-                <thead>
-                  <tr>
-                    <th scope="col">{words("map.requirement")}</th>
-                    <th scope="col">{words("map.verdict")}</th>
-                    <th scope="col">{words("map.nearest")}</th>
-                    <th scope="col">{words("map.limit")}</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {own.map((reason) => (
-                    <tr key={reason.requirement}>
-                      <th scope="row">
-                        {text(reason.label)} <span className="hint small">{reason.clause}</span>
-                      </th>
-                      <td>
-                        <VerdictMark verdict={reason.verdict} />
-                      </td>
-                      <td>
-                        <NearestPlace reason={reason} />
-                      </td>
-                      <td>
-                        {reason.limitMetres === null
-                          ? words("map.minutesLimit", { minutes: reason.limitMinutes })
-                          : words("map.metresLimit", { metres: reason.limitMetres })}
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
+            <TableFrame
+              heads={[
+                { name: words("map.requirement") },
+                { name: words("map.verdict") },
+                { name: words("map.nearest") },
+                { name: words("map.limit") },
+              ]}
+            >
+              {own.map((reason) => (
+                <tr key={reason.requirement}>
+                  <th scope="row">
+                    {text(reason.label)} <span className="hint small">{reason.clause}</span>
+                  </th>
+                  <td>
+                    <VerdictMark verdict={reason.verdict} />
+                  </td>
+                  <td>
+                    <NearestPlace reason={reason} />
+                  </td>
+                  <td>
+                    {reason.limitMetres === null
+                      ? words("map.minutesLimit", { minutes: reason.limitMinutes })
+                      : words("map.metresLimit", { metres: reason.limitMetres })}
+                  </td>
+                </tr>
+              ))}
+            </TableFrame>
           </section>
         );
       }}

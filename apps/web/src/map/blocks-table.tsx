@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { formatCount } from "../ui/format.ts";
 import { usePreferences } from "../ui/preferences.ts";
+import { TableFrame } from "../ui/table-frame.tsx";
 import { useText, useWords } from "../ui/words.ts";
 import { Choose } from "./field.tsx";
 import type { StreetsPage } from "./map-api.ts";
@@ -43,45 +44,36 @@ export function BlocksTable({ streets, rows, chosen, onChoose }: Props) {
           }}
         />
       </div>
-      <div className="table-scroll">
-        <table className="plain">
-          <caption>{words("map.blocks", { street: name })}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{words("map.block")}</th>
-              <th scope="col" className="number">
-                {words("map.peopleColumn")}
-              </th>
-              <th scope="col" className="number">
-                {words("map.minutesColumn")}
-              </th>
-              <th scope="col">{words("map.verdict")}</th>
-              <th scope="col">{words("map.choose")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {own.slice(0, shown).map(({ code, people, minutes, verdict }) => (
-              <tr key={code} aria-current={chosen === code ? "true" : undefined}>
-                <th scope="row">{code.slice(street.length + 1)}</th>
-                <td className="number">{formatCount(people, language)}</td>
-                <td className="number">{minutes === null ? "—" : minutes.toFixed(1)}</td>
-                <td>{verdict && <VerdictMark verdict={verdict} />}</td>
-                <td>
-                  <button
-                    type="button"
-                    className="button quiet small"
-                    aria-pressed={chosen === code}
-                    aria-label={`${words("map.choose")} ${code.slice(street.length + 1)}`}
-                    onClick={() => onChoose(code)}
-                  >
-                    {words("map.choose")}
-                  </button>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <TableFrame
+        caption={words("map.blocks", { street: name })}
+        heads={[
+          { name: words("map.block") },
+          { name: words("map.peopleColumn"), number: true },
+          { name: words("map.minutesColumn"), number: true },
+          { name: words("map.verdict") },
+          { name: words("map.choose") },
+        ]}
+      >
+        {own.slice(0, shown).map(({ code, people, minutes, verdict }) => (
+          <tr key={code} aria-current={chosen === code ? "true" : undefined}>
+            <th scope="row">{code.slice(street.length + 1)}</th>
+            <td className="number">{formatCount(people, language)}</td>
+            <td className="number">{minutes === null ? "—" : minutes.toFixed(1)}</td>
+            <td>{verdict && <VerdictMark verdict={verdict} />}</td>
+            <td>
+              <button
+                type="button"
+                className="button quiet small"
+                aria-pressed={chosen === code}
+                aria-label={`${words("map.choose")} ${code.slice(street.length + 1)}`}
+                onClick={() => onChoose(code)}
+              >
+                {words("map.choose")}
+              </button>
+            </td>
+          </tr>
+        ))}
+      </TableFrame>
       {own.length > shown && (
         <p>
           <button type="button" className="button quiet small" onClick={() => setShown(shown + 100)}>

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Loaded } from "../app/loaded.tsx";
 import { formatCount } from "../ui/format.ts";
 import { usePreferences } from "../ui/preferences.ts";
+import { TableFrame } from "../ui/table-frame.tsx";
 import { useWords } from "../ui/words.ts";
 import { type CatchmentPage, mapApi } from "./map-api.ts";
 
@@ -21,30 +22,22 @@ function Found({ catchment }: { readonly catchment: CatchmentPage }) {
   if (!counted) return <p>{words("catchment.notCounted")}</p>;
   if (farthestMetres === null) return <p>{words("catchment.nobody")}</p>;
   return (
-    <div className="table-scroll">
-      <table className="plain catchment">
-        <caption>{words("catchment.title", { blocks, metres: formatCount(farthestMetres, language) })}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{words("map.group")}</th>
-            <th scope="col" className="number">
-              {words("map.peopleColumn")}
-            </th>
-            <th scope="col" className="number">
-              {words("catchment.minutes")}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {groups.map(({ group, people, minutes }) => (
-            <tr key={group}>
-              <th scope="row">{words(`map.groups.${group}`)}</th>
-              <td className="number">{formatCount(people, language)}</td>
-              <td className="number">{minutes.toFixed(1)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <TableFrame
+      caption={words("catchment.title", { blocks, metres: formatCount(farthestMetres, language) })}
+      look="catchment"
+      heads={[
+        { name: words("map.group") },
+        { name: words("map.peopleColumn"), number: true },
+        { name: words("catchment.minutes"), number: true },
+      ]}
+    >
+      {groups.map(({ group, people, minutes }) => (
+        <tr key={group}>
+          <th scope="row">{words(`map.groups.${group}`)}</th>
+          <td className="number">{formatCount(people, language)}</td>
+          <td className="number">{minutes.toFixed(1)}</td>
+        </tr>
+      ))}
+    </TableFrame>
   );
 }

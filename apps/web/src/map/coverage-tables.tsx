@@ -1,5 +1,6 @@
 import { formatCount } from "../ui/format.ts";
 import { usePreferences } from "../ui/preferences.ts";
+import { TableFrame } from "../ui/table-frame.tsx";
 import { useText, useWords } from "../ui/words.ts";
 import type { CoveragePage, PlacesPage, StreetsPage, View, WhatIfPage } from "./map-api.ts";
 
@@ -76,39 +77,28 @@ function PeopleTable(props: { readonly caption: string; readonly first: string; 
   const words = useWords();
   const { language } = usePreferences();
   return (
-    <div className="table-scroll">
-      <table className="plain">
-        <caption>{props.caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{props.first}</th>
-            {verdicts.map((verdict) => (
-              <th key={verdict} scope="col" className="number">
-                {words(`map.${verdict}`)}
-              </th>
-            ))}
-            <th scope="col" className="number">
-              %
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {props.rows.map(({ id, name, note, people }) => (
-            <tr key={id}>
-              <th scope="row">
-                {name} {note && <span className="hint small">{note}</span>}
-              </th>
-              {verdicts.map((verdict) => (
-                <td key={verdict} className="number">
-                  {formatCount(people[verdict], language)}
-                </td>
-              ))}
-              <td className="number">{shareOf(people)}</td>
-            </tr>
+    <TableFrame
+      caption={props.caption}
+      heads={[
+        { name: props.first },
+        ...verdicts.map((verdict) => ({ name: words(`map.${verdict}`), number: true })),
+        { name: "%", number: true },
+      ]}
+    >
+      {props.rows.map(({ id, name, note, people }) => (
+        <tr key={id}>
+          <th scope="row">
+            {name} {note && <span className="hint small">{note}</span>}
+          </th>
+          {verdicts.map((verdict) => (
+            <td key={verdict} className="number">
+              {formatCount(people[verdict], language)}
+            </td>
           ))}
-        </tbody>
-      </table>
-    </div>
+          <td className="number">{shareOf(people)}</td>
+        </tr>
+      ))}
+    </TableFrame>
   );
 }
 

@@ -2,6 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { formatCount, formatLargeMoney } from "../ui/format.ts";
 import { usePreferences } from "../ui/preferences.ts";
+import { TableFrame } from "../ui/table-frame.tsx";
 import { useText, useWords } from "../ui/words.ts";
 import { AreaField } from "./area-field.tsx";
 import { Choose, MaybeWhole, Whole } from "./field.tsx";
@@ -88,48 +89,39 @@ function Answer({ answer, onAdd }: AnswerProps) {
       {places.length === 0 ? (
         <p>{words("nextBest.none")}</p>
       ) : (
-        <div className="table-scroll">
-          <table className="plain">
-            <thead>
-              <tr>
-                <th scope="col">{words("map.site")}</th>
-                <th scope="col">{words("planning.deed")}</th>
-                <th scope="col" className="number">
-                  {words("planning.cost")}
-                </th>
-                <th scope="col" className="number">
-                  {words("map.gain")}
-                </th>
-                <th scope="col">{words("map.gains")}</th>
-                <th scope="col">{words("map.plan")}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {places.map(({ code, name, street, deed, costFen, people, gains, point }) => (
-                <tr key={code}>
-                  <th scope="row">
-                    {text(name)} <span className="hint small">{text(street.name)}</span>
-                  </th>
-                  <td>{words(`planning.deed-${deed}`)}</td>
-                  <td className="number">{formatLargeMoney(costFen, language)}</td>
-                  <td className="number">{count(people)}</td>
-                  <td>
-                    {gains
-                      .slice(0, 2)
-                      .map((one) => `${words(`map.groups.${one.group}`)} ${count(one.people)} (${one.clause})`)
-                      .join("; ")}
-                  </td>
-                  <td>
-                    <button type="button" className="button quiet small" onClick={() => onAdd(point)}>
-                      {words("nextBest.add")}
-                      <span className="visually-hidden"> {text(name)}</span>
-                    </button>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <TableFrame
+          heads={[
+            { name: words("map.site") },
+            { name: words("planning.deed") },
+            { name: words("planning.cost"), number: true },
+            { name: words("map.gain"), number: true },
+            { name: words("map.gains") },
+            { name: words("map.plan") },
+          ]}
+        >
+          {places.map(({ code, name, street, deed, costFen, people, gains, point }) => (
+            <tr key={code}>
+              <th scope="row">
+                {text(name)} <span className="hint small">{text(street.name)}</span>
+              </th>
+              <td>{words(`planning.deed-${deed}`)}</td>
+              <td className="number">{formatLargeMoney(costFen, language)}</td>
+              <td className="number">{count(people)}</td>
+              <td>
+                {gains
+                  .slice(0, 2)
+                  .map((one) => `${words(`map.groups.${one.group}`)} ${count(one.people)} (${one.clause})`)
+                  .join("; ")}
+              </td>
+              <td>
+                <button type="button" className="button quiet small" onClick={() => onAdd(point)}>
+                  {words("nextBest.add")}
+                  <span className="visually-hidden"> {text(name)}</span>
+                </button>
+              </td>
+            </tr>
+          ))}
+        </TableFrame>
       )}
     </div>
   );

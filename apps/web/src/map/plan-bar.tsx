@@ -1,5 +1,6 @@
 import { formatCount } from "../ui/format.ts";
 import { usePreferences } from "../ui/preferences.ts";
+import { TableFrame } from "../ui/table-frame.tsx";
 import { useText, useWords } from "../ui/words.ts";
 import type { WhatIfPage } from "./map-api.ts";
 import type { PlanStep } from "./plan.ts";
@@ -68,34 +69,25 @@ export function PlanBar({ steps, answer, problem, onUndo, onLeave }: Props) {
           {answer.people.length === 0 ? (
             <p>{words("map.noChange")}</p>
           ) : (
-            <div className="table-scroll">
-              <table className="plain">
-                <thead>
-                  <tr>
-                    <th scope="col">{words("map.requirement")}</th>
-                    <th scope="col">{words("map.street")}</th>
-                    <th scope="col">{words("map.group")}</th>
-                    <th scope="col" className="number">
-                      {words("map.gain")}
-                    </th>
-                    <th scope="col" className="number">
-                      {words("map.lose")}
-                    </th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {answer.people.map(({ requirement, label, group, street, gain, lose }) => (
-                    <tr key={`${requirement} ${group} ${street.code}`}>
-                      <th scope="row">{text(label)}</th>
-                      <td>{text(street.name)}</td>
-                      <td>{words(`map.groups.${group}`)}</td>
-                      <td className="number">{formatCount(gain, language)}</td>
-                      <td className="number">{formatCount(lose, language)}</td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
+            <TableFrame
+              heads={[
+                { name: words("map.requirement") },
+                { name: words("map.street") },
+                { name: words("map.group") },
+                { name: words("map.gain"), number: true },
+                { name: words("map.lose"), number: true },
+              ]}
+            >
+              {answer.people.map(({ requirement, label, group, street, gain, lose }) => (
+                <tr key={`${requirement} ${group} ${street.code}`}>
+                  <th scope="row">{text(label)}</th>
+                  <td>{text(street.name)}</td>
+                  <td>{words(`map.groups.${group}`)}</td>
+                  <td className="number">{formatCount(gain, language)}</td>
+                  <td className="number">{formatCount(lose, language)}</td>
+                </tr>
+              ))}
+            </TableFrame>
           )}
         </details>
       )}

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { Link } from "react-router";
 import { formatCount, formatLargeMoney } from "../ui/format.ts";
 import { usePreferences } from "../ui/preferences.ts";
+import { TableFrame } from "../ui/table-frame.tsx";
 import { useText, useWords } from "../ui/words.ts";
 import { aimFigure } from "./aim-figure.ts";
 import type { PlanningPlan, PlanningRun } from "./map-api.ts";
@@ -107,40 +108,27 @@ function DeedsTable({ years }: Pick<PlanningPlan, "years">) {
   const rows = years.flatMap(({ year, deeds }) => deeds.map((deed) => ({ year, ...deed })));
   if (rows.length === 0) return <p>{words("planning.nothing")}</p>;
   return (
-    <div className="table-scroll">
-      <table className="plain">
-        <caption>{words("planning.deeds")}</caption>
-        <thead>
-          <tr>
-            {heads.map((head) => (
-              <th key={head} scope="col">
-                {words(`planning.${head}`)}
-              </th>
-            ))}
-            <th scope="col" className="number">
-              {words("planning.cost")}
-            </th>
-            <th scope="col" className="number">
-              {words("planning.newlyNear")}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ year, site, deed, name, street, kinds, costFen, people }) => (
-            <tr key={`${year} ${site}`}>
-              <td>{year}</td>
-              <td>{words(`planning.deed-${deed}`)}</td>
-              <th scope="row">
-                {text(name)} <span className="hint small">{text(street.name)}</span>
-              </th>
-              <td>{kinds.map((kind) => text(kind.name)).join("; ") || "—"}</td>
-              <td className="number">{formatLargeMoney(costFen, language)}</td>
-              <td className="number">{formatCount(people, language)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <TableFrame
+      caption={words("planning.deeds")}
+      heads={[
+        ...heads.map((head) => ({ name: words(`planning.${head}`) })),
+        { name: words("planning.cost"), number: true },
+        { name: words("planning.newlyNear"), number: true },
+      ]}
+    >
+      {rows.map(({ year, site, deed, name, street, kinds, costFen, people }) => (
+        <tr key={`${year} ${site}`}>
+          <td>{year}</td>
+          <td>{words(`planning.deed-${deed}`)}</td>
+          <th scope="row">
+            {text(name)} <span className="hint small">{text(street.name)}</span>
+          </th>
+          <td>{kinds.map((kind) => text(kind.name)).join("; ") || "—"}</td>
+          <td className="number">{formatLargeMoney(costFen, language)}</td>
+          <td className="number">{formatCount(people, language)}</td>
+        </tr>
+      ))}
+    </TableFrame>
   );
 }
 
@@ -152,50 +140,41 @@ function YearsTable({ plan }: Pick<Props, "plan">) {
     people === 0 ? "—" : `${formatCount(served, language)} (${((100 * served) / people).toFixed(1)} %)`;
   const money = (fen: number | null) => (fen === null ? words("planning.noLimit") : formatLargeMoney(fen, language));
   return (
-    <div className="table-scroll">
-      <table className="plain">
-        <caption>{words("planning.byYear")}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{words("planning.year")}</th>
-            {plan.today.map(({ kind, people }) => (
-              <th key={kind.code} scope="col" className="number">
-                {text(kind.name)} ({formatCount(people, language)})
-              </th>
-            ))}
-            <th scope="col" className="number">
-              {words("planning.spent")}
-            </th>
-            <th scope="col" className="number">
-              {words("planning.yearBudget")}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          <tr>
-            <th scope="row">{words("planning.today")}</th>
-            {plan.today.map((one) => (
-              <td key={one.kind.code} className="number">
-                {share(one)}
-              </td>
-            ))}
-            <td className="number">—</td>
-            <td className="number">—</td>
-          </tr>
-          {plan.years.map(({ year, served, spentFen, budgetFen }) => (
-            <tr key={year}>
-              <th scope="row">{year}</th>
-              {served.map((one) => (
-                <td key={one.kind.code} className="number">
-                  {share(one)}
-                </td>
-              ))}
-              <td className="number">{money(spentFen)}</td>
-              <td className="number">{money(budgetFen)}</td>
-            </tr>
+    <TableFrame
+      caption={words("planning.byYear")}
+      heads={[
+        { name: words("planning.year") },
+        ...plan.today.map(({ kind, people }) => ({
+          code: kind.code,
+          name: `${text(kind.name)} (${formatCount(people, language)})`,
+          number: true,
+        })),
+        { name: words("planning.spent"), number: true },
+        { name: words("planning.yearBudget"), number: true },
+      ]}
+    >
+      <tr>
+        <th scope="row">{words("planning.today")}</th>
+        {plan.today.map((one) => (
+          <td key={one.kind.code} className="number">
+            {share(one)}
+          </td>
+        ))}
+        <td className="number">—</td>
+        <td className="number">—</td>
+      </tr>
+      {plan.years.map(({ year, served, spentFen, budgetFen }) => (
+        <tr key={year}>
+          <th scope="row">{year}</th>
+          {served.map((one) => (
+            <td key={one.kind.code} className="number">
+              {share(one)}
+            </td>
           ))}
-        </tbody>
-      </table>
-    </div>
+          <td className="number">{money(spentFen)}</td>
+          <td className="number">{money(budgetFen)}</td>
+        </tr>
+      ))}
+    </TableFrame>
   );
 }

@@ -1,3 +1,4 @@
+import { TableFrame } from "../ui/table-frame.tsx";
 import { useText, useWords } from "../ui/words.ts";
 import type { QuarantinePage } from "./map-api.ts";
 
@@ -12,36 +13,25 @@ export function QuarantineTable({ rows, withRecord = false }: Props) {
   const words = useWords();
   const text = useText();
   return (
-    <div className="table-scroll">
-      <table className="plain">
-        <thead>
-          <tr>
-            <th scope="col" className="number">
-              {words("map.row")}
-            </th>
-            {(["column", "recorded", "reason"] as const).map((head) => (
-              <th key={head} scope="col">
-                {words(`map.${head}`)}
-              </th>
-            ))}
-            {withRecord && <th scope="col">{words("registers.record")}</th>}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ row, column, value, text: reason, record }) => (
-            <tr key={`${row} ${column}`}>
-              <td className="number">{row}</td>
-              <td>
-                <code>{column}</code>
-              </td>
-              <td>{value}</td>
-              <td>{text(reason)}</td>
-              {withRecord && <td className="small">{recordText(record)}</td>}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <TableFrame
+      heads={[
+        { name: words("map.row"), number: true },
+        ...(["column", "recorded", "reason"] as const).map((head) => ({ name: words(`map.${head}`) })),
+        ...(withRecord ? [{ name: words("registers.record") }] : []),
+      ]}
+    >
+      {rows.map(({ row, column, value, text: reason, record }) => (
+        <tr key={`${row} ${column}`}>
+          <td className="number">{row}</td>
+          <td>
+            <code>{column}</code>
+          </td>
+          <td>{value}</td>
+          <td>{text(reason)}</td>
+          {withRecord && <td className="small">{recordText(record)}</td>}
+        </tr>
+      ))}
+    </TableFrame>
   );
 }
 

@@ -10,6 +10,7 @@ import { Choose } from "./field.tsx";
 import { type ImportPage, mapApi } from "./map-api.ts";
 import { QuarantineTable } from "./quarantine-table.tsx";
 import "./map.css";
+import { TableFrame } from "../ui/table-frame.tsx";
 
 const pageSize = 50;
 
@@ -172,39 +173,29 @@ function ImportsTable({ imports, onShow }: TableProps) {
   const count = (value: number) => formatCount(value, language);
   if (imports.length === 0) return <p>{words("registers.noImports")}</p>;
   return (
-    <div className="table-scroll">
-      <table className="plain">
-        <thead>
-          <tr>
-            {(["file", "by", "day"] as const).map((head) => (
-              <th key={head} scope="col">
-                {words(`registers.${head}`)}
-              </th>
-            ))}
-            {(["rows", "accepted", "quarantined"] as const).map((head) => (
-              <th key={head} scope="col" className="number">
-                {words(`registers.${head}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {imports.map(({ id, source, importedBy, importedAt, rows, accepted, quarantined }) => (
-            <tr key={id}>
-              <th scope="row">
-                <button type="button" className="button quiet small" onClick={() => onShow(id)}>
-                  {source}
-                </button>
-              </th>
-              <td>{importedBy}</td>
-              <td>{formatDate(importedAt.slice(0, 10), language)}</td>
-              <td className="number">{count(rows)}</td>
-              <td className="number">{count(accepted)}</td>
-              <td className="number">{count(quarantined)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <TableFrame
+      heads={[
+        ...(["file", "by", "day"] as const).map((head) => ({ name: words(`registers.${head}`) })),
+        ...(["rows", "accepted", "quarantined"] as const).map((head) => ({
+          name: words(`registers.${head}`),
+          number: true,
+        })),
+      ]}
+    >
+      {imports.map(({ id, source, importedBy, importedAt, rows, accepted, quarantined }) => (
+        <tr key={id}>
+          <th scope="row">
+            <button type="button" className="button quiet small" onClick={() => onShow(id)}>
+              {source}
+            </button>
+          </th>
+          <td>{importedBy}</td>
+          <td>{formatDate(importedAt.slice(0, 10), language)}</td>
+          <td className="number">{count(rows)}</td>
+          <td className="number">{count(accepted)}</td>
+          <td className="number">{count(quarantined)}</td>
+        </tr>
+      ))}
+    </TableFrame>
   );
 }

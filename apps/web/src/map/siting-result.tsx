@@ -61,53 +61,46 @@ export function SitingResult({ run, plan, onShow }: Props) {
         </p>
       )}
       {front && <FrontView points={front} onShow={onShow && (({ sites }) => onShow(sites))} />}
-      <div className="table-scroll">
-        <table className="plain">
-          {front && <caption>{words("front.most")}</caption>}
-          <thead>
-            <tr>
-              <th scope="col">{words("map.number")}</th>
-              <th scope="col">{words("map.site")}</th>
-              <th scope="col" className="number">
-                {words("map.gain")}
-              </th>
-              <th scope="col">{words("map.gains")}</th>
-              <th scope="col">{words("map.clause")}</th>
-              <th scope="col">{words("map.runnerUp")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {plan.sites.map(({ code, name, street, people, gains, clauses, runnerUp }, n) => (
-              <tr key={code}>
-                <td>{n + 1}</td>
-                <th scope="row">
-                  {text(name)} <span className="hint small">{text(street.name)}</span>
-                </th>
-                <td className="number">{count(people)}</td>
-                <td>
-                  <ul>
-                    {gains.slice(0, 6).map((gain) => (
-                      <li key={`${gain.requirement} ${gain.group} ${gain.street.code}`}>
-                        {words(`map.groups.${gain.group}`)}, {text(gain.street.name)}: {count(gain.people)}
-                      </li>
-                    ))}
-                    {gains.length > 6 && <li>{words("map.moreGains", { count: gains.length - 6 })}</li>}
-                  </ul>
-                </td>
-                <td>{clauses.join("; ")}</td>
-                <td>
-                  {runnerUp
-                    ? words(runnerUp.loses < 0 ? "map.runnerUpGains" : "map.runnerUpLoses", {
-                        name: text(runnerUp.name),
-                        people: count(Math.abs(runnerUp.loses)),
-                      })
-                    : "—"}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <TableFrame
+        {...(front && { caption: words("front.most") })}
+        heads={[
+          { name: words("map.number") },
+          { name: words("map.site") },
+          { name: words("map.gain"), number: true },
+          { name: words("map.gains") },
+          { name: words("map.clause") },
+          { name: words("map.runnerUp") },
+        ]}
+      >
+        {plan.sites.map(({ code, name, street, people, gains, clauses, runnerUp }, n) => (
+          <tr key={code}>
+            <td>{n + 1}</td>
+            <th scope="row">
+              {text(name)} <span className="hint small">{text(street.name)}</span>
+            </th>
+            <td className="number">{count(people)}</td>
+            <td>
+              <ul>
+                {gains.slice(0, 6).map((gain) => (
+                  <li key={`${gain.requirement} ${gain.group} ${gain.street.code}`}>
+                    {words(`map.groups.${gain.group}`)}, {text(gain.street.name)}: {count(gain.people)}
+                  </li>
+                ))}
+                {gains.length > 6 && <li>{words("map.moreGains", { count: gains.length - 6 })}</li>}
+              </ul>
+            </td>
+            <td>{clauses.join("; ")}</td>
+            <td>
+              {runnerUp
+                ? words(runnerUp.loses < 0 ? "map.runnerUpGains" : "map.runnerUpLoses", {
+                    name: text(runnerUp.name),
+                    people: count(Math.abs(runnerUp.loses)),
+                  })
+                : "—"}
+            </td>
+          </tr>
+        ))}
+      </TableFrame>
       <LeftTable left={uncovered.largest ?? []} />
       <p className="row no-print">
         {onShow && (

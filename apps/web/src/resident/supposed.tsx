@@ -3,6 +3,7 @@ import { useEffect, useRef } from "react";
 import { formatMoney } from "../ui/format.ts";
 import { Outcome } from "../ui/outcome.tsx";
 import { usePreferences } from "../ui/preferences.ts";
+import { TableFrame } from "../ui/table-frame.tsx";
 import { useText, useWords } from "../ui/words.ts";
 import { shownValue } from "./check-page.tsx";
 import { aboutOf } from "./question-of.ts";
@@ -60,30 +61,21 @@ export function Supposed({ rulebook, given, changes, onAnother, onAdopt, onDrop 
       {changes.length === 0 ? (
         <p>{words("suppose.same")}</p>
       ) : (
-        <div className="table-scroll">
-          <table className="plain">
-            <thead>
-              <tr>
-                <th scope="col">{words("suppose.item")}</th>
-                <th scope="col">{words("suppose.now")}</th>
-                <th scope="col">{words("suppose.changed")}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {changes.map(({ code, name, per, before, after }) => (
-                <tr key={code}>
-                  <th scope="row">{text(name)}</th>
-                  <td>
-                    <Answer answer={before} per={per} />
-                  </td>
-                  <td>
-                    <Answer answer={after} per={per} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <TableFrame
+          heads={[{ name: words("suppose.item") }, { name: words("suppose.now") }, { name: words("suppose.changed") }]}
+        >
+          {changes.map(({ code, name, per, before, after }) => (
+            <tr key={code}>
+              <th scope="row">{text(name)}</th>
+              <td>
+                <Answer answer={before} per={per} />
+              </td>
+              <td>
+                <Answer answer={after} per={per} />
+              </td>
+            </tr>
+          ))}
+        </TableFrame>
       )}
       <p className="actions no-print">
         {buttons.map(([key, onClick]) => (

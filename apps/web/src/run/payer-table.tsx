@@ -1,6 +1,7 @@
 import type { Figures } from "../app/api.ts";
 import { formatMoney } from "../ui/format.ts";
 import { usePreferences } from "../ui/preferences.ts";
+import { TableFrame } from "../ui/table-frame.tsx";
 import { useWords } from "../ui/words.ts";
 import { LargeMoney } from "./figures.tsx";
 
@@ -20,38 +21,27 @@ export function PayerTable({ figures }: { readonly figures: Figures }) {
     byPayer.set(payer, { fenPerMonth: sum.fenPerMonth + (fenPerMonth ?? 0), fenPerYear: sum.fenPerYear + fenPerYear });
   }
   return (
-    <div className="table-scroll">
-      <table className="plain">
-        <caption>{words("run.byPayer")}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{words("run.payer")}</th>
-            <th scope="col" className="number">
-              {words("run.perMonth")}
-            </th>
-            <th scope="col" className="number">
-              {words("run.perYear")}
-            </th>
-            <th scope="col" className="number">
-              {words("run.exact")}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {[...byPayer].map(([payer, { fenPerMonth, fenPerYear }]) => (
-            <tr key={payer}>
-              <th scope="row">{payerName(payer, words)}</th>
-              <td className="number">
-                <LargeMoney fen={fenPerMonth} />
-              </td>
-              <td className="number">
-                <LargeMoney fen={fenPerYear} />
-              </td>
-              <td className="number">{formatMoney(fenPerYear, undefined, language)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <TableFrame
+      caption={words("run.byPayer")}
+      heads={[
+        { name: words("run.payer") },
+        { name: words("run.perMonth"), number: true },
+        { name: words("run.perYear"), number: true },
+        { name: words("run.exact"), number: true },
+      ]}
+    >
+      {[...byPayer].map(([payer, { fenPerMonth, fenPerYear }]) => (
+        <tr key={payer}>
+          <th scope="row">{payerName(payer, words)}</th>
+          <td className="number">
+            <LargeMoney fen={fenPerMonth} />
+          </td>
+          <td className="number">
+            <LargeMoney fen={fenPerYear} />
+          </td>
+          <td className="number">{formatMoney(fenPerYear, undefined, language)}</td>
+        </tr>
+      ))}
+    </TableFrame>
   );
 }

@@ -7,6 +7,7 @@ import { Explained } from "../ui/explained.tsx";
 import { formatMoney } from "../ui/format.ts";
 import { Outcome } from "../ui/outcome.tsx";
 import { usePreferences } from "../ui/preferences.ts";
+import { TableFrame } from "../ui/table-frame.tsx";
 import { useText, useWords } from "../ui/words.ts";
 
 type AnswerOf = PersonShape["answers"][number];
@@ -61,46 +62,29 @@ function PersonView({ run, person }: { readonly run: string; readonly person: Pe
       </p>
       <p className="hint small">{words("run.looked")}</p>
       <h2>{words("run.answers")}</h2>
-      <div className="table-scroll">
-        <table className="plain">
-          <thead>
-            <tr>
-              <th scope="col">{words("run.item")}</th>
-              <th scope="col">{words("run.outcome")}</th>
-              <th scope="col">{words("run.reason")}</th>
-              <th scope="col" className="number">
-                {words("run.due")}
-              </th>
-              <th scope="col" className="number">
-                {words("run.received")}
-              </th>
-              <th scope="col">{words("run.finding")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {answers.map((answer) => (
-              <AnswerRow key={answer.code} answer={answer} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <TableFrame
+        heads={[
+          { name: words("run.item") },
+          { name: words("run.outcome") },
+          { name: words("run.reason") },
+          { name: words("run.due"), number: true },
+          { name: words("run.received"), number: true },
+          { name: words("run.finding") },
+        ]}
+      >
+        {answers.map((answer) => (
+          <AnswerRow key={answer.code} answer={answer} />
+        ))}
+      </TableFrame>
       <h2>{words("run.facts")}</h2>
-      <table className="plain">
-        <thead>
-          <tr>
-            <th scope="col">{words("run.fact")}</th>
-            <th scope="col">{words("run.factValue")}</th>
+      <TableFrame heads={[{ name: words("run.fact") }, { name: words("run.factValue") }]}>
+        {person.facts.map((fact) => (
+          <tr key={fact.name}>
+            <th scope="row">{text(fact.label)}</th>
+            <td>{fact.value === null ? words("run.unknown") : text(fact.text)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {person.facts.map((fact) => (
-            <tr key={fact.name}>
-              <th scope="row">{text(fact.label)}</th>
-              <td>{fact.value === null ? words("run.unknown") : text(fact.text)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </TableFrame>
     </>
   );
 }

@@ -7,6 +7,7 @@ import { formatMoney } from "../ui/format.ts";
 import { Outcome } from "../ui/outcome.tsx";
 import { Pager } from "../ui/pager.tsx";
 import { usePreferences } from "../ui/preferences.ts";
+import { TableFrame } from "../ui/table-frame.tsx";
 import { useText, useWords } from "../ui/words.ts";
 import { Count } from "./figures.tsx";
 import { PayerTable } from "./payer-table.tsx";
@@ -21,27 +22,19 @@ function ReasonTable(props: {
   const text = useText();
   if (props.rows.length === 0) return null;
   return (
-    <table className="plain">
-      <caption>{props.caption}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{words("run.reason")}</th>
-          <th scope="col" className="number">
-            {words("run.peopleColumn")}
-          </th>
+    <TableFrame
+      caption={props.caption}
+      heads={[{ name: words("run.reason") }, { name: words("run.peopleColumn"), number: true }]}
+    >
+      {props.rows.map((row) => (
+        <tr key={row.code}>
+          <td>{text(row.text)}</td>
+          <td className="number">
+            <Count count={row.people} />
+          </td>
         </tr>
-      </thead>
-      <tbody>
-        {props.rows.map((row) => (
-          <tr key={row.code}>
-            <td>{text(row.text)}</td>
-            <td className="number">
-              <Count count={row.people} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </TableFrame>
   );
 }
 
@@ -50,43 +43,34 @@ function Persons({ run, per, page }: { readonly run: string; readonly per: strin
   const text = useText();
   const { language } = usePreferences();
   return (
-    <div className="table-scroll">
-      <table className="plain">
-        <caption>{words("run.showing", { shown: page.persons.length, total: page.total })}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{words("run.person")}</th>
-            <th scope="col">{words("run.district")}</th>
-            <th scope="col">{words("run.outcome")}</th>
-            <th scope="col">{words("run.reason")}</th>
-            <th scope="col" className="number">
-              {words("run.due")}
-            </th>
-            <th scope="col" className="number">
-              {words("run.received")}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {page.persons.map((row) => (
-            <tr key={row.person}>
-              <th scope="row">
-                <Link to={`/run/${run}/persons/${row.person}`}>{row.person}</Link>
-              </th>
-              <td>{text(row.district.name)}</td>
-              <td>
-                <Outcome outcome={row.outcome} />
-              </td>
-              <td>{text(row.reason.text)}</td>
-              <td className="number">{formatMoney(row.fen, per, language)}</td>
-              <td className="number">
-                {row.receivedFen === null ? words("run.notOnRoll") : formatMoney(row.receivedFen, per, language)}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <TableFrame
+      caption={words("run.showing", { shown: page.persons.length, total: page.total })}
+      heads={[
+        { name: words("run.person") },
+        { name: words("run.district") },
+        { name: words("run.outcome") },
+        { name: words("run.reason") },
+        { name: words("run.due"), number: true },
+        { name: words("run.received"), number: true },
+      ]}
+    >
+      {page.persons.map((row) => (
+        <tr key={row.person}>
+          <th scope="row">
+            <Link to={`/run/${run}/persons/${row.person}`}>{row.person}</Link>
+          </th>
+          <td>{text(row.district.name)}</td>
+          <td>
+            <Outcome outcome={row.outcome} />
+          </td>
+          <td>{text(row.reason.text)}</td>
+          <td className="number">{formatMoney(row.fen, per, language)}</td>
+          <td className="number">
+            {row.receivedFen === null ? words("run.notOnRoll") : formatMoney(row.receivedFen, per, language)}
+          </td>
+        </tr>
+      ))}
+    </TableFrame>
   );
 }
 

@@ -8,6 +8,7 @@ import { useTitle } from "../app/use-title.ts";
 import { Chart } from "../ui/chart.tsx";
 import { formatCount, formatDate, formatLargeMoney } from "../ui/format.ts";
 import { usePreferences } from "../ui/preferences.ts";
+import { TableFrame } from "../ui/table-frame.tsx";
 import { useText, useWords } from "../ui/words.ts";
 import { Count, LargeMoney } from "./figures.tsx";
 import { PayerTable } from "./payer-table.tsx";
@@ -110,37 +111,26 @@ function DistrictsTable({ run }: { readonly run: RunPage }) {
   const words = useWords();
   const text = useText();
   return (
-    <div className="table-scroll">
-      <table className="plain">
-        <caption>{words("run.byDistrict")}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{words("run.district")}</th>
-            <th scope="col" className="number">
-              {words("run.people")}
-            </th>
-            {columns.map((column) => (
-              <th key={column} scope="col" className="number">
-                {words(headings[column])}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {run.districts.map((district) => (
-            <tr key={district.code}>
-              <th scope="row">
-                <Link to={`/run?district=${district.code}`}>{text(district.name)}</Link>
-              </th>
-              <td className="number">
-                <Count count={district.people} />
-              </td>
-              <Cells figures={district.total} />
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <TableFrame
+      caption={words("run.byDistrict")}
+      heads={[
+        { name: words("run.district") },
+        { name: words("run.people"), number: true },
+        ...columns.map((column) => ({ name: words(headings[column]), number: true })),
+      ]}
+    >
+      {run.districts.map((district) => (
+        <tr key={district.code}>
+          <th scope="row">
+            <Link to={`/run?district=${district.code}`}>{text(district.name)}</Link>
+          </th>
+          <td className="number">
+            <Count count={district.people} />
+          </td>
+          <Cells figures={district.total} />
+        </tr>
+      ))}
+    </TableFrame>
   );
 }
 

@@ -6,6 +6,7 @@ import { useTitle } from "../app/use-title.ts";
 import { useText, useWords } from "../ui/words.ts";
 import { type ActorView, type DemoAccount, forgetEverything, identityApi, useMe } from "./api.ts";
 import "./sign-in.css";
+import { TableFrame } from "../ui/table-frame.tsx";
 
 /** Only an address of this site: what an answer elsewhere might ask for is not followed. */
 const ownPath = (goal: string | null): string | undefined =>
@@ -176,38 +177,33 @@ function Demo({ onEnter }: { readonly onEnter: Enter }) {
     <section className="demo" aria-labelledby="demo-title">
       <h2 id="demo-title">{words("signIn.demo")}</h2>
       <p>{words("signIn.demoText")}</p>
-      <div className="table-scroll">
-        <table className="plain">
-          <thead>
-            <tr>
-              <th scope="col">{words("signIn.role")}</th>
-              <th scope="col">{words("signIn.login")}</th>
-              <th scope="col">{words("signIn.passPhrase")}</th>
-              <th scope="col">{words("signIn.enter")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {demo.data?.accounts.map((account) => (
-              <tr key={account.login}>
-                <th scope="row">
-                  {text(account.role)} {account.name}
-                </th>
-                <td>
-                  <code>{account.login}</code>
-                </td>
-                <td>
-                  <code>{account.passPhrase}</code>
-                </td>
-                <td>
-                  <button type="button" className="button small" data-login={account.login} onClick={() => as(account)}>
-                    {words("signIn.enterAs", { role: text(account.role) })}
-                  </button>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <TableFrame
+        heads={[
+          { name: words("signIn.role") },
+          { name: words("signIn.login") },
+          { name: words("signIn.passPhrase") },
+          { name: words("signIn.enter") },
+        ]}
+      >
+        {demo.data?.accounts.map((account) => (
+          <tr key={account.login}>
+            <th scope="row">
+              {text(account.role)} {account.name}
+            </th>
+            <td>
+              <code>{account.login}</code>
+            </td>
+            <td>
+              <code>{account.passPhrase}</code>
+            </td>
+            <td>
+              <button type="button" className="button small" data-login={account.login} onClick={() => as(account)}>
+                {words("signIn.enterAs", { role: text(account.role) })}
+              </button>
+            </td>
+          </tr>
+        ))}
+      </TableFrame>
     </section>
   );
 }

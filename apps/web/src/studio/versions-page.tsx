@@ -10,6 +10,7 @@ import { studioApi } from "./api.ts";
 import { FileChanges } from "./file-changes.tsx";
 import { ShownVersionLine } from "./shown-version.tsx";
 import "./studio.css";
+import { TableFrame } from "../ui/table-frame.tsx";
 
 function Differences({ list, from, to }: { readonly list: string; readonly from: string; readonly to: string }) {
   const words = useWords();
@@ -92,39 +93,30 @@ export function VersionsPage() {
             {total === 0 ? (
               <p>{words("studio.noVersions")}</p>
             ) : (
-              <div className="table-scroll">
-                <table className="plain">
-                  <caption>{words("studio.versions")}</caption>
-                  <thead>
-                    <tr>
-                      {["version", "publishedAt", "publishedBy", "contentHash", "change"].map((key) => (
-                        <th key={key} scope="col">
-                          {words(`studio.${key}`)}
-                        </th>
-                      ))}
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {versions.map((version, at) => (
-                      <tr key={version.version}>
-                        <th scope="row">
-                          <Link to={`?version=${version.version}`}>{version.version}</Link>
-                        </th>
-                        <td>{formatDate(version.publishedAt.slice(0, 10), language)}</td>
-                        <td>{version.publishedBy || words("studio.nobody")}</td>
-                        <td>
-                          <code title={version.contentHash}>{version.contentHash.slice(0, 12)}</code>
-                        </td>
-                        <td>
-                          <Link to={`?from=${versions[at + 1]?.version ?? "folder"}&to=${version.version}`}>
-                            {words(versions[at + 1] ? "studio.compareWithBefore" : "studio.compareWithFolder")}
-                          </Link>
-                        </td>
-                      </tr>
-                    ))}
-                  </tbody>
-                </table>
-              </div>
+              <TableFrame
+                caption={words("studio.versions")}
+                heads={["version", "publishedAt", "publishedBy", "contentHash", "change"].map((key) => ({
+                  name: words(`studio.${key}`),
+                }))}
+              >
+                {versions.map((version, at) => (
+                  <tr key={version.version}>
+                    <th scope="row">
+                      <Link to={`?version=${version.version}`}>{version.version}</Link>
+                    </th>
+                    <td>{formatDate(version.publishedAt.slice(0, 10), language)}</td>
+                    <td>{version.publishedBy || words("studio.nobody")}</td>
+                    <td>
+                      <code title={version.contentHash}>{version.contentHash.slice(0, 12)}</code>
+                    </td>
+                    <td>
+                      <Link to={`?from=${versions[at + 1]?.version ?? "folder"}&to=${version.version}`}>
+                        {words(versions[at + 1] ? "studio.compareWithBefore" : "studio.compareWithFolder")}
+                      </Link>
+                    </td>
+                  </tr>
+                ))}
+              </TableFrame>
             )}
             <Pager page={page} size={size} total={total} onPage={(to) => setAddress({ page: String(to) })} />
           </>

@@ -3,6 +3,7 @@ import { useMemo, useState } from "react";
 import { Chart } from "../ui/chart.tsx";
 import { formatCount, formatLargeMoney, formatMoney } from "../ui/format.ts";
 import { type Language, usePreferences } from "../ui/preferences.ts";
+import { TableFrame } from "../ui/table-frame.tsx";
 import { useText, useWords } from "../ui/words.ts";
 import type { WhatifEffect } from "./api.ts";
 
@@ -36,48 +37,35 @@ export function SummaryTable({ effects }: { readonly effects: readonly WhatifEff
     ["unknown", "unknown"],
   ] as const;
   return (
-    <div className="table-scroll">
-      <table className="plain">
-        <caption>{words("whatif.summary")}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{words("whatif.scenario")}</th>
-            {moved.map(([key, name]) => (
-              <th key={key} scope="col" className="number">
-                {words(`whatif.${name}`)}
-              </th>
-            ))}
-            {["before", "after", "difference", "exact"].map((name) => (
-              <th key={name} scope="col" className="number">
-                {words(`whatif.${name}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {effects.map((effect) => (
-            <tr key={effect.code}>
-              <th scope="row">{text(effect.name)}</th>
-              {moved.map(([key]) => (
-                <td key={key} className="number">
-                  {count(effect.persons[key])} {words("whatif.persons")}
-                  <br />
-                  <span className="hint small">
-                    {count(effect.households[key])} {words("whatif.households")}
-                  </span>
-                </td>
-              ))}
-              <td className="number">{formatLargeMoney(effect.beforeFen, language)}</td>
-              <td className="number">{formatLargeMoney(effect.afterFen, language)}</td>
-              <td className="number">
-                <MoneyChange fen={effect.afterFen - effect.beforeFen} />
-              </td>
-              <td className="number">{exactChange(effect.afterFen - effect.beforeFen, language)}</td>
-            </tr>
+    <TableFrame
+      caption={words("whatif.summary")}
+      heads={[
+        { name: words("whatif.scenario") },
+        ...moved.map(([code, name]) => ({ code, name: words(`whatif.${name}`), number: true })),
+        ...["before", "after", "difference", "exact"].map((name) => ({ name: words(`whatif.${name}`), number: true })),
+      ]}
+    >
+      {effects.map((effect) => (
+        <tr key={effect.code}>
+          <th scope="row">{text(effect.name)}</th>
+          {moved.map(([key]) => (
+            <td key={key} className="number">
+              {count(effect.persons[key])} {words("whatif.persons")}
+              <br />
+              <span className="hint small">
+                {count(effect.households[key])} {words("whatif.households")}
+              </span>
+            </td>
           ))}
-        </tbody>
-      </table>
-    </div>
+          <td className="number">{formatLargeMoney(effect.beforeFen, language)}</td>
+          <td className="number">{formatLargeMoney(effect.afterFen, language)}</td>
+          <td className="number">
+            <MoneyChange fen={effect.afterFen - effect.beforeFen} />
+          </td>
+          <td className="number">{exactChange(effect.afterFen - effect.beforeFen, language)}</td>
+        </tr>
+      ))}
+    </TableFrame>
   );
 }
 
@@ -93,44 +81,31 @@ export function ItemsTable({ effect }: { readonly effect: WhatifEffect }) {
   );
   const heading = { before: "whatif.heldBefore", after: "whatif.heldAfter" } as Record<string, string>;
   return (
-    <div className="table-scroll">
-      <table className="plain">
-        <caption>
-          {words("whatif.byItem")}: {text(effect.name)}
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">{words("whatif.item")}</th>
-            {columns.map((column) => (
-              <th key={column} scope="col" className="number">
-                {words(heading[column] ?? `whatif.${column}`)}
-              </th>
-            ))}
-            <th scope="col" className="number">
-              {words("whatif.difference")}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {shown.map((item) => (
-            <tr key={item.item}>
-              <th scope="row">
-                {text(item.name)}
-                {!item.yearly && <span className="hint small"> ({words("whatif.notYearly")})</span>}
-              </th>
-              {columns.map((column) => (
-                <td key={column} className="number">
-                  {formatCount(item[column], language)}
-                </td>
-              ))}
-              <td className="number">
-                <MoneyChange fen={item.afterFen - item.beforeFen} />
-              </td>
-            </tr>
+    <TableFrame
+      caption={`${words("whatif.byItem")}: ${text(effect.name)}`}
+      heads={[
+        { name: words("whatif.item") },
+        ...columns.map((column) => ({ name: words(heading[column] ?? `whatif.${column}`), number: true })),
+        { name: words("whatif.difference"), number: true },
+      ]}
+    >
+      {shown.map((item) => (
+        <tr key={item.item}>
+          <th scope="row">
+            {text(item.name)}
+            {!item.yearly && <span className="hint small"> ({words("whatif.notYearly")})</span>}
+          </th>
+          {columns.map((column) => (
+            <td key={column} className="number">
+              {formatCount(item[column], language)}
+            </td>
           ))}
-        </tbody>
-      </table>
-    </div>
+          <td className="number">
+            <MoneyChange fen={item.afterFen - item.beforeFen} />
+          </td>
+        </tr>
+      ))}
+    </TableFrame>
   );
 }
 
@@ -207,51 +182,41 @@ export function Breakdown({ effects }: { readonly effects: readonly WhatifEffect
         </label>
       </div>
       <Chart option={option} label={words("whatif.chartCost", { by: title(by) })} />
-      <div className="table-scroll">
-        <table className="plain">
-          <caption>{words("whatif.chartCost", { by: title(by) })}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{words("whatif.group")}</th>
-              {effects.map((effect) => (
-                <th key={effect.code} scope="col" className="number">
-                  {text(effect.name)}
-                </th>
-              ))}
-              {by !== "payer" &&
-                effects.map((effect) => (
-                  <th key={effect.code} scope="col" className="number">
-                    {text(effect.name)} {words("whatif.gainers")} / {words("whatif.losers")}
-                  </th>
-                ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr key={row.code}>
-                <th scope="row">{row.name}</th>
-                {effects.map((effect, at) => (
-                  <td key={effect.code} className="number">
-                    <MoneyChange fen={row.differences[at] ?? 0} />
-                  </td>
-                ))}
-                {by !== "payer" &&
-                  effects.map((effect) => {
-                    const group = effect.dimensions
-                      .find(({ dimension }) => dimension === by)
-                      ?.groups.find((one) => one.group === row.code);
-                    return (
-                      <td key={effect.code} className="number">
-                        {formatCount(group?.persons.gain ?? 0, language)} /{" "}
-                        {formatCount(group?.persons.lose ?? 0, language)}
-                      </td>
-                    );
-                  })}
-              </tr>
+      <TableFrame
+        caption={words("whatif.chartCost", { by: title(by) })}
+        heads={[
+          { name: words("whatif.group") },
+          ...effects.map(({ code, name }) => ({ code, name: text(name), number: true })),
+          ...(by === "payer" ? [] : effects).map(({ code, name }) => ({
+            code: `${code} moved`,
+            name: `${text(name)} ${words("whatif.gainers")} / ${words("whatif.losers")}`,
+            number: true,
+          })),
+        ]}
+      >
+        {rows.map((row) => (
+          <tr key={row.code}>
+            <th scope="row">{row.name}</th>
+            {effects.map((effect, at) => (
+              <td key={effect.code} className="number">
+                <MoneyChange fen={row.differences[at] ?? 0} />
+              </td>
             ))}
-          </tbody>
-        </table>
-      </div>
+            {by !== "payer" &&
+              effects.map((effect) => {
+                const group = effect.dimensions
+                  .find(({ dimension }) => dimension === by)
+                  ?.groups.find((one) => one.group === row.code);
+                return (
+                  <td key={effect.code} className="number">
+                    {formatCount(group?.persons.gain ?? 0, language)} /{" "}
+                    {formatCount(group?.persons.lose ?? 0, language)}
+                  </td>
+                );
+              })}
+          </tr>
+        ))}
+      </TableFrame>
     </section>
   );
 }
