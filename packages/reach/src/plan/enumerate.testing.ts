@@ -35,9 +35,11 @@ export function frontByEnumeration(
     return values ? [[values[0]!, values[1]!] as const] : [];
   });
   all.sort((a, b) => a[0] - b[0] || sign * (b[1] - a[1]));
+  // A hundredth of a person, or of a share one in ten thousand, is more: a tail may be served so little.
+  const more = aim === "people" ? 1e-2 : 1e-4;
   let best = Number.NEGATIVE_INFINITY;
   return all.filter(([, value]) => {
-    if (sign * value <= best + 1e-3) return false;
+    if (sign * value <= best + more) return false;
     best = sign * value;
     return true;
   });
