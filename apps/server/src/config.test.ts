@@ -19,12 +19,11 @@ test("a wrong environment is refused with every fault, not the first only", () =
     expect.unreachable();
   } catch (error) {
     expect(error).toBeInstanceOf(ConfigError);
-    const { faults } = error as ConfigError;
-    expect(faults.map((fault) => fault.split(":")[0]).toSorted()).toEqual([
-      "QINGDAN_PEOPLE",
-      "QINGDAN_POEPLE",
-      "QINGDAN_PORT",
-    ]);
+    const { zh, en } = (error as ConfigError).words;
+    for (const words of [zh, en])
+      for (const name of Object.keys(wrong)) expect(words.match(new RegExp(`^ +${name}: `, "gm"))).toHaveLength(1);
+    expect(zh).toContain("QINGDAN_PEOPLE: 不小于 100");
+    expect(zh).not.toMatch(/[a-z] [a-z]/);
   }
 });
 

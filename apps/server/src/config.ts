@@ -1,5 +1,7 @@
 import { isAbsolute, resolve } from "node:path";
+import { form, readValue } from "@qingdan/list";
 import { z } from "zod";
+import type { Words } from "./problem.ts";
 
 /** The environment, one sentence a variable. */
 const environment = z.object({
@@ -8,7 +10,7 @@ const environment = z.object({
   /** A PostgreSQL server that holds the store in place of the folder: postgres://user@host/database. */
   DATABASE_URL: z
     .string()
-    .regex(/^postgres(ql)?:\/\//, "takes postgres://user@host/database")
+    .regex(/^postgres(ql)?:\/\//, form("应写作 postgres://user@host/database", "takes postgres://user@host/database"))
     .optional(),
   /** Address to listen on; 0.0.0.0 for every interface. */
   QINGDAN_HOST: z.string().min(1).default("127.0.0.1"),
@@ -21,7 +23,7 @@ const environment = z.object({
   /** The site as browsers see it, behind a gateway that ends TLS: https://host. Cookies and passkeys are bound to it. */
   QINGDAN_ORIGIN: z
     .string()
-    .regex(/^https?:\/\/[^/\s]+$/, "takes https://host, without a path")
+    .regex(/^https?:\/\/[^/\s]+$/, form("应写作 https://host，不带路径", "takes https://host, without a path"))
     .optional(),
   /** An identity provider to sign in at, with the client that is registered there; all three or none. */
   QINGDAN_OIDC_ISSUER: z.url().optional(),
@@ -40,18 +42,22 @@ export interface Config {
   readonly provider: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string } | undefined;
 }
 
-/** The environment is wrong; `faults` lists everything that is, not the first thing only. */
+/** The environment is wrong; its words list everything that is, not the first thing only. */
 export class ConfigError extends Error {
   readonly code = "CONFIG-WRONG";
-  readonly faults: readonly string[];
-  readonly words: { readonly zh: string; readonly en: string };
+  readonly words: Words;
 
-  constructor(faults: readonly string[]) {
-    const list = faults.map((fault) => `\n  ${fault}`).join("");
-    super(`The environment is wrong:${list}`);
-    this.faults = faults;
-    this.words = { zh: `环境变量有误：${list}`, en: this.message };
+  constructor(faults: readonly ConfigFault[]) {
+    const list = (language: keyof Words) => faults.map(({ name, words }) => `\n  ${name}: ${words[language]}`).join("");
+    super(`The environment is wrong:${list("en")}`);
+    this.words = { zh: `环境变量有误：${list("zh")}`, en: this.message };
   }
+}
+
+/** What is wrong with one variable. */
+interface ConfigFault {
+  readonly name: string;
+  readonly words: Words;
 }
 
 /**
@@ -60,28 +66,30 @@ export class ConfigError extends Error {
  * @throws {ConfigError} with the whole list of faults; a misspelt QINGDAN_ name is one.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>, cwd: string): Config {
-  const read = environment.safeParse(env);
-  const faults = Object.keys(env)
-    .filter((name) => name.startsWith("QINGDAN_") && name !== "QINGDAN_SHARED" && !(name in environment.shape))
-    .map((name) => `${name}: unknown; known are ${Object.keys(environment.shape).join(", ")}`);
-  if (!read.success) {
-    faults.push(...read.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`));
-  }
+  const read = readValue(environment, env);
+  const known = Object.keys(environment.shape);
+  const faults: ConfigFault[] = Object.keys(env)
+    .filter((name) => name.startsWith("QINGDAN_") && name !== "QINGDAN_SHARED" && !known.includes(name))
+    .map((name) => ({
+      name,
+      words: { zh: `没有这个变量；有：${known.join("、")}`, en: `unknown; known are ${known.join(", ")}` },
+    }));
+  if (!read.ok) faults.push(...read.faults.map(({ path, words }) => ({ name: path.join("."), words })));
   const oidc = ["QINGDAN_OIDC_ISSUER", "QINGDAN_OIDC_CLIENT", "QINGDAN_OIDC_SECRET"];
   const missing = oidc.filter((name) => !env[name]);
   if (missing.length > 0 && missing.length < oidc.length)
-    faults.push(`${missing.join(", ")}: missing beside the others`);
-  if (faults.length > 0 || !read.success) throw new ConfigError(faults);
-  const { QINGDAN_DATA: data, QINGDAN_HOST, QINGDAN_PORT, QINGDAN_PEOPLE, QINGDAN_WORKERS } = read.data;
+    faults.push({ name: missing.join(", "), words: { zh: "三个变量须同时给出", en: "missing beside the others" } });
+  if (faults.length > 0 || !read.ok) throw new ConfigError(faults);
+  const { QINGDAN_DATA: data, QINGDAN_HOST, QINGDAN_PORT, QINGDAN_PEOPLE, QINGDAN_WORKERS } = read.value;
   return {
-    databaseUrl: read.data.DATABASE_URL,
+    databaseUrl: read.value.DATABASE_URL,
     dataDir: isAbsolute(data) ? data : resolve(cwd, data),
     host: QINGDAN_HOST,
     port: QINGDAN_PORT,
     people: QINGDAN_PEOPLE,
     workers: QINGDAN_WORKERS,
-    origin: read.data.QINGDAN_ORIGIN,
-    provider: providerOf(read.data),
+    origin: read.value.QINGDAN_ORIGIN,
+    provider: providerOf(read.value),
   };
 }
 

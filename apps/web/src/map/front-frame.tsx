@@ -28,3 +28,23 @@ export function FrontFrame({ lead, chart, count, heads, children }: Props) {
     </>
   );
 }
+
+interface ChoiceProps {
+  readonly isChosen: boolean;
+  readonly onChoose: () => void;
+  readonly label: string;
+  /** Which plan it is, for those who do not see its row. */
+  readonly which: string;
+}
+
+/** The cell that shows a row's plan. */
+export function PlanChoice({ isChosen, onChoose, label, which }: ChoiceProps) {
+  return (
+    <td>
+      <button type="button" className="button quiet small" aria-pressed={isChosen} onClick={onChoose}>
+        {label}
+        <span className="visually-hidden"> {which}</span>
+      </button>
+    </td>
+  );
+}

@@ -3,7 +3,7 @@ import { useMemo, useState } from "react";
 import { formatCount, formatLargeMoney } from "../ui/format.ts";
 import { usePreferences } from "../ui/preferences.ts";
 import { useWords } from "../ui/words.ts";
-import { FrontFrame } from "./front-frame.tsx";
+import { FrontFrame, PlanChoice } from "./front-frame.tsx";
 import type { FrontPoint } from "./map-api.ts";
 
 interface Props {
@@ -58,23 +58,15 @@ export function FrontView({ points, onShow }: Props) {
           <td className="number">{formatCount(point.covered, language)}</td>
           <td className="number">{formatCount(point.tail, language)}</td>
           {onShow && (
-            <td>
-              <button
-                type="button"
-                className="button quiet small"
-                aria-pressed={shown === point}
-                onClick={() => {
-                  setShown(point);
-                  onShow(point);
-                }}
-              >
-                {words("map.show")}
-                <span className="visually-hidden">
-                  {" "}
-                  {words("front.point", { count: point.count, covered: formatCount(point.covered, language) })}
-                </span>
-              </button>
-            </td>
+            <PlanChoice
+              isChosen={shown === point}
+              onChoose={() => {
+                setShown(point);
+                onShow(point);
+              }}
+              label={words("map.show")}
+              which={words("front.point", { count: point.count, covered: formatCount(point.covered, language) })}
+            />
           )}
           <td>{words(`map.${point.status}`)}</td>
           <td className="number">{formatCount(point.bound, language)}</td>

@@ -4,7 +4,7 @@ import { formatLargeMoney } from "../ui/format.ts";
 import { usePreferences } from "../ui/preferences.ts";
 import { useWords } from "../ui/words.ts";
 import { aimFigure } from "./aim-figure.ts";
-import { FrontFrame } from "./front-frame.tsx";
+import { FrontFrame, PlanChoice } from "./front-frame.tsx";
 import type { PlanningBody, PlanningPlan } from "./map-api.ts";
 
 type Front = NonNullable<PlanningPlan["front"]>;
@@ -44,17 +44,12 @@ export function MixFront({ front: { points, isWhole }, aim, chosen, onChoose }: 
           </th>
           <td className="number">{figure(value)}</td>
           {onChoose && (
-            <td>
-              <button
-                type="button"
-                className="button quiet small"
-                aria-pressed={n === chosen}
-                onClick={() => onChoose(n)}
-              >
-                {words("planning.front.choose")}
-                <span className="visually-hidden"> {formatLargeMoney(costFen, language)}</span>
-              </button>
-            </td>
+            <PlanChoice
+              isChosen={n === chosen}
+              onChoose={() => onChoose(n)}
+              label={words("planning.front.choose")}
+              which={formatLargeMoney(costFen, language)}
+            />
           )}
           <td className="number">{years.reduce((sum, { deeds }) => sum + deeds.length, 0)}</td>
           <td>{words(`map.${status === "optimal" && !isCheapest ? "feasible" : status}`)}</td>
